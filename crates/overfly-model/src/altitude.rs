@@ -1,0 +1,296 @@
+//! Heights with their datum, and the vertical limits of zones.
+//!
+//! Heights over different datums become comparable only through a [`Terrain`], and then only as
+//! intervals: whatever may overlap, counts.
+
+use core::fmt;
+
+use crate::{Metres, Terrain};
+
+/// What a height is measured from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Datum {
+    /// The ground (or water) below.
+    Agl,
+    /// Mean sea level.
+    Amsl,
+    /// The WGS84 ellipsoid.
+    Wgs84,
+    /// The take-off point.
+    AboveTakeOff,
+    /// Standard pressure, 1013.25 hPa: a flight level in metres.
+    Pressure,
+}
+
+impl Datum {
+    /// The word people and files use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Agl => "AGL",
+            Self::Amsl => "AMSL",
+            Self::Wgs84 => "WGS84",
+            Self::AboveTakeOff => "above take-off",
+            Self::Pressure => "FL",
+        }
+    }
+}
+
+/// A height over a datum. Not ordered: two altitudes compare only through a [`Terrain`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Altitude {
+    /// Height above the datum.
+    pub height: Metres,
+    /// The datum.
+    pub datum: Datum,
+}
+
+impl Altitude {
+    /// A height over a datum.
+    pub const fn new(height: Metres, datum: Datum) -> Self {
+        Self { height, datum }
+    }
+
+    /// The same datum, `by` higher.
+    #[must_use]
+    pub fn raised(self, by: Metres) -> Self {
+        Self { height: self.height + by, ..self }
+    }
+
+    /// Whether this altitude may be at or below `other`: exact over one datum, else the widest reading.
+    pub fn may_be_at_or_below(self, other: Self, terrain: &Terrain) -> bool {
+        if self.datum == other.datum {
+            return self.height <= other.height;
+        }
+        terrain.amsl(self).lowest <= terrain.amsl(other).highest
+    }
+}
+
+impl fmt::Display for Altitude {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let metres = self.height.value();
+        if (metres - metres.round()).abs() < 0.05 {
+            write!(f, "{metres:.0} m {}", self.datum.as_str())
+        } else {
+            write!(f, "{metres:.1} m {}", self.datum.as_str())
+        }
+    }
+}
+
+/// One limit of a zone.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Limit {
+    /// Stated.
+    At(Altitude),
+    /// Stated to have none.
+    Unlimited,
+    /// The file is silent, or what it says cannot hold: counts as unlimited.
+    NotStated,
+}
+
+impl Limit {
+    /// The altitude, where one is known.
+    pub const fn altitude(self) -> Option<Altitude> {
+        match self {
+            Self::At(altitude) => Some(altitude),
+            Self::Unlimited | Self::NotStated => None,
+        }
+    }
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::At(altitude) => altitude.fmt(f),
+            Self::Unlimited => f.write_str("unlimited"),
+            Self::NotStated => f.write_str("not stated"),
+        }
+    }
+}
+
+/// The lower and upper limit of a part of a zone. A limit that is not known does not limit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct VerticalLimits {
+    /// Lower limit.
+    pub lower: Limit,
+    /// Upper limit.
+    pub upper: Limit,
+}
+
+impl VerticalLimits {
+    /// From the centre of the Earth to the stars.
+    pub const NOT_STATED: Self = Self { lower: Limit::NotStated, upper: Limit::NotStated };
+
+    /// Whether the band is empty or inverted, or may be once both limits are over one datum.
+    ///
+    /// A lower limit that reaches below ground never inverts a band that rises above it.
+    pub fn may_be_empty(&self, terrain: &Terrain) -> bool {
+        let (Limit::At(lower), Limit::At(upper)) = (self.lower, self.upper) else { return false };
+        if reaches_below_ground(lower) {
+            return upper.datum == Datum::Agl && upper.height <= Metres::ZERO;
+        }
+        upper.may_be_at_or_below(lower, terrain)
+    }
+
+    /// Whether a flight within `heights` may meet this band. Never false for a flight that is in it.
+    pub fn may_meet(&self, heights: &HeightInterval, terrain: &Terrain) -> bool {
+        if self.may_be_empty(terrain) {
+            return true;
+        }
+        let below = match (heights.lower, self.upper) {
+            (Some(flown), Limit::At(upper)) => flown.may_be_at_or_below(upper, terrain),
+            _ => true,
+        };
+        let above = match (self.lower, heights.upper) {
+            (Limit::At(lower), Some(flown)) => {
+                reaches_below_ground(lower) || lower.may_be_at_or_below(flown, terrain)
+            }
+            _ => true,
+        };
+        below && above
+    }
+}
+
+impl fmt::Display for VerticalLimits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} to {}", self.lower, self.upper)
+    }
+}
+
+/// A lower limit of 0 AGL or less stands for the ground and everything under it: an aircraft in a
+/// pit or below a bridge is not out of the zone.
+fn reaches_below_ground(lower: Altitude) -> bool {
+    lower.datum == Datum::Agl && lower.height <= Metres::ZERO
+}
+
+/// The heights a piece of a flight may be at; an end that is `None` is not known and reaches on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HeightInterval {
+    /// Lowest height flown.
+    pub lower: Option<Altitude>,
+    /// Highest height flown.
+    pub upper: Option<Altitude>,
+}
+
+impl HeightInterval {
+    /// Not known: meets every band.
+    pub const ANY: Self = Self { lower: None, upper: None };
+
+    /// One height.
+    pub const fn at(altitude: Altitude) -> Self {
+        Self { lower: Some(altitude), upper: Some(altitude) }
+    }
+
+    /// From the ground (or below it) up to `upper`.
+    pub const fn up_to(upper: Altitude) -> Self {
+        Self { lower: None, upper: Some(upper) }
+    }
+
+    /// Widened by `margin` at both ends.
+    #[must_use]
+    pub fn widened(self, margin: Metres) -> Self {
+        Self { lower: self.lower.map(|a| a.raised(-margin)), upper: self.upper.map(|a| a.raised(margin)) }
+    }
+
+    /// The smallest interval that holds both. Ends over different datums cannot be compared: such an
+    /// end becomes unknown, which restricts more.
+    #[must_use]
+    pub fn hull(self, other: Self) -> Self {
+        Self {
+            lower: end(self.lower, other.lower, |a, b| if b.height < a.height { b } else { a }),
+            upper: end(self.upper, other.upper, |a, b| if b.height > a.height { b } else { a }),
+        }
+    }
+}
+
+impl fmt::Display for HeightInterval {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.lower, self.upper) {
+            (None, None) => f.write_str("any height"),
+            (None, Some(upper)) => write!(f, "up to {upper}"),
+            (Some(lower), None) => write!(f, "from {lower} up"),
+            (Some(lower), Some(upper)) if lower == upper => upper.fmt(f),
+            (Some(lower), Some(upper)) if lower.datum == upper.datum => {
+                write!(f, "{:.0}-{upper}", lower.height.value())
+            }
+            (Some(lower), Some(upper)) => write!(f, "{lower} to {upper}"),
+        }
+    }
+}
+
+fn end(
+    a: Option<Altitude>,
+    b: Option<Altitude>,
+    pick: fn(Altitude, Altitude) -> Altitude,
+) -> Option<Altitude> {
+    let (a, b) = (a?, b?);
+    (a.datum == b.datum).then(|| pick(a, b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(height: i32, datum: Datum) -> Altitude {
+        Altitude::new(Metres::whole(height), datum)
+    }
+
+    fn band(lower: Altitude, upper: Altitude) -> VerticalLimits {
+        VerticalLimits { lower: Limit::At(lower), upper: Limit::At(upper) }
+    }
+
+    fn flat() -> Terrain {
+        Terrain::between(Metres::whole(-7), Metres::whole(323))
+    }
+
+    #[test]
+    fn heights_over_one_datum_compare_exactly() {
+        let zone = band(at(50, Datum::Agl), at(120, Datum::Agl));
+        for (height, meets) in [(49, false), (50, true), (120, true), (121, false)] {
+            assert_eq!(zone.may_meet(&HeightInterval::at(at(height, Datum::Agl)), &flat()), meets, "{height}");
+        }
+    }
+
+    #[test]
+    fn heights_over_two_datums_meet_when_they_may() {
+        let zone = band(at(914, Datum::Amsl), at(2000, Datum::Amsl));
+        // Ground up to 323 m: 592 m AGL may be 915 m AMSL.
+        for (height, meets) in [(590, false), (592, true)] {
+            assert_eq!(zone.may_meet(&HeightInterval::at(at(height, Datum::Agl)), &flat()), meets, "{height}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_height_meets_every_band() {
+        let zone = band(at(900, Datum::Amsl), at(901, Datum::Amsl));
+        assert!(zone.may_meet(&HeightInterval::ANY, &flat()));
+    }
+
+    #[test]
+    fn an_inverted_or_zero_thickness_band_counts_as_not_stated() {
+        for zone in [band(at(120, Datum::Agl), at(50, Datum::Agl)), band(at(0, Datum::Agl), at(0, Datum::Agl))] {
+            assert!(zone.may_be_empty(&flat()));
+            assert!(zone.may_meet(&HeightInterval::at(at(400, Datum::Agl)), &flat()));
+        }
+    }
+
+    #[test]
+    fn a_band_that_may_invert_after_conversion_counts_as_not_stated() {
+        // 50 m AGL on a 323 m hill lies above 200 m AMSL.
+        let zone = band(at(50, Datum::Agl), at(200, Datum::Amsl));
+        assert!(zone.may_be_empty(&flat()));
+        assert!(zone.may_meet(&HeightInterval::at(at(400, Datum::Amsl)), &flat()));
+    }
+
+    #[test]
+    fn a_lower_limit_of_ground_reaches_below_it() {
+        let zone = band(at(0, Datum::Agl), at(120, Datum::Amsl));
+        assert!(zone.may_meet(&HeightInterval::at(at(-20, Datum::Amsl)), &flat()));
+        assert!(zone.may_meet(&HeightInterval::at(at(-3, Datum::Agl)), &flat()));
+    }
+
+    #[test]
+    fn a_hull_over_two_datums_is_unknown() {
+        let hull = HeightInterval::at(at(50, Datum::Agl)).hull(HeightInterval::at(at(60, Datum::Amsl)));
+        assert_eq!(hull, HeightInterval::ANY);
+    }
+}
