@@ -22,6 +22,8 @@ pub struct Coverage {
     pub outlines: Vec<Outline>,
     /// When the data holds.
     pub valid: TimeInterval,
+    /// When it was issued, where the file says.
+    pub issued: Option<Timestamp>,
     /// On what this rests.
     pub basis: CoverageBasis,
     /// The file that says so, for the answer.

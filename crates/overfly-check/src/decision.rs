@@ -1,0 +1,160 @@
+//! What is answered. Only this crate makes a [`Decision`].
+
+use jiff::Timestamp;
+use overfly_model::flight::FlightFacts;
+use overfly_model::geodesy::Course;
+use overfly_model::{
+    Code, CoverageBasis, Effect, HeightInterval, Margins, Metres, PieceKind, Position, TimeInterval,
+    ZoneId,
+};
+
+/// The answer, from best to worst.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// Nothing is in the way, and the data says so.
+    Clear,
+    /// What is in the way is lifted.
+    Lifted,
+    /// A condition has to be attested first.
+    Pending,
+    /// The data or the plan does not allow an answer.
+    Undecided,
+    /// Something is in the way.
+    Blocked,
+}
+
+impl Verdict {
+    /// The verdict that a finding of this effect allows at best.
+    pub const fn of(effect: Effect) -> Self {
+        match effect {
+            Effect::Clear | Effect::Note => Self::Clear,
+            Effect::Lifted => Self::Lifted,
+            Effect::Pending => Self::Pending,
+            Effect::Undecided => Self::Undecided,
+            Effect::Blocked => Self::Blocked,
+        }
+    }
+
+    /// The word in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Clear => "clear",
+            Self::Lifted => "lifted",
+            Self::Pending => "pending",
+            Self::Undecided => "undecided",
+            Self::Blocked => "blocked",
+        }
+    }
+}
+
+/// A zone as findings name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ZoneLabel {
+    /// Key.
+    pub id: ZoneId,
+    /// Name, on one line; empty when the file has none.
+    pub name: String,
+}
+
+/// A piece of the flight as findings name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PieceRef {
+    /// Kind.
+    pub kind: PieceKind,
+    /// Number among its kind, from 1.
+    pub index: u32,
+    /// Whether we added it.
+    pub derived: bool,
+}
+
+/// One thing found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DecisionFinding {
+    /// Stable code.
+    pub code: Code,
+    /// What it does to the flight.
+    pub effect: Effect,
+    /// The zone.
+    pub zone: Option<ZoneLabel>,
+    /// The piece of the flight.
+    pub piece: Option<PieceRef>,
+    /// From and to along the piece; `None` for areas.
+    pub along: Option<[Metres; 2]>,
+    /// The points there.
+    pub span: Option<[Position; 2]>,
+    /// Heights of the flight there.
+    pub heights: Option<HeightInterval>,
+    /// When the flight is there, with its uncertainty.
+    pub time: Option<TimeInterval>,
+    /// Where in a file, for findings of a reader.
+    pub field: Option<String>,
+    /// One sentence.
+    pub text: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+/// The nearest zone that the flight does not meet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Nearest {
+    /// The zone.
+    pub zone: ZoneLabel,
+    /// The flight's own path to the zone's border.
+    pub distance: Metres,
+    /// How far the distance may be off.
+    pub error: Metres,
+    /// The way there.
+    pub course: Course,
+    /// The piece from which it is measured.
+    pub piece: PieceRef,
+}
+
+/// A coverage that the decision used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CoverageUse {
+    /// The file that states it, or whose zones it boxes.
+    pub source: String,
+    /// On what it rests.
+    pub basis: CoverageBasis,
+    /// When the data holds.
+    pub valid: TimeInterval,
+    /// When it was issued, where the file says.
+    pub issued: Option<Timestamp>,
+}
+
+/// The flight as decided on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FlightSummary {
+    /// Format of the plan.
+    pub format: &'static str,
+    /// Title.
+    pub name: Option<String>,
+    /// Departure and latest end, without uncertainty; open where not stated.
+    pub time: TimeInterval,
+    /// Hull of all heights flown, as planned.
+    pub heights: HeightInterval,
+    /// How many pieces the plan states, and how many were derived.
+    pub pieces: [usize; 2],
+    /// Who flies what.
+    pub facts: FlightFacts,
+}
+
+/// The answer to one request.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Decision {
+    /// The gravest of the findings.
+    pub verdict: Verdict,
+    /// The present, as asked.
+    pub now: Timestamp,
+    /// The margins used.
+    pub margins: Margins,
+    /// The flight.
+    pub flight: FlightSummary,
+    /// Everything found, gravest first, whatever the verdict.
+    pub findings: Vec<DecisionFinding>,
+    /// The nearest zone not met.
+    pub nearest: Option<Nearest>,
+    /// The coverages that hold some of the flight.
+    pub coverage: Vec<CoverageUse>,
+}

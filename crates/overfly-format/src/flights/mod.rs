@@ -1,0 +1,1 @@
+//! Flight plans, in.

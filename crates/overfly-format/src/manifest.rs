@@ -1,0 +1,1 @@
+//! `manifest.toml`: what a zone folder holds and where it answers.

@@ -1,0 +1,1 @@
+//! Zone files, in and out.
