@@ -19,15 +19,15 @@ pub(crate) struct Conflicts {
     pub(crate) met: Vec<ZoneAt>,
 }
 
-/// Finds every conflict. A zone that a piece meets only above the highest height flown, on a return
-/// whose height nobody stated, keeps the flight undecided.
+/// Finds every conflict. A zone that is met only on a return whose height nobody stated keeps the flight
+/// undecided.
 pub(crate) fn conflicts(airspace: &Airspace, pieces: &[Ready<'_>], terrain: &Terrain) -> Conflicts {
     let mut found = Conflicts { findings: Vec::new(), under: Vec::new(), met: Vec::new() };
-    let mut above: BTreeMap<ZoneAt, DecisionFinding> = BTreeMap::new();
+    let mut maybe: BTreeMap<ZoneAt, DecisionFinding> = BTreeMap::new();
     for piece in pieces {
         for (at, entry, stretches) in zones_met(airspace, piece, terrain, &mut found.under) {
-            if piece.above_flown {
-                above.entry(at).or_insert_with(|| return_height(piece, entry.zone));
+            if piece.height_unknown {
+                maybe.entry(at).or_insert_with(|| return_height(piece, entry.zone));
             } else {
                 found.met.push(at);
                 found.findings.extend(zone_findings(piece, entry.zone, stretches.as_deref()));
@@ -39,7 +39,7 @@ pub(crate) fn conflicts(airspace: &Airspace, pieces: &[Ready<'_>], terrain: &Ter
     found.met.dedup();
     found.under.sort_unstable();
     found.under.dedup();
-    let open = above
+    let open = maybe
         .into_iter()
         .filter(|(at, finding)| !found.met.contains(at) && finding.effect > Effect::Note);
     let (ats, findings): (Vec<ZoneAt>, Vec<DecisionFinding>) = open.unzip();
@@ -166,7 +166,10 @@ fn remedy(zone: &Zone, effect: Effect) -> Option<String> {
 
 fn return_height(piece: &Ready<'_>, zone: &Zone) -> DecisionFinding {
     let (_, effect) = outcome(&zone.kind);
-    let text = format!("on a lost link the aircraft may climb into this zone: {}", describe(zone));
+    let text = format!(
+        "on a lost link the aircraft may fly home through this zone, at a height nobody stated: {}",
+        describe(zone)
+    );
     zone_finding(piece, zone, Code::ReturnHeightNotStated, effect.min(Effect::Undecided), &text)
         .with_hint("state the return height: --lost-link return:60m-agl")
 }
@@ -180,7 +183,7 @@ fn unplaced(airspace: &Airspace, pieces: &[Ready<'_>], terrain: &Terrain, found:
     for (at, entry, part) in here {
         let piece = pieces
             .iter()
-            .find(|piece| !piece.above_flown && simultaneous(piece, entry.zone, part, terrain));
+            .find(|piece| !piece.height_unknown && simultaneous(piece, entry.zone, part, terrain));
         let Some(piece) = piece.filter(|_| !seen.contains(&at)) else { continue };
         seen.push(at);
         let (_, effect) = outcome(&entry.zone.kind);

@@ -12,8 +12,8 @@ use overfly_model::{
 #[derive(Clone, Debug)]
 pub(crate) struct Derived {
     pub(crate) piece: Piece,
-    /// Above what is flown, at a return height that nobody stated: what it meets is undecided.
-    pub(crate) above_flown: bool,
+    /// Flown at a height that nobody stated: what it meets is undecided.
+    pub(crate) height_unknown: bool,
 }
 
 /// The pieces a flight has beyond its plan.
@@ -61,12 +61,12 @@ impl Pieces {
         footprint: Footprint,
         buffer: Metres,
         heights: HeightInterval,
-        above_flown: bool,
+        height_unknown: bool,
     ) {
         let last = self.all.iter().filter(|d| d.piece.kind == kind).map(|d| d.piece.index).max();
         let index = last.unwrap_or(0).saturating_add(1);
         let piece = Piece { kind, index, derived: true, footprint, buffer, heights, elapsed: None };
-        self.all.push(Derived { piece, above_flown });
+        self.all.push(Derived { piece, height_unknown });
     }
 
     /// Up at home, and over to where the plan begins, anywhere from the ground to the first height.
@@ -100,12 +100,17 @@ impl Pieces {
         };
         for goal in goals() {
             let Some(highest) = highest else { return };
-            self.push(
-                PieceKind::Landing,
-                Footprint::Path(vec![goal]),
-                Metres::ZERO,
-                down_from(highest),
-            );
+            let below = Footprint::Path(vec![goal]);
+            self.push(PieceKind::Landing, below.clone(), Metres::ZERO, down_from(highest));
+            if back == Some(ReturnHeight::NotStated) {
+                self.push_flagged(
+                    PieceKind::Landing,
+                    below,
+                    Metres::ZERO,
+                    HeightInterval::ANY,
+                    true,
+                );
+            }
         }
     }
 
@@ -128,8 +133,8 @@ impl Pieces {
         }
     }
 
-    /// One piece of the fan: between the flown height and the return height; above the flown height
-    /// when the return height is not known.
+    /// One piece of the fan: between the flown height and the return height; where that is not known, at
+    /// the flown height, and once more at any.
     fn returning(&mut self, footprint: Footprint, piece: &Piece, back: ReturnHeight) {
         match back {
             ReturnHeight::At(at) => {
@@ -138,8 +143,13 @@ impl Pieces {
             }
             ReturnHeight::NotStated => {
                 self.push(PieceKind::Return, footprint.clone(), piece.buffer, piece.heights);
-                let above = HeightInterval { lower: piece.heights.upper, upper: None };
-                self.push_flagged(PieceKind::Return, footprint, piece.buffer, above, true);
+                self.push_flagged(
+                    PieceKind::Return,
+                    footprint,
+                    piece.buffer,
+                    HeightInterval::ANY,
+                    true,
+                );
             }
         }
     }
@@ -166,8 +176,7 @@ impl Pieces {
                 self.push(PieceKind::Return, footprint, buffer, whole.hull(HeightInterval::at(at)));
             }
             Some(ReturnHeight::NotStated) => {
-                let above = HeightInterval { lower: whole.upper, upper: None };
-                self.push_flagged(PieceKind::Return, footprint, buffer, above, true);
+                self.push_flagged(PieceKind::Return, footprint, buffer, HeightInterval::ANY, true);
             }
             None => {}
         }
