@@ -40,7 +40,8 @@ pub fn point_text(report: &PointReport<'_>, colour: Colour) -> String {
         let kind = colour
             .effect(kind_effect(&entry.zone.kind), &format!("{:<kind_width$}", kind_words(entry)));
         let (zone, limits) = (zone_words(entry), limits_words(entry.zone));
-        out += &format!("  {kind}  {zone:<zone_width$}  {limits}\n");
+        let line = format!("  {kind}  {zone:<zone_width$}  {limits}\n");
+        out.push_str(&line);
     }
     out + &nearest_line(report) + &data_line(report.inputs)
 }
