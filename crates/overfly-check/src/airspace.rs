@@ -1,8 +1,14 @@
 //! Zones and where they answer.
 
+use overfly_index::{LiveIndex, Path, Region, Tag};
+use overfly_model::country::Country;
+use overfly_model::geodesy::Course;
 use overfly_model::{
-    Coverage, HeightInterval, Metres, Position, Reading, Terrain, TimeInterval, Zone, ZoneSet,
+    Coverage, Finding, HeightInterval, Metres, Outline, Part, Placement, Position, Reading,
+    Terrain, TimeInterval, VerticalLimits, Zone, ZoneSet,
 };
+
+use crate::box_of_zones;
 
 /// One zone file as read.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,11 +30,42 @@ pub struct Dataset {
 
 /// Zones, indexed, and where they answer.
 #[derive(Debug)]
-pub struct Airspace {}
+pub struct Airspace {
+    files: Vec<ZoneFile>,
+    parts: Vec<PartOf>,
+    index: LiveIndex,
+    coverages: Vec<Coverage>,
+    /// Beside each coverage, its outlines prepared and the files it stands for.
+    domains: Vec<Domain>,
+}
+
+/// Where a part of the index belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PartOf {
+    pub(crate) zone: ZoneAt,
+    part: usize,
+}
+
+/// A zone by the place of its file and its place in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ZoneAt {
+    file: usize,
+    zone: usize,
+}
+
+/// A coverage prepared for questions.
+#[derive(Debug)]
+pub(crate) struct Domain {
+    pub(crate) regions: Vec<Region>,
+    files: core::ops::Range<usize>,
+}
 
 /// Builds an [`Airspace`].
 #[derive(Debug, Default)]
-pub struct AirspaceBuilder {}
+pub struct AirspaceBuilder {
+    files: Vec<ZoneFile>,
+    coverages: Vec<(Coverage, core::ops::Range<usize>)>,
+}
 
 /// A zone of the airspace, and the file it comes from.
 #[derive(Clone, Copy, Debug)]
@@ -60,15 +97,72 @@ pub struct PointAnswer<'a> {
     pub zones: Vec<ZoneEntry<'a>>,
 }
 
+/// The border nearest to a point.
+#[derive(Clone, Copy, Debug)]
+pub struct NearestZone<'a> {
+    /// Whose border.
+    pub zone: ZoneEntry<'a>,
+    /// Geodesic distance; the border is no farther.
+    pub distance: Metres,
+    /// The border is nearer by at most this.
+    pub error: Metres,
+    /// The way there.
+    pub course: Course,
+}
+
 impl AirspaceBuilder {
     /// Adds the files of one folder, or one file.
-    pub fn add(&mut self, _dataset: Dataset) {
-        todo!()
+    ///
+    /// A manifest's coverage holds while every file holds: its validity is cut to theirs. Without
+    /// zones nothing answers anywhere.
+    pub fn add(&mut self, dataset: Dataset) {
+        let start = self.files.len();
+        self.files.extend(dataset.files.into_iter().map(with_a_place_for_each));
+        let files = start..self.files.len();
+        let added = self.files.get(files.clone()).unwrap_or_default();
+        match dataset.coverage {
+            Some(mut coverage) => {
+                let empty = added.iter().all(|file| file.reading.items.zones.is_empty());
+                for file in added {
+                    coverage.valid = both(coverage.valid, file.reading.items.valid);
+                }
+                if !empty {
+                    self.coverages.push((coverage, files));
+                }
+            }
+            None => {
+                for (at, file) in files.zip(added) {
+                    self.coverages.push((box_of_zones::coverage(file), at..at + 1));
+                }
+            }
+        }
     }
 
     /// Indexes what was added.
     pub fn build(self) -> Airspace {
-        todo!()
+        let mut parts = Vec::new();
+        for (file, zones) in self.files.iter().enumerate() {
+            for (zone, of) in zones.reading.items.zones.iter().enumerate() {
+                parts.extend(
+                    (0..of.parts.len()).map(|part| PartOf { zone: ZoneAt { file, zone }, part }),
+                );
+            }
+        }
+        let tags = (0_u32..).map(Tag);
+        let outlines = parts
+            .iter()
+            .zip(tags)
+            .filter_map(|(of, tag)| Some((tag, &part_in(&self.files, *of)?.outline)));
+        let (index, _) = LiveIndex::bulk(outlines);
+        let (coverages, domains) = self
+            .coverages
+            .into_iter()
+            .map(|(coverage, files)| {
+                let regions = coverage.outlines.iter().filter_map(Region::of).collect();
+                (coverage, Domain { regions, files })
+            })
+            .unzip();
+        Airspace { files: self.files, parts, index, coverages, domains }
     }
 }
 
@@ -80,27 +174,132 @@ impl Airspace {
 
     /// Every zone, in the order added.
     pub fn zones(&self) -> impl Iterator<Item = ZoneEntry<'_>> {
-        core::iter::empty()
+        self.files.iter().flat_map(|file| {
+            file.reading.items.zones.iter().map(|zone| ZoneEntry { zone, source: &file.source })
+        })
+    }
+
+    /// What the readers of the files found, with the file it was found in.
+    pub fn findings(&self) -> impl Iterator<Item = (&str, &Finding)> {
+        self.files
+            .iter()
+            .flat_map(|file| file.reading.findings.iter().map(|f| (file.source.as_str(), f)))
     }
 
     /// The coverages, in the order added.
     pub fn coverages(&self) -> &[Coverage] {
-        todo!()
+        &self.coverages
     }
 
     /// Ground of all the countries of the airspace; the whole Earth's where one is not known.
     pub fn terrain(&self) -> Terrain {
-        todo!()
+        self.zones()
+            .map(|entry| {
+                let country = entry.zone.country.as_deref().and_then(Country::from_code);
+                country.map_or(Terrain::UNKNOWN, Country::terrain)
+            })
+            .reduce(Terrain::hull)
+            .unwrap_or(Terrain::UNKNOWN)
     }
 
     /// The zones that may hold a point.
-    pub fn at(&self, _query: &PointQuery, _terrain: &Terrain) -> PointAnswer<'_> {
-        todo!()
+    pub fn at(&self, query: &PointQuery, terrain: &Terrain) -> PointAnswer<'_> {
+        let holding = self.index.at(query.position).into_iter().filter_map(|tag| self.part(tag));
+        let unplaced = self.unplaced(|domain| domain.holds(query.position));
+        let mut zones: Vec<ZoneEntry<'_>> = holding
+            .chain(unplaced)
+            .filter(|(_, zone, part)| {
+                part.limits.may_meet(&query.heights, terrain)
+                    && zone.zone.applicability.may_apply(&query.time)
+            })
+            .map(|(_, zone, _)| zone)
+            .collect();
+        zones.sort_by(|a, b| a.zone.id.cmp(&b.zone.id));
+        zones.dedup_by(|a, b| a.zone.id == b.zone.id);
+        PointAnswer {
+            covered: self.domains.iter().any(|domain| domain.holds(query.position)),
+            zones,
+        }
     }
 
-    /// The zone border nearest to a point, whichever side of it the point lies on, with the distance
-    /// and how far that may be off. `None` without placed zones.
-    pub fn nearest_border(&self, _position: Position) -> Option<(ZoneEntry<'_>, Metres, Metres)> {
-        todo!()
+    /// The zone border nearest to a point, whichever side of it the point lies on. `None` when no zone
+    /// is placed within 2,000 km.
+    pub fn nearest_border(&self, position: Position) -> Option<NearestZone<'_>> {
+        let path = Path::through(&[position])?;
+        let found = self.index.nearest_border(&path, Metres::whole(2_000_000), |_| true)?;
+        let (_, zone, _) = self.part(found.tag)?;
+        Some(NearestZone {
+            zone,
+            distance: found.distance,
+            error: found.error,
+            course: found.course,
+        })
     }
+
+    pub(crate) fn index(&self) -> &LiveIndex {
+        &self.index
+    }
+
+    pub(crate) fn domains(&self) -> impl Iterator<Item = (&Coverage, &Domain)> {
+        self.coverages.iter().zip(&self.domains)
+    }
+
+    /// The zone and part behind a tag of the index.
+    pub(crate) fn part(&self, tag: Tag) -> Option<(ZoneAt, ZoneEntry<'_>, &Part)> {
+        let of = *self.parts.get(tag.0 as usize)?;
+        Some((of.zone, self.entry(of.zone)?, part_in(&self.files, of)?))
+    }
+
+    pub(crate) fn entry(&self, at: ZoneAt) -> Option<ZoneEntry<'_>> {
+        let file = self.files.get(at.file)?;
+        Some(ZoneEntry { zone: file.reading.items.zones.get(at.zone)?, source: &file.source })
+    }
+
+    /// The parts that cannot be placed, of files whose domain `may_hold` takes. A file that answers
+    /// nowhere may have its unplaced zones anywhere.
+    pub(crate) fn unplaced(
+        &self,
+        may_hold: impl Fn(&Domain) -> bool,
+    ) -> impl Iterator<Item = (ZoneAt, ZoneEntry<'_>, &Part)> {
+        self.parts.iter().filter_map(move |of| {
+            let part = part_in(&self.files, *of)?;
+            let mut domains =
+                self.domains.iter().filter(|d| d.files.contains(&of.zone.file)).peekable();
+            let nowhere = domains.peek().is_none_or(|domain| domain.regions.is_empty());
+            let here =
+                matches!(part.outline, Outline::Unplaced) && (nowhere || domains.any(&may_hold));
+            here.then_some((of.zone, self.entry(of.zone)?, part))
+        })
+    }
+}
+
+impl Domain {
+    pub(crate) fn holds(&self, position: Position) -> bool {
+        self.regions.iter().any(|region| region.holds(position))
+    }
+}
+
+/// A zone without parts would never be met: it counts as one that cannot be placed.
+fn with_a_place_for_each(mut file: ZoneFile) -> ZoneFile {
+    for zone in file.reading.items.zones.iter_mut().filter(|zone| zone.parts.is_empty()) {
+        zone.parts.push(Part {
+            outline: Outline::Unplaced,
+            limits: VerticalLimits::NOT_STATED,
+            placement: Placement::AsRead,
+        });
+    }
+    file
+}
+
+fn part_in(files: &[ZoneFile], of: PartOf) -> Option<&Part> {
+    files.get(of.zone.file)?.reading.items.zones.get(of.zone.zone)?.parts.get(of.part)
+}
+
+/// The time both hold.
+fn both(a: TimeInterval, b: TimeInterval) -> TimeInterval {
+    let until = match (a.until, b.until) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    };
+    TimeInterval { from: a.from.max(b.from), until }
 }

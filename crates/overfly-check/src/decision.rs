@@ -1,12 +1,15 @@
 //! What is answered. Only this crate makes a [`Decision`].
 
 use jiff::Timestamp;
+use overfly_index::Along;
 use overfly_model::flight::FlightFacts;
 use overfly_model::geodesy::Course;
 use overfly_model::{
-    Code, CoverageBasis, Effect, HeightInterval, Margins, Metres, PieceKind, Position, TimeInterval,
-    ZoneId,
+    Code, CoverageBasis, Effect, Finding, HeightInterval, Margins, Metres, PieceKind, Position,
+    TimeInterval, ZoneId,
 };
+
+use crate::piece::Ready;
 
 /// The answer, from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -157,4 +160,53 @@ pub struct Decision {
     pub nearest: Option<Nearest>,
     /// The coverages that hold some of the flight.
     pub coverage: Vec<CoverageUse>,
+}
+
+impl DecisionFinding {
+    /// About a piece as a whole.
+    pub(crate) fn about_piece(code: Code, effect: Effect, piece: &Ready<'_>, text: &str) -> Self {
+        Self {
+            code,
+            effect,
+            zone: None,
+            piece: Some(piece.name()),
+            along: None,
+            span: None,
+            heights: Some(piece.piece.heights),
+            time: (piece.time != TimeInterval::ANY).then_some(piece.time),
+            field: None,
+            text: text.to_owned(),
+            hint: None,
+        }
+    }
+
+    /// What a reader found.
+    pub(crate) fn of_reader(finding: &Finding) -> Self {
+        Self {
+            code: finding.code,
+            effect: finding.effect,
+            zone: None,
+            piece: None,
+            along: None,
+            span: None,
+            heights: None,
+            time: None,
+            field: finding.field.clone(),
+            text: finding.text.clone(),
+            hint: finding.hint.clone(),
+        }
+    }
+
+    /// The same, on a stretch of the piece.
+    pub(crate) fn along(self, piece: &Ready<'_>, stretch: &Along) -> Self {
+        Self { along: Some([stretch.from, stretch.to]), span: piece.span(stretch), ..self }
+    }
+
+    pub(crate) fn with_hint(self, hint: &str) -> Self {
+        self.hinted(Some(hint.to_owned()))
+    }
+
+    pub(crate) fn hinted(self, hint: Option<String>) -> Self {
+        Self { hint, ..self }
+    }
 }

@@ -5,14 +5,21 @@
 //! file never end in [`Verdict::Clear`].
 
 mod airspace;
+mod box_of_zones;
+mod conflict;
+mod covered;
+mod decide;
 mod decision;
+mod derive;
+mod piece;
 mod request;
+mod when;
 
-pub use airspace::{Airspace, AirspaceBuilder, Dataset, PointAnswer, PointQuery, ZoneEntry, ZoneFile};
-pub use decision::{CoverageUse, Decision, DecisionFinding, FlightSummary, Nearest, PieceRef, Verdict, ZoneLabel};
+pub use airspace::{
+    Airspace, AirspaceBuilder, Dataset, NearestZone, PointAnswer, PointQuery, ZoneEntry, ZoneFile,
+};
+pub use decide::check;
+pub use decision::{
+    CoverageUse, Decision, DecisionFinding, FlightSummary, Nearest, PieceRef, Verdict, ZoneLabel,
+};
 pub use request::Request;
-
-/// Decides whether a flight may take place.
-pub fn check(_request: &Request<'_>) -> Decision {
-    todo!()
-}

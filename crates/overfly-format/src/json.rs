@@ -29,7 +29,8 @@ pub fn parse(bytes: &[u8], wanted: &'static str) -> Result<Value, ReadError> {
     if let Some(what) = something_else(start) {
         return Err(ReadError::SomethingElse { what, wanted });
     }
-    let text = core::str::from_utf8(bytes).map_err(|e| ReadError::NotUtf8 { offset: e.valid_up_to() })?;
+    let text =
+        core::str::from_utf8(bytes).map_err(|e| ReadError::NotUtf8 { offset: e.valid_up_to() })?;
     serde_json::from_str::<Unique>(text)
         .map(|unique| unique.0)
         .map_err(|e| ReadError::Syntax { syntax: "JSON", message: e.to_string() })
@@ -54,10 +55,15 @@ fn something_else(start: &[u8]) -> Option<&'static str> {
     if let Some((_, what)) = SIGNS.iter().find(|(sign, _)| start.starts_with(sign)) {
         return Some(what);
     }
-    let word: Vec<u8> = start.iter().copied().take_while(|b| b.is_ascii_alphanumeric() || b"_.$".contains(b)).collect();
+    let word: Vec<u8> = start
+        .iter()
+        .copied()
+        .take_while(|b| b.is_ascii_alphanumeric() || b"_.$".contains(b))
+        .collect();
     let literal = [b"true".as_slice(), b"false", b"null"].contains(&word.as_slice());
     let names = word.first().is_some_and(|b| b.is_ascii_alphabetic() || b"_$".contains(b));
-    (names && !literal && start.iter().take(256).any(|b| *b == b'=' || *b == b'(')).then_some("JavaScript")
+    (names && !literal && start.iter().take(256).any(|b| *b == b'=' || *b == b'('))
+        .then_some("JavaScript")
 }
 
 /// A JSON value in which no object names a key twice.
@@ -102,7 +108,9 @@ impl<'de> Visitor<'de> for UniqueSeed {
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<Value, E> {
-        Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("a number that is not finite"))
+        Number::from_f64(value)
+            .map(Value::Number)
+            .ok_or_else(|| E::custom("a number that is not finite"))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {
@@ -126,7 +134,9 @@ impl<'de> Visitor<'de> for UniqueSeed {
         while let Some(key) = access.next_key::<String>()? {
             let value = access.next_value_seed(Self)?;
             if map.contains_key(&key) {
-                return Err(de::Error::custom(format_args!("the key {key:?} stands twice in one object")));
+                return Err(de::Error::custom(format_args!(
+                    "the key {key:?} stands twice in one object"
+                )));
             }
             map.insert(key, value);
         }
@@ -163,7 +173,11 @@ mod tests {
     fn deep_nesting_and_numbers_that_are_not_finite_are_errors() {
         let deep = "[".repeat(100_000);
         for text in [deep.as_str(), "[1e999]", "[NaN]", "[1] x"] {
-            assert!(matches!(parse(text.as_bytes(), "JSON"), Err(ReadError::Syntax { .. })), "{}", &text[..3]);
+            assert!(
+                matches!(parse(text.as_bytes(), "JSON"), Err(ReadError::Syntax { .. })),
+                "{}",
+                &text[..3]
+            );
         }
     }
 

@@ -188,7 +188,10 @@ impl HeightInterval {
     /// Widened by `margin` at both ends.
     #[must_use]
     pub fn widened(self, margin: Metres) -> Self {
-        Self { lower: self.lower.map(|a| a.raised(-margin)), upper: self.upper.map(|a| a.raised(margin)) }
+        Self {
+            lower: self.lower.map(|a| a.raised(-margin)),
+            upper: self.upper.map(|a| a.raised(margin)),
+        }
     }
 
     /// The smallest interval that holds both. Ends over different datums cannot be compared: such an
@@ -246,7 +249,11 @@ mod tests {
     fn heights_over_one_datum_compare_exactly() {
         let zone = band(at(50, Datum::Agl), at(120, Datum::Agl));
         for (height, meets) in [(49, false), (50, true), (120, true), (121, false)] {
-            assert_eq!(zone.may_meet(&HeightInterval::at(at(height, Datum::Agl)), &flat()), meets, "{height}");
+            assert_eq!(
+                zone.may_meet(&HeightInterval::at(at(height, Datum::Agl)), &flat()),
+                meets,
+                "{height}"
+            );
         }
     }
 
@@ -255,7 +262,11 @@ mod tests {
         let zone = band(at(914, Datum::Amsl), at(2000, Datum::Amsl));
         // Ground up to 323 m: 592 m AGL may be 915 m AMSL.
         for (height, meets) in [(590, false), (592, true)] {
-            assert_eq!(zone.may_meet(&HeightInterval::at(at(height, Datum::Agl)), &flat()), meets, "{height}");
+            assert_eq!(
+                zone.may_meet(&HeightInterval::at(at(height, Datum::Agl)), &flat()),
+                meets,
+                "{height}"
+            );
         }
     }
 
@@ -267,7 +278,10 @@ mod tests {
 
     #[test]
     fn an_inverted_or_zero_thickness_band_counts_as_not_stated() {
-        for zone in [band(at(120, Datum::Agl), at(50, Datum::Agl)), band(at(0, Datum::Agl), at(0, Datum::Agl))] {
+        for zone in [
+            band(at(120, Datum::Agl), at(50, Datum::Agl)),
+            band(at(0, Datum::Agl), at(0, Datum::Agl)),
+        ] {
             assert!(zone.may_be_empty(&flat()));
             assert!(zone.may_meet(&HeightInterval::at(at(400, Datum::Agl)), &flat()));
         }
@@ -290,7 +304,8 @@ mod tests {
 
     #[test]
     fn a_hull_over_two_datums_is_unknown() {
-        let hull = HeightInterval::at(at(50, Datum::Agl)).hull(HeightInterval::at(at(60, Datum::Amsl)));
+        let hull =
+            HeightInterval::at(at(50, Datum::Agl)).hull(HeightInterval::at(at(60, Datum::Amsl)));
         assert_eq!(hull, HeightInterval::ANY);
     }
 }

@@ -27,7 +27,8 @@ impl Country {
     /// Whether a position lies in the country's box. True for some places abroad; false for none of
     /// the country's own European places.
     pub fn box_holds(&self, position: Position) -> bool {
-        let within = |deg: f64, [low, high]: [i16; 2]| deg >= f64::from(low) && deg <= f64::from(high);
+        let within =
+            |deg: f64, [low, high]: [i16; 2]| deg >= f64::from(low) && deg <= f64::from(high);
         within(position.lat_deg(), self.lat_deg) && within(position.lon_deg(), self.lon_deg)
     }
 
@@ -47,7 +48,12 @@ impl Country {
     }
 }
 
-const fn country(code: &'static str, lat_deg: [i16; 2], lon_deg: [i16; 2], ground_m: [i16; 2]) -> Country {
+const fn country(
+    code: &'static str,
+    lat_deg: [i16; 2],
+    lon_deg: [i16; 2],
+    ground_m: [i16; 2],
+) -> Country {
     Country { code, lat_deg, lon_deg, ground_m }
 }
 

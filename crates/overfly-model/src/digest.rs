@@ -10,7 +10,10 @@ use core::fmt::{self, Write as _};
 use sha2::{Digest as _, Sha256};
 
 use crate::time::TimeOfDay;
-use crate::{Applicability, DailyPeriod, Limit, LonReading, Outline, Part, Ring, TimeInterval, Zone, ZoneType};
+use crate::{
+    Applicability, DailyPeriod, Limit, LonReading, Outline, Part, Ring, TimeInterval, Zone,
+    ZoneType,
+};
 
 /// The SHA-256 of a zone's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -61,14 +64,25 @@ fn line(text: &mut String, args: fmt::Arguments<'_>) {
 }
 
 fn push_part(text: &mut String, part: &Part) {
-    line(text, format_args!("part {:?} {} {}", part.placement, limit(part.limits.lower), limit(part.limits.upper)));
+    line(
+        text,
+        format_args!(
+            "part {:?} {} {}",
+            part.placement,
+            limit(part.limits.lower),
+            limit(part.limits.upper)
+        ),
+    );
     match &part.outline {
         Outline::Polygon { outer, holes } => {
             push_ring(text, "outer", outer);
             holes.iter().for_each(|hole| push_ring(text, "hole", hole));
         }
         Outline::Circle { centre, radius } => {
-            line(text, format_args!("circle {} {} {}", centre.lat_e7(), centre.lon_e7(), radius.value()));
+            line(
+                text,
+                format_args!("circle {} {} {}", centre.lat_e7(), centre.lon_e7(), radius.value()),
+            );
         }
         Outline::Unplaced => line(text, format_args!("unplaced")),
     }
@@ -112,7 +126,15 @@ fn dates(dates: &TimeInterval) -> String {
 
 fn push_period(text: &mut String, period: &DailyPeriod) {
     let days: Vec<&str> = period.days.days().map(crate::Weekday::as_str).collect();
-    line(text, format_args!("daily {} {} {}", days.join(","), time(period.start.as_ref()), time(period.end.as_ref())));
+    line(
+        text,
+        format_args!(
+            "daily {} {} {}",
+            days.join(","),
+            time(period.start.as_ref()),
+            time(period.end.as_ref())
+        ),
+    );
 }
 
 fn time(time: Option<&TimeOfDay>) -> String {

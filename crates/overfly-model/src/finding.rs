@@ -258,7 +258,11 @@ mod tests {
     #[test]
     fn every_code_is_kebab_case_and_stands_once() {
         let mut texts: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
-        assert!(texts.iter().all(|t| t.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')));
+        assert!(
+            texts.iter().all(|t| t
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'))
+        );
         texts.sort_unstable();
         let count = texts.len();
         texts.dedup();
@@ -268,6 +272,9 @@ mod tests {
     #[test]
     fn the_gravest_effect_is_the_greatest() {
         use Effect::{Blocked, Clear, Lifted, Note, Pending, Undecided};
-        assert_eq!([Clear, Blocked, Note, Undecided, Pending, Lifted].into_iter().max(), Some(Blocked));
+        assert_eq!(
+            [Clear, Blocked, Note, Undecided, Pending, Lifted].into_iter().max(),
+            Some(Blocked)
+        );
     }
 }

@@ -11,7 +11,8 @@ pub const ECCENTRICITY_2: f64 = 6.694_379_990_141_317e-3;
 
 /// Geodesic distance; exact to well below a millimetre, about 2 microseconds a call.
 pub fn distance(from: Position, to: Position) -> Metres {
-    let s12: f64 = Geodesic::wgs84().inverse(from.lat_deg(), from.lon_deg(), to.lat_deg(), to.lon_deg());
+    let s12: f64 =
+        Geodesic::wgs84().inverse(from.lat_deg(), from.lon_deg(), to.lat_deg(), to.lon_deg());
     Metres::or_greatest(s12)
 }
 
@@ -47,7 +48,11 @@ impl Course {
     /// One of the eight compass words, for people.
     pub fn compass(self) -> &'static str {
         const WORDS: [&str; 8] = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"];
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the remainder lies in 0..8")]
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "the remainder lies in 0..8"
+        )]
         let sector = ((self.0 / 45.0).round().rem_euclid(8.0)) as usize;
         WORDS.get(sector).copied().unwrap_or("N")
     }

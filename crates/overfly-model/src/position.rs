@@ -69,7 +69,11 @@ impl Position {
 
     /// From latitude and longitude in 1e-7 degree; `None` out of range.
     pub const fn from_lat_lon_e7([lat_e7, lon_e7]: [i32; 2]) -> Option<Self> {
-        if lat_e7 < -LAT_MAX_E7 || lat_e7 > LAT_MAX_E7 || lon_e7 < -LON_MAX_E7 || lon_e7 > LON_MAX_E7 {
+        if lat_e7 < -LAT_MAX_E7
+            || lat_e7 > LAT_MAX_E7
+            || lon_e7 < -LON_MAX_E7
+            || lon_e7 > LON_MAX_E7
+        {
             return None;
         }
         Some(Self { lat_e7, lon_e7 })
@@ -119,7 +123,10 @@ impl fmt::Display for Position {
     }
 }
 
-#[allow(clippy::cast_possible_truncation, reason = "callers bound |deg| by 180, so |deg * 1e7| < 2^31")]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "callers bound |deg| by 180, so |deg * 1e7| < 2^31"
+)]
 fn round_e7(deg: f64) -> i32 {
     (deg * E7).round() as i32
 }

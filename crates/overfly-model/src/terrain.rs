@@ -20,12 +20,15 @@ pub struct Terrain {
 }
 
 /// Lowest and highest land on Earth with room to spare: the shore of the Dead Sea and Everest.
-const EARTH: AmslInterval = AmslInterval { lowest: Metres::whole(-450), highest: Metres::whole(8_860) };
+const EARTH: AmslInterval =
+    AmslInterval { lowest: Metres::whole(-450), highest: Metres::whole(8_860) };
 /// The geoid lies between 107 m below and 86 m above the ellipsoid (EGM96), rounded outward.
-const GEOID: AmslInterval = AmslInterval { lowest: Metres::whole(-108), highest: Metres::whole(87) };
+const GEOID: AmslInterval =
+    AmslInterval { lowest: Metres::whole(-108), highest: Metres::whole(87) };
 /// A standard-pressure height read at 940 hPa lies this far below, at 1050 hPa this far above
 /// (ICAO standard atmosphere, lowest layer), and cold or warm air adds up to a fifth of it.
-const PRESSURE: AmslInterval = AmslInterval { lowest: Metres::whole(-640), highest: Metres::whole(310) };
+const PRESSURE: AmslInterval =
+    AmslInterval { lowest: Metres::whole(-640), highest: Metres::whole(310) };
 const PRESSURE_TEMPERATURE: f64 = 0.2;
 
 impl Terrain {
@@ -43,7 +46,10 @@ impl Terrain {
     #[must_use]
     pub fn with_take_off(self, elevation: Metres, tolerance: Metres) -> Self {
         Self {
-            take_off: Some(AmslInterval { lowest: elevation - tolerance, highest: elevation + tolerance }),
+            take_off: Some(AmslInterval {
+                lowest: elevation - tolerance,
+                highest: elevation + tolerance,
+            }),
             ..self
         }
     }

@@ -99,7 +99,8 @@ pub struct Window {
 impl Window {
     fn may_apply(&self, during: &TimeInterval) -> bool {
         self.dates.meets(during)
-            && (self.daily.is_empty() || self.daily.iter().any(|p| p.may_apply(during, &self.dates)))
+            && (self.daily.is_empty()
+                || self.daily.iter().any(|p| p.may_apply(during, &self.dates)))
     }
 }
 
@@ -119,7 +120,10 @@ pub struct DailyPeriod {
 
 impl DailyPeriod {
     fn is_resolved(&self) -> bool {
-        [&self.start, &self.end].into_iter().flatten().all(|time| matches!(time, TimeOfDay::Clock(_)))
+        [&self.start, &self.end]
+            .into_iter()
+            .flatten()
+            .all(|time| matches!(time, TimeOfDay::Clock(_)))
     }
 
     fn may_apply(&self, during: &TimeInterval, dates: &TimeInterval) -> bool {
@@ -210,7 +214,8 @@ impl ClockTime {
     /// `None` when that is no time of day.
     pub fn from_hms_offset(hms: [u32; 3], offset_s: i32) -> Option<Self> {
         let [hour, minute, second] = hms;
-        let seconds = hour.checked_mul(3600)?.checked_add(minute.checked_mul(60)?)?.checked_add(second)?;
+        let seconds =
+            hour.checked_mul(3600)?.checked_add(minute.checked_mul(60)?)?.checked_add(second)?;
         let valid = minute < 60 && second <= 60 && seconds <= 86_400 && offset_s.abs() <= 18 * 3600;
         valid.then_some(Self { seconds, offset_s })
     }
@@ -420,7 +425,8 @@ mod tests {
 
     #[test]
     fn a_clock_ahead_of_utc_may_start_on_the_day_before() {
-        let time = |h| Some(TimeOfDay::Clock(ClockTime::from_hms_offset([h, 0, 0], 12 * 3600).unwrap()));
+        let time =
+            |h| Some(TimeOfDay::Clock(ClockTime::from_hms_offset([h, 0, 0], 12 * 3600).unwrap()));
         let zone = weekly(DaySet::NONE.with(Weekday::Monday), time(1), time(2));
         assert!(zone.may_apply(&span("2026-11-22T13:10:00Z", "2026-11-22T13:20:00Z")));
         assert!(!zone.may_apply(&span("2026-11-23T13:10:00Z", "2026-11-23T13:20:00Z")));

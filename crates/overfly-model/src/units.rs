@@ -25,7 +25,11 @@ impl Metres {
     /// # Errors
     /// [`NotFinite`] for NaN, infinities and magnitudes above 1e12.
     pub fn new(metres: f64) -> Result<Self, NotFinite> {
-        if metres.is_finite() && metres.abs() <= Self::GREATEST { Ok(Self(metres)) } else { Err(NotFinite) }
+        if metres.is_finite() && metres.abs() <= Self::GREATEST {
+            Ok(Self(metres))
+        } else {
+            Err(NotFinite)
+        }
     }
 
     /// Metres from feet.

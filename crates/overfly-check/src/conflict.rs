@@ -1,0 +1,202 @@
+//! Where the flight meets zones: footprint, height and time together.
+
+use std::collections::BTreeMap;
+
+use overfly_index::Along;
+use overfly_model::zone::one_line;
+use overfly_model::{AuthorityPurpose, Code, Effect, Part, Terrain, Zone, ZoneType};
+
+use crate::airspace::{Airspace, ZoneAt, ZoneEntry};
+use crate::decision::{DecisionFinding, ZoneLabel};
+use crate::piece::Ready;
+
+/// What the pieces meet.
+pub(crate) struct Conflicts {
+    pub(crate) findings: Vec<DecisionFinding>,
+    /// Every zone whose footprint a piece meets, whatever the height and time.
+    pub(crate) under: Vec<ZoneAt>,
+    /// The zones in conflict, or noted.
+    pub(crate) met: Vec<ZoneAt>,
+}
+
+/// Finds every conflict. A zone that a piece meets only above the highest height flown, on a return
+/// whose height nobody stated, keeps the flight undecided.
+pub(crate) fn conflicts(airspace: &Airspace, pieces: &[Ready<'_>], terrain: &Terrain) -> Conflicts {
+    let mut found = Conflicts { findings: Vec::new(), under: Vec::new(), met: Vec::new() };
+    let mut above: BTreeMap<ZoneAt, DecisionFinding> = BTreeMap::new();
+    for piece in pieces {
+        for (at, entry, stretches) in zones_met(airspace, piece, terrain, &mut found.under) {
+            if piece.above_flown {
+                above.entry(at).or_insert_with(|| return_height(piece, entry.zone));
+            } else {
+                found.met.push(at);
+                found.findings.extend(zone_findings(piece, entry.zone, stretches.as_deref()));
+            }
+        }
+    }
+    unplaced(airspace, pieces, terrain, &mut found);
+    found.met.sort_unstable();
+    found.met.dedup();
+    found.under.sort_unstable();
+    found.under.dedup();
+    let open = above
+        .into_iter()
+        .filter(|(at, finding)| !found.met.contains(at) && finding.effect > Effect::Note);
+    let (ats, findings): (Vec<ZoneAt>, Vec<DecisionFinding>) = open.unzip();
+    found.met.extend(ats);
+    found.findings.extend(findings);
+    found
+}
+
+type Met<'a> = (ZoneAt, ZoneEntry<'a>, Option<Vec<Along>>);
+
+/// The zones that a piece meets at its height and time, parts joined. A zone is the union of its parts.
+fn zones_met<'a>(
+    airspace: &'a Airspace,
+    piece: &Ready<'_>,
+    terrain: &Terrain,
+    under: &mut Vec<ZoneAt>,
+) -> Vec<Met<'a>> {
+    let mut met: BTreeMap<ZoneAt, (ZoneEntry<'a>, Option<Vec<Along>>)> = BTreeMap::new();
+    for (tag, along) in piece.met(airspace.index()) {
+        let Some((at, entry, part)) = airspace.part(tag) else { continue };
+        under.push(at);
+        if !simultaneous(piece, entry.zone, part, terrain) {
+            continue;
+        }
+        let known = met.entry(at).or_insert_with(|| (entry, along.is_some().then(Vec::new)));
+        if let (Some(stretches), Some(along)) = (&mut known.1, along) {
+            stretches.extend(along);
+        }
+    }
+    met.into_iter().map(|(at, (entry, along))| (at, entry, along.map(joined))).collect()
+}
+
+fn simultaneous(piece: &Ready<'_>, zone: &Zone, part: &Part, terrain: &Terrain) -> bool {
+    part.limits.may_meet(&piece.heights, terrain) && zone.applicability.may_apply(&piece.time)
+}
+
+fn joined(mut stretches: Vec<Along>) -> Vec<Along> {
+    stretches.sort_by(|a, b| a.from.total_cmp(&b.from));
+    let mut joined: Vec<Along> = Vec::new();
+    for stretch in stretches {
+        match joined.last_mut() {
+            Some(last) if stretch.from <= last.to => last.to = last.to.max(stretch.to),
+            _ => joined.push(stretch),
+        }
+    }
+    joined
+}
+
+/// One finding a stretch; one for an area.
+fn zone_findings(
+    piece: &Ready<'_>,
+    zone: &Zone,
+    stretches: Option<&[Along]>,
+) -> Vec<DecisionFinding> {
+    let (code, effect) = outcome(&zone.kind);
+    let base =
+        zone_finding(piece, zone, code, effect, &describe(zone)).hinted(remedy(zone, effect));
+    match stretches {
+        None => vec![base],
+        Some(stretches) => {
+            stretches.iter().map(|stretch| base.clone().along(piece, stretch)).collect()
+        }
+    }
+}
+
+fn zone_finding(
+    piece: &Ready<'_>,
+    zone: &Zone,
+    code: Code,
+    effect: Effect,
+    text: &str,
+) -> DecisionFinding {
+    DecisionFinding {
+        zone: Some(label(zone)),
+        ..DecisionFinding::about_piece(code, effect, piece, text)
+    }
+}
+
+/// What a zone of a type does to a flight without a waiver (design 3.3). A condition that no machine
+/// can state restricts like the need for authorisation.
+const fn outcome(kind: &ZoneType) -> (Code, Effect) {
+    match kind {
+        ZoneType::Prohibited => (Code::ZoneProhibited, Effect::Blocked),
+        ZoneType::RequireAuthorization => (Code::ZoneAuthorization, Effect::Blocked),
+        ZoneType::Conditional => (Code::ZoneConditional, Effect::Blocked),
+        ZoneType::USpace => (Code::ZoneUspace, Effect::Pending),
+        ZoneType::Unrestricted => (Code::ZoneUnrestricted, Effect::Note),
+        ZoneType::Unknown(_) => (Code::ZoneTypeUnknown, Effect::Blocked),
+    }
+}
+
+fn describe(zone: &Zone) -> String {
+    let what = match &zone.kind {
+        ZoneType::Prohibited => "flight is prohibited".to_owned(),
+        ZoneType::RequireAuthorization => "flight needs authorisation".to_owned(),
+        ZoneType::Conditional => {
+            "flight only under conditions, which the data does not state for a machine".to_owned()
+        }
+        ZoneType::USpace => "flight needs a U-space authorisation".to_owned(),
+        ZoneType::Unrestricted => "no restriction; a notice".to_owned(),
+        ZoneType::Unknown(text) if text.is_empty() => "the data states no zone type".to_owned(),
+        ZoneType::Unknown(text) => format!("the zone type {:?} is not known here", one_line(text)),
+    };
+    match zone.parts.as_slice() {
+        [part] => format!("{what}, {}", part.limits),
+        _ => what,
+    }
+}
+
+/// Whom to ask, where the zone names somebody.
+fn remedy(zone: &Zone, effect: Effect) -> Option<String> {
+    if effect <= Effect::Note {
+        return None;
+    }
+    let grants =
+        zone.authorities.iter().find(|a| a.purpose == Some(AuthorityPurpose::Authorization));
+    let authority = grants.or(zone.authorities.first())?;
+    let name = one_line(&authority.name.first()?.text);
+    let reach =
+        [&authority.phone, &authority.email, &authority.site_url].into_iter().flatten().next();
+    let reach = reach.map(|text| format!(" ({})", one_line(text))).unwrap_or_default();
+    (!name.is_empty()).then(|| format!("stay clear of the zone, or ask {name}{reach}"))
+}
+
+fn return_height(piece: &Ready<'_>, zone: &Zone) -> DecisionFinding {
+    let (_, effect) = outcome(&zone.kind);
+    let text = format!("on a lost link the aircraft may climb into this zone: {}", describe(zone));
+    zone_finding(piece, zone, Code::ReturnHeightNotStated, effect.min(Effect::Undecided), &text)
+        .with_hint("state the return height: --lost-link return:60m-agl")
+}
+
+/// Zones that are nowhere may be anywhere in their file's coverage.
+fn unplaced(airspace: &Airspace, pieces: &[Ready<'_>], terrain: &Terrain, found: &mut Conflicts) {
+    let mut seen: Vec<ZoneAt> = Vec::new();
+    let here = airspace.unplaced(|domain| {
+        domain.regions.iter().any(|region| pieces.iter().any(|piece| piece.meets(region)))
+    });
+    for (at, entry, part) in here {
+        let piece = pieces
+            .iter()
+            .find(|piece| !piece.above_flown && simultaneous(piece, entry.zone, part, terrain));
+        let Some(piece) = piece.filter(|_| !seen.contains(&at)) else { continue };
+        seen.push(at);
+        let (_, effect) = outcome(&entry.zone.kind);
+        let effect = if effect == Effect::Note { effect } else { Effect::Undecided };
+        let text = format!(
+            "the outline of this zone in {} cannot be read, so it may be here",
+            entry.source
+        );
+        found.met.push(at);
+        found.findings.push(
+            zone_finding(piece, entry.zone, Code::ZoneUnplaced, effect, &text)
+                .with_hint("get a corrected zone file; `overfly zones lint` names the fault"),
+        );
+    }
+}
+
+pub(crate) fn label(zone: &Zone) -> ZoneLabel {
+    ZoneLabel { id: zone.id.clone(), name: zone.display_name() }
+}

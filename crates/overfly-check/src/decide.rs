@@ -1,0 +1,245 @@
+//! One request in, one decision out.
+
+use std::collections::BTreeSet;
+
+use jiff::SignedDuration;
+use overfly_index::Path;
+use overfly_model::{
+    Code, Effect, Finding, Flight, HeightInterval, LostLink, Metres, Terrain, TimeInterval, ZoneId,
+    ZoneType,
+};
+
+use crate::airspace::{Airspace, ZoneAt};
+use crate::conflict::{self, Conflicts};
+use crate::covered::{self, Covered};
+use crate::decision::{Decision, DecisionFinding, FlightSummary, Nearest, Verdict};
+use crate::derive::{self, Derived};
+use crate::piece::Ready;
+use crate::request::Request;
+use crate::when::Clock;
+
+/// How well a plan knows its take-off elevation: read off a map.
+const ELEVATION_TOLERANCE: Metres = Metres::whole(10);
+/// For how long data has to hold when nobody says how long the flight takes.
+const UNKNOWN_END: SignedDuration = SignedDuration::from_hours(24);
+/// Farther zones are of no interest.
+const NEAREST_WITHIN: Metres = Metres::whole(50_000);
+
+/// Decides whether a flight may take place. Everything found is listed; the gravest decides.
+pub fn check(request: &Request<'_>) -> Decision {
+    let flight = &request.flight.items;
+    let lost_link = request.lost_link.unwrap_or(flight.lost_link);
+    let clock = Clock::of(flight, request.depart);
+    let derived = derive::derive(flight, lost_link);
+    let (pieces, mut findings) = ready(request, &derived, &clock);
+    let (terrain, heights) = terrain(request);
+
+    let time = data_time(request, &pieces, &clock);
+    let Covered { findings: coverage_findings, used } =
+        covered::covered(request.airspace, &pieces, time);
+    let conflicts = conflict::conflicts(request.airspace, &pieces, &terrain);
+
+    findings.extend(flight_findings(request, &clock, lost_link));
+    findings.extend(heights);
+    findings.extend(coverage_findings);
+    findings.extend(reader_findings(request.airspace, &conflicts));
+    let nearest = nearest(request.airspace, &pieces, &conflicts);
+    findings.extend(conflicts.findings);
+    sort(&mut findings);
+
+    Decision {
+        verdict: findings.iter().map(|f| Verdict::of(f.effect)).max().unwrap_or(Verdict::Clear),
+        now: request.now,
+        margins: request.margins,
+        flight: summary(flight, &clock, derived.len()),
+        findings,
+        nearest,
+        coverage: used,
+    }
+}
+
+/// The pieces, stated and derived, ready for questions; those that cannot be are findings.
+fn ready<'a>(
+    request: &Request<'a>,
+    derived: &'a [Derived],
+    clock: &Clock,
+) -> (Vec<Ready<'a>>, Vec<DecisionFinding>) {
+    let stated = request.flight.items.pieces.iter().map(|piece| (piece, false));
+    let added = derived.iter().map(|derived| (&derived.piece, derived.above_flown));
+    let mut pieces = Vec::new();
+    let mut findings = Vec::new();
+    for (piece, above_flown) in stated.chain(added) {
+        match Ready::of(piece, request.margins, clock.of_piece(piece), above_flown) {
+            Ok(ready) => pieces.push(ready),
+            Err((code, text)) => {
+                let text = format!("{} {} {text}", piece.kind.as_str(), piece.index);
+                findings.push(DecisionFinding::of_reader(&Finding::undecided(code, text)));
+            }
+        }
+    }
+    (pieces, findings)
+}
+
+/// What is known of the ground, and a note that says what heights rest on.
+fn terrain(request: &Request<'_>) -> (Terrain, Vec<DecisionFinding>) {
+    if let Some(terrain) = request.terrain {
+        return (terrain, Vec::new());
+    }
+    let ground = request.airspace.terrain();
+    let stated = request.flight.items.home.and_then(|home| home.elevation);
+    let range = ground.ground();
+    let believable = |at: &Metres| *at >= range.lowest && *at <= range.highest;
+    let Some(elevation) = stated else { return (ground, Vec::new()) };
+    if !believable(&elevation) {
+        let text = format!(
+            "the plan's take-off elevation, {:.0} m AMSL, is outside the countries' ground ({:.0} to {:.0} m) and is not used",
+            elevation.value(),
+            range.lowest.value(),
+            range.highest.value()
+        );
+        let note = Finding::note(Code::HeightAssumed, text).hint("state it: --terrain 30m-amsl");
+        return (ground, vec![DecisionFinding::of_reader(&note)]);
+    }
+    (ground.with_take_off(elevation, ELEVATION_TOLERANCE), Vec::new())
+}
+
+/// The time for which data has to hold: the flight's; a day where its end is not known; the present
+/// when no departure is stated.
+fn data_time(request: &Request<'_>, pieces: &[Ready<'_>], clock: &Clock) -> TimeInterval {
+    let Some(depart) = clock.planned().from else { return TimeInterval::instant(request.now) };
+    let from = pieces.iter().filter_map(|piece| piece.time.from).min().unwrap_or(depart);
+    let untils: Option<Vec<_>> = pieces.iter().map(|piece| piece.time.until).collect();
+    let until = untils.and_then(|untils| untils.into_iter().max());
+    TimeInterval { from: Some(from), until: until.or_else(|| depart.checked_add(UNKNOWN_END).ok()) }
+}
+
+/// What the plan's reader found, and what the flight as a whole lacks.
+fn flight_findings(
+    request: &Request<'_>,
+    clock: &Clock,
+    lost_link: LostLink,
+) -> Vec<DecisionFinding> {
+    let flight = &request.flight.items;
+    let mut findings = request.flight.findings.clone();
+    if flight.pieces.is_empty() && findings.iter().all(|f| f.code != Code::FlightEmpty) {
+        findings.push(Finding::undecided(
+            Code::FlightEmpty,
+            "the plan states no flight: there is nothing to check",
+        ));
+    }
+    if clock.planned().from.is_none() {
+        let text = "no departure is stated, so every zone counts at all times";
+        findings.push(
+            Finding::note(Code::DepartureNotStated, text)
+                .hint("state it: --depart 2026-11-22T10:30+01:00"),
+        );
+    }
+    if lost_link == LostLink::Land && flight.pieces.is_empty() {
+        findings.push(Finding::undecided(Code::FlightEmpty, "there is no place to land"));
+    }
+    findings.iter().map(DecisionFinding::of_reader).collect()
+}
+
+/// What the zone readers found: in full on the zones met and on whole files, a count for the rest. What
+/// keeps a flight from being decided is never only counted.
+fn reader_findings(airspace: &Airspace, conflicts: &Conflicts) -> Vec<DecisionFinding> {
+    let met: BTreeSet<&ZoneId> = conflicts
+        .met
+        .iter()
+        .filter_map(|at| airspace.entry(*at))
+        .map(|entry| &entry.zone.id)
+        .collect();
+    let mut findings = Vec::new();
+    let mut others = 0_usize;
+    let mut zones: BTreeSet<&ZoneId> = BTreeSet::new();
+    for (source, finding) in airspace.findings() {
+        let here = finding.zone.as_ref().is_none_or(|zone| met.contains(zone));
+        if here || finding.effect > Effect::Note {
+            let mut found = DecisionFinding::of_reader(finding);
+            found.field = Some(
+                finding
+                    .field
+                    .as_ref()
+                    .map_or_else(|| source.to_owned(), |field| format!("{source}: {field}")),
+            );
+            found.zone = finding.zone.as_ref().and_then(|id| {
+                airspace
+                    .zones()
+                    .find(|entry| entry.zone.id == *id)
+                    .map(|entry| conflict::label(entry.zone))
+            });
+            findings.push(found);
+        } else {
+            others += 1;
+            zones.extend(&finding.zone);
+        }
+    }
+    if others > 0 {
+        let text =
+            format!("{others} findings on {} zones that the flight does not touch", zones.len());
+        let note =
+            Finding::note(Code::OtherZoneFindings, text).hint("overfly zones lint PATH lists them");
+        findings.push(DecisionFinding::of_reader(&note));
+    }
+    findings
+}
+
+/// The nearest zone beside the flight that restricts. Zones over or under it are not beside it.
+fn nearest(airspace: &Airspace, pieces: &[Ready<'_>], conflicts: &Conflicts) -> Option<Nearest> {
+    let known: BTreeSet<ZoneAt> = conflicts.met.iter().chain(&conflicts.under).copied().collect();
+    let mut best: Option<Nearest> = None;
+    for piece in pieces.iter().filter(|piece| !piece.piece.derived) {
+        let limit = best.as_ref().map_or(NEAREST_WITHIN, |best| best.distance);
+        let path: &Path = piece.path();
+        let found = airspace.index().nearest_border(path, limit, |tag| {
+            airspace.part(tag).is_some_and(|(at, entry, _)| {
+                !known.contains(&at) && entry.zone.kind != ZoneType::Unrestricted
+            })
+        });
+        let Some(found) =
+            found.filter(|found| best.as_ref().is_none_or(|best| found.distance < best.distance))
+        else {
+            continue;
+        };
+        let Some((_, entry, _)) = airspace.part(found.tag) else { continue };
+        best = Some(Nearest {
+            zone: conflict::label(entry.zone),
+            distance: found.distance,
+            error: found.error,
+            course: found.course,
+            piece: piece.name(),
+        });
+    }
+    best
+}
+
+/// Gravest first, then as flown; the same on every platform.
+fn sort(findings: &mut [DecisionFinding]) {
+    findings.sort_by(|a, b| {
+        let place = |f: &DecisionFinding| {
+            (f.piece.is_none(), f.piece.map(|p| (p.derived, p.kind, p.index)))
+        };
+        b.effect
+            .cmp(&a.effect)
+            .then_with(|| a.zone.is_none().cmp(&b.zone.is_none()))
+            .then_with(|| a.code.as_str().cmp(b.code.as_str()))
+            .then_with(|| a.zone.as_ref().map(|z| &z.id).cmp(&b.zone.as_ref().map(|z| &z.id)))
+            .then_with(|| place(a).cmp(&place(b)))
+            .then_with(|| match (&a.along, &b.along) {
+                (Some(a), Some(b)) => a[0].total_cmp(&b[0]),
+                (a, b) => a.is_some().cmp(&b.is_some()),
+            })
+    });
+}
+
+fn summary(flight: &Flight, clock: &Clock, derived: usize) -> FlightSummary {
+    let heights = flight.pieces.iter().map(|piece| piece.heights).reduce(HeightInterval::hull);
+    FlightSummary {
+        format: flight.format,
+        name: flight.name.clone(),
+        time: clock.planned(),
+        heights: heights.unwrap_or(HeightInterval::ANY),
+        pieces: [flight.pieces.len(), derived],
+        facts: flight.facts.clone(),
+    }
+}

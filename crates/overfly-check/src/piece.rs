@@ -1,0 +1,139 @@
+//! Pieces made ready for questions.
+
+use overfly_index::{Along, Area, Hit, LiveIndex, Path, Region, Tag};
+use overfly_model::{
+    Code, Footprint, HeightInterval, Margins, Metres, Piece, Position, TimeInterval,
+};
+
+use crate::decision::PieceRef;
+
+/// A longer leg is a mistake, or no drone's.
+const LONGEST_LEG_M: i32 = 1_000_000;
+/// Beyond this latitude nothing is decided: longitudes run together.
+const NEAR_POLE_DEG: f64 = 89.0;
+
+/// A piece of the flight, widened by its margins, with its time.
+#[derive(Debug)]
+pub(crate) struct Ready<'a> {
+    pub(crate) piece: &'a Piece,
+    pub(crate) geometry: Geometry,
+    /// How wide: margin and the piece's own buffer.
+    pub(crate) reach: Metres,
+    /// How high, margin included.
+    pub(crate) heights: HeightInterval,
+    pub(crate) time: TimeInterval,
+    pub(crate) above_flown: bool,
+}
+
+#[derive(Debug)]
+pub(crate) enum Geometry {
+    Path(Path),
+    Area(Area),
+}
+
+/// Why a piece cannot be checked.
+pub(crate) type NotCheckable = (Code, String);
+
+impl<'a> Ready<'a> {
+    pub(crate) fn of(
+        piece: &'a Piece,
+        margins: Margins,
+        time: TimeInterval,
+        above_flown: bool,
+    ) -> Result<Self, NotCheckable> {
+        let geometry = geometry(&piece.footprint)?;
+        let lat = match &geometry {
+            Geometry::Path(path) => path.greatest_lat_deg(),
+            Geometry::Area(area) => area.greatest_lat_deg(),
+        };
+        if lat > NEAR_POLE_DEG {
+            return Err((
+                Code::NearPole,
+                "lies within one degree of a pole, where nothing is decided".into(),
+            ));
+        }
+        let reach = margins.lateral.max(Metres::ZERO) + piece.buffer.max(Metres::ZERO);
+        let heights = piece.heights.widened(margins.vertical.max(Metres::ZERO));
+        Ok(Self { piece, geometry, reach, heights, time, above_flown })
+    }
+
+    pub(crate) fn name(&self) -> PieceRef {
+        PieceRef { kind: self.piece.kind, index: self.piece.index, derived: self.piece.derived }
+    }
+
+    /// The parts of the index that the piece comes upon, and where along it.
+    pub(crate) fn met(&self, index: &LiveIndex) -> Vec<(Tag, Option<Vec<Along>>)> {
+        match &self.geometry {
+            Geometry::Path(path) => index
+                .along(path, self.reach)
+                .into_iter()
+                .map(|Hit { tag, along }| (tag, Some(along)))
+                .collect(),
+            Geometry::Area(area) => {
+                index.over(area, self.reach).into_iter().map(|tag| (tag, None)).collect()
+            }
+        }
+    }
+
+    /// Whether the piece comes upon a region.
+    pub(crate) fn meets(&self, region: &Region) -> bool {
+        match &self.geometry {
+            Geometry::Path(path) => !region.along(path, self.reach).is_empty(),
+            Geometry::Area(area) => region.meets(area, self.reach),
+        }
+    }
+
+    /// The path itself, or the border of the area.
+    pub(crate) fn path(&self) -> &Path {
+        match &self.geometry {
+            Geometry::Path(path) => path,
+            Geometry::Area(area) => area.border(),
+        }
+    }
+
+    /// The points at the ends of a stretch.
+    pub(crate) fn span(&self, stretch: &Along) -> Option<[Position; 2]> {
+        Some([self.path().position_at(stretch.from)?, self.path().position_at(stretch.to)?])
+    }
+}
+
+fn geometry(footprint: &Footprint) -> Result<Geometry, NotCheckable> {
+    let nowhere = || (Code::ItemNotCheckable, "has no place".to_owned());
+    match footprint {
+        Footprint::Path(points) => {
+            legs_within_reach(points)?;
+            Path::through(points).map(Geometry::Path).ok_or_else(nowhere)
+        }
+        Footprint::Polygon(ring) => {
+            legs_within_reach(ring)?;
+            Area::inside(ring).map(Geometry::Area).ok_or_else(|| {
+                (Code::NearPole, "is an area round a pole, where nothing is decided".into())
+            })
+        }
+        Footprint::Circle { centre, radius } => {
+            if radius.value() > f64::from(LONGEST_LEG_M) {
+                return Err(too_long());
+            }
+            Area::round(*centre, *radius).map(Geometry::Area).ok_or_else(|| {
+                (Code::NearPole, "is an area round a pole, where nothing is decided".into())
+            })
+        }
+    }
+}
+
+fn legs_within_reach(points: &[Position]) -> Result<(), NotCheckable> {
+    let mut total = Metres::ZERO;
+    for pair in points.windows(2) {
+        if let [from, to] = pair {
+            total = total + overfly_model::geodesy::distance(*from, *to);
+        }
+    }
+    if total > Metres::whole(LONGEST_LEG_M) { Err(too_long()) } else { Ok(()) }
+}
+
+fn too_long() -> NotCheckable {
+    (
+        Code::ItemNotCheckable,
+        "is longer than 1,000 km: look for exchanged or mistyped coordinates".into(),
+    )
+}

@@ -1,0 +1,192 @@
+//! One ring: winding numbers of points, and what a chord meets of its inside and its border.
+
+use overfly_model::{LonReading, Ring};
+
+use crate::frame::{self, Flat, Scale};
+use crate::interval::{self, Span};
+use crate::path::Chord;
+use crate::plane::{self, Bounds, Pt, cross, within_box};
+
+/// Where a point lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    Inside,
+    Border,
+    Outside,
+}
+
+/// A ring of the plane; the last vertex connects to the first.
+#[derive(Clone, Debug)]
+pub(crate) struct PlaneRing {
+    points: Vec<Pt>,
+    pub(crate) bounds: Bounds,
+    /// The most that an edge bulges from its geodesic, metres.
+    pub(crate) bulge_m: f64,
+}
+
+impl PlaneRing {
+    /// `None` without vertices.
+    pub(crate) fn of(ring: &Ring) -> Option<Self> {
+        let mut points: Vec<Pt> = Vec::with_capacity(ring.vertices.len());
+        for vertex in &ring.vertices {
+            let pt = match (ring.reading, points.last()) {
+                (LonReading::ShortWay, Some(last)) => Pt::of_near(*vertex, *last),
+                _ => Pt::of(*vertex),
+            };
+            points.push(pt);
+        }
+        Self::from_points(points)
+    }
+
+    pub(crate) fn from_points(points: Vec<Pt>) -> Option<Self> {
+        let bounds = Bounds::of(points.iter().copied())?;
+        let mut ring = Self { points, bounds, bulge_m: 0.0 };
+        ring.bulge_m = ring.edges().map(|(u, v)| bulge(u, v)).fold(0.0, f64::max);
+        Some(ring)
+    }
+
+    /// The edges, the closing one last; a ring of one vertex has one edge of no length.
+    pub(crate) fn edges(&self) -> impl Iterator<Item = (Pt, Pt)> + '_ {
+        let next = self.points.iter().skip(1).chain(self.points.first());
+        self.points.iter().copied().zip(next.copied())
+    }
+
+    pub(crate) fn first(&self) -> Option<Pt> {
+        self.points.first().copied()
+    }
+
+    /// Non-zero winding, exact; the border is its own answer.
+    pub(crate) fn side(&self, p: Pt) -> Side {
+        if !self.bounds.holds(p) {
+            return Side::Outside;
+        }
+        let mut winding = 0_i64;
+        for (u, v) in self.edges() {
+            if u.y.min(v.y) > p.y || u.y.max(v.y) < p.y {
+                continue;
+            }
+            let turn = cross(u, v, p);
+            if turn == 0 && within_box(p, u, v) {
+                return Side::Border;
+            }
+            if u.y <= p.y && v.y > p.y && turn > 0 {
+                winding += 1;
+            } else if u.y > p.y && v.y <= p.y && turn < 0 {
+                winding -= 1;
+            }
+        }
+        if winding == 0 { Side::Outside } else { Side::Inside }
+    }
+
+    /// The stretches of the chord whose winding number is not zero. Straddling edges are found exactly;
+    /// crossings are rounded to some ulps and a crossing may be taken for its neighbour's, which joins
+    /// stretches and never loses one. Stretches reach on along the chord's line, before 0 and past 1, so
+    /// that a hole cut out of them leaves no ends. What only touches the border is left to the caller.
+    pub(crate) fn inside_spans(&self, chord: &Chord) -> Vec<Span> {
+        let Chord { a, b, .. } = *chord;
+        if a == b {
+            return if self.side(a) == Side::Inside { vec![[-1.0, 2.0]] } else { Vec::new() };
+        }
+        let mut crossings: Vec<(f64, i32)> = Vec::new();
+        let mut last = self.points.last().map(|p| (*p, cross(a, b, *p) >= 0));
+        for &v in &self.points {
+            let v_left = cross(a, b, v) >= 0;
+            if let Some((u, u_left)) = last
+                && u_left != v_left
+            {
+                crossings.push((plane::crossing(a, b, u, v), if v_left { 1 } else { -1 }));
+            }
+            last = Some((v, v_left));
+        }
+        crossings.sort_by(|p, q| p.0.total_cmp(&q.0));
+        let mut spans = Vec::new();
+        let mut winding = 0;
+        for pair in crossings.windows(2) {
+            let [(from, sign), (to, _)] = pair else { continue };
+            winding += sign;
+            if winding != 0 {
+                spans.push([*from, *to]);
+            }
+        }
+        interval::merge(spans, 0.0)
+    }
+
+    /// The stretches of the chord that share a point with the border: whether they do is exact.
+    pub(crate) fn border_spans(&self, chord: &Chord) -> impl Iterator<Item = Span> + '_ {
+        let Chord { a, b, .. } = *chord;
+        self.edges().filter_map(move |(u, v)| plane::shared(a, b, u, v))
+    }
+
+    /// The stretches of the chord within `reach_m` of the border, and of the geodesics of its edges.
+    pub(crate) fn near_spans(&self, chord: &Chord, reach_m: f64) -> Vec<Span> {
+        let Some(bounds) = Bounds::of([chord.a, chord.b]) else { return Vec::new() };
+        let hood = frame::reach(bounds, reach_m + self.bulge_m);
+        if !hood.meets(&self.bounds) {
+            return Vec::new();
+        }
+        let near = Neighbourhood::of(chord, hood);
+        self.edges().filter_map(|(u, v)| near.meets(u, v, reach_m)).collect()
+    }
+}
+
+/// A chord in a flat frame, with what surrounds it.
+struct Neighbourhood {
+    hood: Bounds,
+    origin: Pt,
+    scale: Scale,
+    corners: [Flat; 2],
+    start: Flat,
+    along: Flat,
+}
+
+impl Neighbourhood {
+    fn of(chord: &Chord, hood: Bounds) -> Self {
+        let (origin, scale) = (chord.a, Scale::least(&hood));
+        let flat = |p| Flat::of(p, origin, scale);
+        let start = flat(chord.a);
+        Self {
+            hood,
+            origin,
+            scale,
+            corners: [flat(hood.low), flat(hood.high)],
+            start,
+            along: flat(chord.b).minus(start),
+        }
+    }
+
+    fn meets(&self, u: Pt, v: Pt, reach_m: f64) -> Option<Span> {
+        if !self.hood.meets(&Bounds::of([u, v])?) {
+            return None;
+        }
+        let edge = [u, v].map(|p| Flat::of(p, self.origin, self.scale));
+        let [s, t] = frame::clip_to_box(edge, self.corners)?;
+        let [start, end] = edge;
+        let whole = end.minus(start);
+        let here = [start.plus(whole, s), start.plus(whole, t)];
+        // A bulge is nothing at the ends of an edge and greatest in its middle: a parabola.
+        let highest =
+            if s <= 0.5 && t >= 0.5 { 1.0 } else { (4.0 * s * (1.0 - s)).max(4.0 * t * (1.0 - t)) };
+        frame::within_stadium(self.start, self.along, here, reach_m + bulge(u, v) * highest)
+    }
+}
+
+/// How far, in metres, an edge that is straight in longitude and latitude strays from the geodesic
+/// between its ends: at most an eighth of the acceleration it has on the sphere when run through in
+/// unit time, with 5 % for the ellipsoid. Edges over 45 degrees of longitude mean what they say
+/// (RFC 7946): nobody reads the edge of a world map as a geodesic.
+fn bulge(u: Pt, v: Pt) -> f64 {
+    const LONGEST: i64 = 450_000_000;
+    const RADIUS_M: f64 = 6_400_000.0;
+    let dx = (u.x - v.x).abs();
+    if dx > LONGEST {
+        return 0.0;
+    }
+    let (Some(bounds), dx, dy) =
+        (Bounds::of([u, v]), frame::radians(dx), frame::radians((u.y - v.y).abs()))
+    else {
+        return 0.0;
+    };
+    let steepest = frame::radians(bounds.greatest_lat()).sin();
+    let widest = frame::radians(bounds.smallest_lat()).cos();
+    RADIUS_M * 1.05 / 8.0 * (steepest * widest * dx * dx).hypot(2.0 * steepest * dx * dy)
+}
