@@ -77,7 +77,7 @@ pub struct ZoneArgs {
     /// Zone file, or a folder of them; repeat for more
     #[arg(long, value_name = "PATH")]
     pub zones: Vec<PathBuf>,
-    /// Names of the limits in plain GeoJSON, such as lower=floor,upper=ceiling,unit=ft,datum=AMSL
+    /// What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title
     #[arg(long, value_name = "MAPPING", hide_short_help = true)]
     pub geojson_limits: Option<String>,
 }
@@ -220,7 +220,7 @@ pub enum ZonesCommand {
         /// Zone files, or folders of them
         #[arg(value_name = "PATH", required = true)]
         paths: Vec<PathBuf>,
-        /// Names of the limits in plain GeoJSON, such as lower=floor,upper=ceiling,unit=ft,datum=AMSL
+        /// What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title
         #[arg(long, value_name = "MAPPING", hide_short_help = true)]
         geojson_limits: Option<String>,
         /// Output.
@@ -238,7 +238,7 @@ pub enum ZonesCommand {
         /// The standard to write
         #[arg(long, value_name = "STANDARD", default_value = "ed318", hide_possible_values = true)]
         to: Standard,
-        /// Names of the limits in plain GeoJSON, such as lower=floor,upper=ceiling,unit=ft,datum=AMSL
+        /// What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title
         #[arg(long, value_name = "MAPPING", hide_short_help = true)]
         geojson_limits: Option<String>,
     },

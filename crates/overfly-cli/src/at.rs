@@ -18,7 +18,7 @@ pub fn run(args: &AtArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     }
     let mut loaded = dataset::load(&args.zones, terminal)?;
     let inputs = Inputs(core::mem::take(&mut loaded.inputs));
-    output::refuse_to_overwrite(args.output.output.as_deref(), &inputs)?;
+    output::refuse_to_overwrite(args.output.output.as_deref(), &inputs.0)?;
     let airspace = loaded.into_airspace();
     match (query, &args.batch) {
         (Some(query), _) => one(args, query, &airspace, &inputs, terminal),

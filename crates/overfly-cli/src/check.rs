@@ -28,7 +28,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let depart = args.depart.as_deref();
     let depart = depart.map(|text| time::instant("--depart", text, zone.as_ref())).transpose()?;
     let inputs = Inputs(plan.into_iter().chain(core::mem::take(&mut loaded.inputs)).collect());
-    output::refuse_to_overwrite(args.output.output.as_deref(), &inputs)?;
+    output::refuse_to_overwrite(args.output.output.as_deref(), &inputs.0)?;
     let airspace = loaded.into_airspace();
     let decision = check(&Request {
         flight: &flight,

@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use overfly_check::{Airspace, Dataset, ZoneFile};
-use overfly_format::{manifest, zones};
+use overfly_format::zones::{self, GeoJsonMapping};
+use overfly_format::{ReadError, manifest};
 use overfly_model::{Code, Coverage, CoverageBasis, Finding, Manifest, ManifestFile, Reading, TimeInterval, ZoneSet};
 use overfly_report::{FileFindings, Input, InputKind, ListedZone};
 
@@ -34,7 +35,7 @@ pub fn load(args: &ZoneArgs, terminal: &Terminal) -> Result<Loaded, Failure> {
     }
     let found = files::find(&args.zones)?;
     found.skipped.iter().for_each(|remark| terminal.remark(remark));
-    let mut loader = Loader { mapping: mapping(args)?, loaded: Loaded::default(), listed: BTreeSet::new() };
+    let mut loader = Loader { mapping: mapping(args.geojson_limits.as_deref())?, loaded: Loaded::default(), listed: BTreeSet::new() };
     for source in &found.sources {
         match source {
             Source::Manifest(path) => loader.folder(path)?,
@@ -90,8 +91,21 @@ fn listed(file: &ZoneFile) -> impl Iterator<Item = ListedZone<'_>> {
     })
 }
 
+/// Reads zones as those of the file `path`, whose name goes to zones that do not name themselves.
+pub fn read(path: &Path, bytes: &[u8], mapping: &GeoJsonMapping) -> Result<Reading<ZoneSet>, ReadError> {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    zones::read(bytes, &zones::Source { file_stem: &stem, mapping })
+}
+
+fn mapping(text: Option<&str>) -> Result<GeoJsonMapping, Failure> {
+    text.unwrap_or_default().parse().map_err(|error: zones::MappingError| {
+        Failure::at("--geojson-limits", error.to_string())
+            .hint("write it like lower=FLOOR:m:amsl,upper=CEILING:ft:agl,id=ICAO,name=title,type=kind,radius=r")
+    })
+}
+
 struct Loader {
-    mapping: Option<zones::LimitsMapping>,
+    mapping: GeoJsonMapping,
     loaded: Loaded,
     /// Files that a manifest has listed, so that they are not read again on their own.
     listed: BTreeSet<PathBuf>,
@@ -110,9 +124,7 @@ impl Loader {
     fn zones(&mut self, path: &Path, bytes: &[u8]) -> Result<ZoneFile, Failure> {
         let source = path.display().to_string();
         self.loaded.inputs.push(Input::new(source.clone(), bytes, InputKind::Zones));
-        let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let reading = zones::read(bytes, &zones::Source { stem: &stem, limits: self.mapping.as_ref() })
-            .map_err(|error| Failure::at(source.clone(), error.to_string()))?;
+        let reading = read(path, bytes, &self.mapping).map_err(|error| Failure::at(source.clone(), error.to_string()))?;
         Ok(ZoneFile { source, reading })
     }
 

@@ -1,6 +1,6 @@
 //! Manual pages and shell completions, made from the arguments themselves.
 
-use clap::{Command, CommandFactory as _};
+use clap::CommandFactory as _;
 use clap_complete::Shell;
 
 use crate::args::Cli;
@@ -27,14 +27,8 @@ pub fn page(names: &[String], _terminal: &Terminal) -> Result<Outcome, Failure> 
             .hint("overfly --help lists the commands"));
     };
     let mut page = Vec::new();
-    let written = clap_mangen::Man::new(renamed(command, &names)).render(&mut page);
+    let written = clap_mangen::Man::new(command.clone()).render(&mut page);
     quiet_when_gone(written)?;
     output::write_bytes(&page)?;
     Ok(Outcome::Done)
-}
-
-/// A page of a command within a command carries both names: `overfly-zones-lint`.
-fn renamed(command: &Command, names: &[&str]) -> Command {
-    let name = core::iter::once("overfly").chain(names.iter().copied()).collect::<Vec<_>>().join("-");
-    command.clone().name(name).version(env!("CARGO_PKG_VERSION"))
 }

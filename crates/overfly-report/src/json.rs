@@ -199,8 +199,8 @@ fn finding(finding: &DecisionFinding) -> FindingJson<'_> {
 /// The sentence, with the place in the file before it.
 pub(crate) fn placed_text(finding: &DecisionFinding) -> String {
     match &finding.field {
-        Some(field) => format!("{field}: {}", finding.text),
-        None => finding.text.clone(),
+        Some(field) if !finding.text.contains(field) => format!("{field}: {}", finding.text),
+        _ => finding.text.clone(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use overfly_check::{PointAnswer, PointQuery, ZoneEntry};
+use overfly_check::{NearestZone, PointAnswer, PointQuery, ZoneEntry};
 use overfly_model::zone::one_line;
 use overfly_model::{Effect, Metres, Position, ZoneType};
 use serde::Serialize;
@@ -18,8 +18,8 @@ pub struct PointReport<'a> {
     pub query: PointQuery,
     /// What holds the point.
     pub answer: &'a PointAnswer<'a>,
-    /// The nearest border: zone, distance, and how far that may be off.
-    pub nearest: Option<(ZoneEntry<'a>, Metres, Metres)>,
+    /// The nearest border.
+    pub nearest: Option<NearestZone<'a>>,
     /// The files the answer rests on.
     pub inputs: &'a Inputs,
 }
@@ -80,9 +80,10 @@ const fn kind_effect(kind: &ZoneType) -> Effect {
 }
 
 fn nearest_line(report: &PointReport<'_>) -> String {
-    let Some((entry, distance, error)) = &report.nearest else { return String::new() };
-    let shortest = text::distance_words((*distance - *error).max(Metres::ZERO).value());
-    format!("  nearest border: {}, {shortest}\n", zone_words(entry))
+    let Some(nearest) = &report.nearest else { return String::new() };
+    let shortest = (nearest.distance - nearest.error).max(Metres::ZERO);
+    let (zone, course) = (zone_words(&nearest.zone), nearest.course.compass());
+    format!("  nearest border: {zone}, {} {course}\n", text::distance_words(shortest.value()))
 }
 
 fn data_line(inputs: &Inputs) -> String {
@@ -103,10 +104,10 @@ pub fn point_json(report: &PointReport<'_>) -> String {
         time: [report.query.time.from, report.query.time.until],
         covered: report.answer.covered,
         zones: report.answer.zones.iter().map(zone_json).collect(),
-        nearest: report.nearest.as_ref().map(|(entry, distance, error)| NearestJson {
-            zone: entry.zone.id.as_str(),
-            distance_m: distance.value(),
-            error_m: error.value(),
+        nearest: report.nearest.as_ref().map(|nearest| NearestJson {
+            zone: nearest.zone.zone.id.as_str(),
+            distance_m: nearest.distance.value(),
+            error_m: nearest.error.value(),
         }),
         inputs: inputs_json(report.inputs),
     })

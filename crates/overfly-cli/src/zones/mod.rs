@@ -4,8 +4,6 @@ mod convert;
 mod near;
 mod show;
 
-use std::path::PathBuf;
-
 use overfly_report::{lint_json, lint_text, list_json, list_text};
 
 use crate::args::{Format, OutputArgs, Standard, ZoneArgs, ZonesCommand};

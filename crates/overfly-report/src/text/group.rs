@@ -86,7 +86,7 @@ impl Group<'_> {
     fn sentences(&self) -> Vec<String> {
         let mut sentences: Vec<String> = Vec::new();
         for finding in &self.findings {
-            let sentence = one_line(&json::placed_text(finding));
+            let sentence = one_line(&with_hint(finding));
             if !sentence.is_empty() && !sentences.contains(&sentence) {
                 sentences.push(sentence);
             }
@@ -97,5 +97,14 @@ impl Group<'_> {
             sentences.push(format!("and {more} more: --format json lists them all"));
         }
         sentences
+    }
+}
+
+/// A note says its remedy itself; what keeps a flight down says it below, as a thing to do.
+fn with_hint(finding: &DecisionFinding) -> String {
+    let text = json::placed_text(finding);
+    match &finding.hint {
+        Some(hint) if finding.effect <= Effect::Note => format!("{text} ({hint})"),
+        _ => text,
     }
 }

@@ -7,9 +7,7 @@ use super::View;
 /// Where the words after the first column begin.
 pub(super) const INDENT: usize = 12;
 /// A zone's name beyond this many characters is cut.
-const ZONE_MAX: usize = 32;
-/// Where the last column is narrower than this it goes on a line of its own.
-const WHERE_MIN: usize = 30;
+const ZONE_MAX: usize = 40;
 
 /// One finding: what, which zone, where, and sentences below.
 pub(super) struct Line {
@@ -22,43 +20,57 @@ pub(super) struct Line {
 
 /// All findings, their columns aligned.
 pub(super) fn columns(lines: &[Line], view: &View<'_>) -> Vec<String> {
-    let widest = |width: fn(&Line) -> usize| lines.iter().map(width).max().unwrap_or(0);
-    let code_width = widest(|line| line.code.len());
-    let zone_width = widest(|line| cut(&line.zone).chars().count());
-    let mut out = Vec::new();
-    for line in lines {
-        let word = format!("{:<9}", line.effect.as_str());
-        let word = view.colour.effect(line.effect, &word);
-        let zone = cut(&line.zone);
-        let head = format!("  {word} {:<code_width$}  {zone:<zone_width$}", line.code);
-        let head_width = INDENT + code_width + 2 + zone_width;
-        if line.place.is_empty() {
-            out.push(head.trim_end().to_owned());
-        } else if head_width + 2 + line.place.chars().count().min(WHERE_MIN) <= view.width {
-            out.push(wrapped_at(
-                &format!("{head}  "),
-                head_width + 2,
-                head_width + 2,
-                &line.place,
-                view.width,
-            ));
-        } else {
-            out.push(head.trim_end().to_owned());
-            out.push(wrapped(&" ".repeat(INDENT), INDENT, &line.place, view.width));
+    let widths = Widths {
+        code: lines.iter().map(|line| line.code.len()).max().unwrap_or(0),
+        zone: lines.iter().map(|line| cut(&line.zone).chars().count()).max().unwrap_or(0),
+    };
+    lines.iter().flat_map(|line| line.shown(&widths, view)).collect()
+}
+
+struct Widths {
+    code: usize,
+    zone: usize,
+}
+
+impl Line {
+    /// Zone and place behind the code where they fit; what does not fit goes below.
+    fn shown(&self, widths: &Widths, view: &View<'_>) -> Vec<String> {
+        let word = view.colour.effect(self.effect, &format!("{:<9}", self.effect.as_str()));
+        let mut head = format!("  {word} {:<width$}  ", self.code, width = widths.code);
+        let mut column = INDENT + widths.code + 2;
+        let mut below: Vec<&str> = self.below.iter().map(String::as_str).collect();
+        if !self.zone.is_empty() {
+            let zone = cut(&self.zone);
+            head = format!("{head}{zone:<width$}  ", width = widths.zone);
+            column += widths.zone + 2;
         }
-        out.extend(
-            line.below.iter().map(|text| wrapped(&" ".repeat(INDENT), INDENT, text, view.width)),
-        );
+        let behind = self.behind(&mut below, view.width.saturating_sub(column));
+        let first = wrapped_at((head.as_str(), column), column, behind, view.width);
+        let indented = |text: &str| wrapped(&" ".repeat(INDENT), INDENT, text, view.width);
+        core::iter::once(first.trim_end().to_owned()).chain(below.into_iter().map(indented)).collect()
     }
-    out
+
+    /// What stands behind the head: the place if it fits, or the first sentence of a finding without zone
+    /// and place. The place is put before the sentences `below` if it does not fit.
+    fn behind<'a>(&'a self, below: &mut Vec<&'a str>, room: usize) -> &'a str {
+        if self.place.is_empty() && self.zone.is_empty() && !below.is_empty() {
+            return below.remove(0);
+        }
+        if self.place.chars().count() <= room {
+            return &self.place;
+        }
+        below.insert(0, &self.place);
+        ""
+    }
 }
 
 /// `text` after `head`, broken between words before `width`, further lines indented.
 pub(super) fn wrapped(head: &str, indent: usize, text: &str, width: usize) -> String {
-    wrapped_at(head, head.chars().count(), indent, text, width)
+    wrapped_at((head, head.chars().count()), indent, text, width)
 }
 
-fn wrapped_at(head: &str, head_width: usize, indent: usize, text: &str, width: usize) -> String {
+/// `head` comes with the columns it takes, which colours do not count for.
+fn wrapped_at((head, head_width): (&str, usize), indent: usize, text: &str, width: usize) -> String {
     let mut out = head.to_owned();
     let mut column = head_width;
     let mut first = true;

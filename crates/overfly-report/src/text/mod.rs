@@ -7,7 +7,7 @@ mod places;
 use jiff::tz::TimeZone;
 use overfly_check::{CoverageUse, Decision, Nearest, Verdict};
 use overfly_model::zone::one_line;
-use overfly_model::{CoverageBasis, Effect, HeightInterval};
+use overfly_model::{CoverageBasis, Effect, HeightInterval, Metres};
 
 use crate::{Colour, Inputs, Present, local_time};
 use group::Group;
@@ -101,10 +101,11 @@ fn finding_lines(groups: &[Group<'_>], decision: &Decision, view: &View<'_>) -> 
     layout::columns(&lines, view)
 }
 
-/// Every hint once, the gravest finding's first.
+/// What to do about all that keeps the flight down: every hint once, the gravest finding's first.
 fn hints(decision: &Decision) -> Vec<String> {
     let mut hints: Vec<String> = Vec::new();
-    for hint in decision.findings.iter().filter_map(|finding| finding.hint.as_deref()) {
+    let grave = decision.findings.iter().filter(|finding| finding.effect > Effect::Note);
+    for hint in grave.filter_map(|finding| finding.hint.as_deref()) {
         let hint = one_line(hint);
         if !hints.contains(&hint) {
             hints.push(hint);
@@ -113,25 +114,26 @@ fn hints(decision: &Decision) -> Vec<String> {
     hints
 }
 
+/// Which parts of the flight stand in no plan.
 fn derived_line(decision: &Decision, view: &View<'_>) -> Option<String> {
     let [stated, derived] = decision.flight.pieces;
     if derived == 0 {
         return None;
     }
     let pieces = if stated == 1 { "piece" } else { "pieces" };
-    let words = format!(
-        "{stated} {pieces} in the plan; {derived} derived from it and checked too (climb, transit, return, landing)"
-    );
+    let kinds: Vec<&str> = decision.flight.derived.iter().map(|kind| kind.as_str()).collect();
+    let kinds = kinds.join(", ");
+    let words = format!("{stated} {pieces} in the plan; {derived} derived from it and checked too: {kinds}");
     Some(labelled("flight", &words, view))
 }
 
+/// At its shortest.
 fn nearest_words(nearest: &Nearest) -> String {
-    let error = nearest.error.value();
-    let unsure = if error >= 1.0 { format!(" (give or take {error:.0} m)") } else { String::new() };
+    let shortest = (nearest.distance - nearest.error).max(Metres::ZERO);
     format!(
-        "{}  {}{unsure} {} of {}",
+        "{}  {} {} of {}",
         group::zone_words(&nearest.zone),
-        distance_words(nearest.distance.value()),
+        distance_words(shortest.value()),
         nearest.course.compass(),
         places::piece_words(nearest.piece),
     )

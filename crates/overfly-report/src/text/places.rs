@@ -52,25 +52,28 @@ fn stretch_words(findings: &[&DecisionFinding]) -> String {
     format!(" from {:.0} m to {:.0} m{count}", from.floor(), to.ceil())
 }
 
+/// The pieces of the plan, then those derived from it.
 fn ranges(pieces: &[PieceRef]) -> String {
-    let mut kinds: BTreeMap<(PieceKind, bool), Vec<u32>> = BTreeMap::new();
-    for piece in pieces {
-        kinds.entry((piece.kind, piece.derived)).or_default().push(piece.index);
+    let [stated, derived] = [false, true].map(|derived| {
+        let mut kinds: BTreeMap<PieceKind, Vec<u32>> = BTreeMap::new();
+        for piece in pieces.iter().filter(|piece| piece.derived == derived) {
+            kinds.entry(piece.kind).or_default().push(piece.index);
+        }
+        kinds.iter().map(|(kind, indices)| kind_words(*kind, indices)).collect::<Vec<_>>().join(", ")
+    });
+    match (stated.is_empty(), derived.is_empty()) {
+        (_, true) => stated,
+        (true, false) => format!("{derived} (derived)"),
+        (false, false) => format!("{stated}; derived {derived}"),
     }
-    let words: Vec<String> = kinds
-        .iter()
-        .map(|((kind, derived), indices)| kind_words(*kind, *derived, indices))
-        .collect();
-    words.join(", ")
 }
 
-fn kind_words(kind: PieceKind, derived: bool, indices: &[u32]) -> String {
-    let note = if derived { " (derived)" } else { "" };
+fn kind_words(kind: PieceKind, indices: &[u32]) -> String {
     if !numbered(kind) {
-        return format!("{}{note}", kind.as_str());
+        return kind.as_str().to_owned();
     }
     let plural = if indices.len() > 1 && kind != PieceKind::Return { "s" } else { "" };
-    format!("{}{plural} {}{note}", kind.as_str(), runs(indices))
+    format!("{}{plural} {}", kind.as_str(), runs(indices))
 }
 
 /// `3-5, 8`, from ascending numbers.
@@ -114,6 +117,6 @@ mod tests {
             piece(PieceKind::Return, 2, true),
             piece(PieceKind::Return, 3, true),
         ];
-        assert_eq!(ranges(&pieces), "legs 3-4, climb (derived), return 2-3 (derived)");
+        assert_eq!(ranges(&pieces), "legs 3-4; derived climb, return 2-3");
     }
 }
