@@ -25,7 +25,7 @@ impl Area {
     }
 
     /// An area that holds every point within `radius` of `centre`: a polygon round the circle, at most
-    /// 0.05 m wider than it up to 600 m of radius and 2e-5 of the radius beyond.
+    /// 0.2 m wider than it up to 2.5 km of radius, and 2e-5 of the radius more beyond.
     pub fn round(centre: Position, radius: Metres) -> Option<Self> {
         Self::inside(&Self::corners_round(centre, radius, corners(radius.value().max(0.0))))
     }
@@ -35,8 +35,9 @@ impl Area {
     pub fn corners_round(centre: Position, radius: Metres, corners: u32) -> Vec<Position> {
         let corners = corners.max(3);
         let step = core::f64::consts::PI / f64::from(corners);
-        // The sides of the polygon touch the circle; a centimetre for the rounding of its corners.
-        let out = Metres::or_greatest(radius.value().max(0.0) / step.cos() + 0.01);
+        // The sides of the polygon touch the circle; the rest is for chords that stray from their
+        // geodesics and for the rounding of the corners.
+        let out = Metres::or_greatest(radius.value().max(0.0) / step.cos() + 0.12);
         let corner = |i: u32| {
             geodesy::travel(
                 centre,

@@ -1,1 +1,15 @@
-//! Work in progress.
+//! Fixtures, generators and brute-force oracles for Overfly's own tests. A dev-dependency only.
+//!
+//! An oracle takes another way to its answer than the code it judges, however slow.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    reason = "test code: a panic is a failed test"
+)]
+
+pub mod cases;
+pub mod oracle;
+pub mod rings;

@@ -1,0 +1,16 @@
+//! The live engine against brute force, `geo` and the geodesic.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "tests"
+)]
+
+mod area;
+mod margin;
+mod nearest;
+mod point;
+mod segment;
+mod shapes;
