@@ -5,23 +5,29 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-/// May this drone flight take place, and why: checked offline against your own zone files.
+/// May this drone flight take place, and why: offline, on your own zone files
 ///
 /// Overfly reads UAS geographical zones (ED-269, ED-318, GeoJSON) and a flight plan (QGroundControl .plan,
 /// GeoJSON, or a circle round a point) and says which zones the flight meets. It opens no network
 /// connection. Zones that are missing, stale or unreadable never make a flight clear.
-///
-/// Exit codes: 0 may fly, or done; 1 may not fly, or findings; 2 could not decide, or could not read.
 #[derive(Debug, Parser)]
 #[command(name = "overfly", version, max_term_width = 80, disable_help_subcommand = true)]
 #[command(after_long_help = "Examples:
   overfly check flight.plan --zones zones/nld --depart 2026-11-22T10:30+01:00
-  overfly check --around 52.0907,5.1214,150m --height 60m-agl --for 30m --zones zones/nld
+  overfly check --around 52.09,5.12,150m --height 60m-agl --zones zones/nld
   overfly at 52.3086,4.7639 --height 50m-agl --zones zones/nld
-  overfly zones lint zones/nld")]
+  overfly zones lint zones/nld
+
+Exit codes:
+  0  may fly (clear, lifted), or done
+  1  may not fly (blocked, pending), or findings
+  2  could not decide (undecided), usage, unreadable input")]
 pub struct Cli {
-    /// Colour on a terminal (NO_COLOR turns it off)
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
+    /// Colour: auto, always or never
+    ///
+    /// auto colours on a terminal, unless NO_COLOR is set.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = 900)]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
     pub color: When,
     /// What to do.
     #[command(subcommand)]
@@ -42,9 +48,7 @@ pub enum When {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// May this flight take place, and why
     Check(Box<CheckArgs>),
-    /// Zones at a point, or at every point of a CSV file
     At(AtArgs),
     /// List, show, lint or convert zone files
     #[command(subcommand)]
@@ -88,12 +92,12 @@ pub struct OutputArgs {
     /// text or json
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: Format,
-    /// Write the answer to FILE instead of the terminal
+    /// Write the answer to FILE
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
 
-/// `overfly check`.
+/// May this flight take place, and why
 ///
 /// What plans leave out is part of the flight: climb, transit, landing, and the way home from anywhere when
 /// the link is lost. Whatever is not stated counts at its widest: no departure is any time, no height any
@@ -102,19 +106,19 @@ pub struct OutputArgs {
 #[command(after_help = "More options (--aircraft, --time-zone, ..): overfly check --help")]
 #[command(after_long_help = "Examples:
   overfly check flight.plan --zones zones/nld --depart 2026-11-22T10:30+01:00
-  overfly check flight.plan --zones zones/nld --terrain 3m-amsl --lost-link return:60m-agl
-  overfly check --around 52.0907,5.1214,150m --height 60m-agl --for 30m --zones zones/nld
-  overfly check - --zones zones/nld --format json -o answer.json < flight.plan
+  overfly check flight.plan --zones zones/nld --lost-link return:60m-agl
+  overfly check --around 52.09,5.12,150m --height 60m-agl --zones zones/nld
+  overfly check - --zones zones/nld --format json < flight.plan
 
 Exit codes: 0 clear or lifted; 1 blocked or pending; 2 undecided or unreadable.")]
 pub struct CheckArgs {
-    /// Flight plan: QGroundControl .plan or GeoJSON; - reads standard input
+    /// QGroundControl .plan or GeoJSON; - reads standard input
     #[arg(value_name = "PLAN")]
     pub plan: Option<PathBuf>,
-    /// Instead of a plan: anywhere within a radius, such as 52.09,5.12,150m
-    #[arg(long, value_name = "LAT,LON,RADIUS", allow_hyphen_values = true, conflicts_with = "plan")]
+    /// Not a plan: LAT,LON,RADIUS, such as 52.09,5.12,150m
+    #[arg(long, value_name = "CIRCLE", allow_hyphen_values = true, conflicts_with = "plan")]
     pub around: Option<String>,
-    /// With --around: greatest height, such as 60m-agl
+    /// With --around: up to which height, such as 60m-agl
     #[arg(long, value_name = "HEIGHT", requires = "around", allow_hyphen_values = true)]
     pub height: Option<String>,
     /// With --around: how long, such as 30m
@@ -123,13 +127,16 @@ pub struct CheckArgs {
     /// Zones.
     #[command(flatten)]
     pub zones: ZoneArgs,
-    /// Departure, such as 2026-11-22T10:30+01:00 [default: any time]
+    /// Departure, 2026-11-22T10:30+01:00 [default: any time]
     #[arg(long, value_name = "TIME")]
     pub depart: Option<String>,
     /// How far the aircraft may stray sideways
     #[arg(long, value_name = "LENGTH", default_value = "10m")]
     pub margin: String,
-    /// On lost link: return:60m-agl, return, hover or land [default: the plan's]
+    /// return:60m-agl, return, hover, land [default: plan's]
+    ///
+    /// What the aircraft does when the link is lost. return flies home at a height that is not known,
+    /// return:60m at 60 m above take-off, return:60m-agl at 60 m above ground.
     #[arg(long, value_name = "WHAT")]
     pub lost_link: Option<String>,
     /// Elevation of the take-off point, such as 30m-amsl
@@ -161,7 +168,7 @@ pub struct CheckArgs {
     pub output: OutputArgs,
 }
 
-/// `overfly at`.
+/// Zones at a point, or at every point of a CSV file
 #[derive(Clone, Debug, Args)]
 #[command(after_long_help = "Examples:
   overfly at 52.3086,4.7639 --height 50m-agl --zones zones/nld
@@ -175,7 +182,7 @@ pub struct AtArgs {
     /// Latitude and longitude in degrees, such as 52.3086,4.7639
     #[arg(value_name = "LAT,LON", allow_hyphen_values = true)]
     pub point: Option<String>,
-    /// Instead of one point: a CSV file with a header lat,lon; - reads standard input
+    /// Not a point: CSV with a header lat,lon; - is stdin
     #[arg(long, value_name = "FILE", conflicts_with_all = ["point", "height", "time"])]
     pub batch: Option<PathBuf>,
     /// Height, such as 120m-agl [default: any]
@@ -227,7 +234,7 @@ pub enum ZonesCommand {
         #[command(flatten)]
         output: OutputArgs,
     },
-    /// Write zone files as one ED-318 file, and read it back to prove that nothing is lost
+    /// Write zone files as one ED-318 file, proved by reading it back
     Convert {
         /// Zone files, or folders of them
         #[arg(value_name = "PATH", required = true)]

@@ -28,7 +28,8 @@ pub fn run(args: &AtArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
 }
 
 fn query(args: &AtArgs, point: &str) -> Result<PointQuery, Failure> {
-    let height = args.height.as_deref().map(|text| quantities::height("--height", text)).transpose()?;
+    let height =
+        args.height.as_deref().map(|text| quantities::height("--height", text)).transpose()?;
     let time = args.time.as_deref().map(|text| time::instant("--time", text, None)).transpose()?;
     Ok(PointQuery {
         position: quantities::point("LAT,LON", point)?,

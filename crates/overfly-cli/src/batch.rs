@@ -20,12 +20,16 @@ use crate::{Outcome, progress};
 pub fn run(file: &Path, airspace: &Airspace, output: Option<&Path>) -> Result<Outcome, Failure> {
     let (input, size, name) = open(file)?;
     let bar = progress::batch(size);
-    let rows = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(bar.wrap_read(input));
+    let rows = csv::ReaderBuilder::new()
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(bar.wrap_read(input));
     let batch = Batch { rows, name };
     let outcome = match output {
         None => batch.answer(airspace, BufWriter::with_capacity(1 << 16, io::stdout().lock())),
         Some(path) => {
-            let created = File::create(path).map_err(|error| Failure::io(path, "written", &error))?;
+            let created =
+                File::create(path).map_err(|error| Failure::io(path, "written", &error))?;
             batch.answer(airspace, BufWriter::with_capacity(1 << 16, created))
         }
     };
@@ -54,7 +58,8 @@ impl<R: Read> Batch<R> {
     fn answer(mut self, airspace: &Airspace, mut out: impl Write) -> Result<Outcome, Failure> {
         let mut record = ByteRecord::new();
         if !self.rows.read_byte_record(&mut record).map_err(|error| self.unreadable(&error))? {
-            return Err(Failure::at(self.name, "is empty").hint("its first line names the columns: lat,lon"));
+            return Err(Failure::at(self.name, "is empty")
+                .hint("its first line names the columns: lat,lon"));
         }
         let columns = Columns::from_header(&record).map_err(|fault| {
             Failure::at(self.name.clone(), fault)
@@ -66,7 +71,9 @@ impl<R: Read> Batch<R> {
         while self.rows.read_byte_record(&mut record).map_err(|error| self.unreadable(&error))? {
             row += 1;
             let written = match columns.query(&record) {
-                Ok(query) => batch_line(&mut out, row, query.position, &airspace.at(&query, &terrain)),
+                Ok(query) => {
+                    batch_line(&mut out, row, query.position, &airspace.at(&query, &terrain))
+                }
                 Err(fault) => {
                     outcome = Outcome::Undecided;
                     batch_error(&mut out, row, &fault)
@@ -115,7 +122,8 @@ impl Columns {
         if height.is_empty() {
             return Ok(HeightInterval::ANY);
         }
-        let height = Metres::new(number("height_m", height)?).map_err(|error| format!("height_m is {error}"))?;
+        let height = Metres::new(number("height_m", height)?)
+            .map_err(|error| format!("height_m is {error}"))?;
         let word = field(record, self.datum)?;
         let datum = datum(word)
             .ok_or_else(|| format!("height_m needs a datum (AGL, AMSL or WGS84), not {word:?}"))?;
@@ -127,8 +135,9 @@ impl Columns {
         if time.is_empty() {
             return Ok(TimeInterval::ANY);
         }
-        let at: Timestamp =
-            time.parse().map_err(|_| format!("time {time:?} is not written like 2026-11-22T09:30:00Z"))?;
+        let at: Timestamp = time
+            .parse()
+            .map_err(|_| format!("time {time:?} is not written like 2026-11-22T09:30:00Z"))?;
         Ok(TimeInterval::instant(at))
     }
 }
@@ -136,7 +145,8 @@ impl Columns {
 /// The column of a name; a name that stands twice could mean either.
 fn column(header: &ByteRecord, name: &str) -> Result<Option<usize>, String> {
     let is_named = |cell: &[u8]| cell.trim_ascii().eq_ignore_ascii_case(name.as_bytes());
-    let mut places = header.iter().enumerate().filter(|(_, cell)| is_named(cell)).map(|(place, _)| place);
+    let mut places =
+        header.iter().enumerate().filter(|(_, cell)| is_named(cell)).map(|(place, _)| place);
     match (places.next(), places.next()) {
         (first, None) => Ok(first),
         _ => Err(format!("has the column {name} twice")),

@@ -33,7 +33,9 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let decision = check(&Request {
         flight: &flight,
         airspace: &airspace,
-        terrain: options.elevation.map(|elevation| airspace.terrain().with_take_off(elevation, ELEVATION_TOLERANCE)),
+        terrain: options
+            .elevation
+            .map(|elevation| airspace.terrain().with_take_off(elevation, ELEVATION_TOLERANCE)),
         margins: options.margins,
         lost_link: options.lost_link,
         depart,
@@ -65,8 +67,10 @@ struct Options {
 impl Options {
     fn from_args(args: &CheckArgs) -> Result<Self, Failure> {
         let lateral = quantities::length("--margin", &args.margin)?;
-        let lost_link = args.lost_link.as_deref().map(|text| quantities::lost_link("--lost-link", text));
-        let elevation = args.terrain.as_deref().map(|text| quantities::elevation("--terrain", text));
+        let lost_link =
+            args.lost_link.as_deref().map(|text| quantities::lost_link("--lost-link", text));
+        let elevation =
+            args.terrain.as_deref().map(|text| quantities::elevation("--terrain", text));
         Ok(Self {
             margins: Margins { lateral, ..Margins::default() },
             lost_link: lost_link.transpose()?,
@@ -96,7 +100,8 @@ fn flight(args: &CheckArgs) -> Result<(Reading<Flight>, Option<Input>), Failure>
 fn planned(path: &Path) -> Result<(Reading<Flight>, Input), Failure> {
     let bytes = files::plan_bytes(path)?;
     let shown = plan_name(path);
-    let reading = flights::read(&bytes).map_err(|error| Failure::at(shown.clone(), error.to_string()))?;
+    let reading =
+        flights::read(&bytes).map_err(|error| Failure::at(shown.clone(), error.to_string()))?;
     Ok((reading, Input::new(shown, &bytes, InputKind::Plan)))
 }
 
@@ -114,9 +119,11 @@ fn short_name(path: &Path) -> String {
 
 fn around(args: &CheckArgs, circle: &str) -> Result<Reading<Flight>, Failure> {
     let (centre, radius) = quantities::circle("--around", circle)?;
-    let height = args.height.as_deref().map(|text| quantities::height("--height", text)).transpose()?;
+    let height =
+        args.height.as_deref().map(|text| quantities::height("--height", text)).transpose()?;
     let heights = height.map_or(HeightInterval::ANY, HeightInterval::up_to);
-    let duration = args.duration.as_deref().map(|text| quantities::duration("--for", text)).transpose()?;
+    let duration =
+        args.duration.as_deref().map(|text| quantities::duration("--for", text)).transpose()?;
     Ok(Reading { items: flights::around(centre, radius, heights, duration), findings: Vec::new() })
 }
 
@@ -136,7 +143,11 @@ fn state_facts(facts: &mut FlightFacts, args: &CheckArgs) {
 }
 
 /// The zone of times without an offset, and of the answer: as asked, else the manifest's.
-fn time_zone(args: &CheckArgs, loaded: &Loaded, terminal: &Terminal) -> Result<Option<TimeZone>, Failure> {
+fn time_zone(
+    args: &CheckArgs,
+    loaded: &Loaded,
+    terminal: &Terminal,
+) -> Result<Option<TimeZone>, Failure> {
     if let Some(name) = &args.time_zone {
         return time::zone("--time-zone", name).map(Some);
     }
@@ -163,5 +174,8 @@ fn text(
     };
     let zone = zone.unwrap_or(TimeZone::UTC);
     let colour = terminal.colour_for(args.output.output.as_deref());
-    overfly_report::text(decision, &View { plan: &plan, zone, inputs, present, colour, width: terminal.width })
+    overfly_report::text(
+        decision,
+        &View { plan: &plan, zone, inputs, present, colour, width: terminal.width },
+    )
 }

@@ -7,7 +7,9 @@ use std::path::{Component, Path, PathBuf};
 use overfly_check::{Airspace, Dataset, ZoneFile};
 use overfly_format::zones::{self, GeoJsonMapping};
 use overfly_format::{ReadError, manifest};
-use overfly_model::{Code, Coverage, CoverageBasis, Finding, Manifest, ManifestFile, Reading, TimeInterval, ZoneSet};
+use overfly_model::{
+    Code, Coverage, CoverageBasis, Finding, Manifest, ManifestFile, Reading, TimeInterval, ZoneSet,
+};
 use overfly_report::{FileFindings, Input, InputKind, ListedZone};
 
 use crate::args::ZoneArgs;
@@ -35,7 +37,11 @@ pub fn load(args: &ZoneArgs, terminal: &Terminal) -> Result<Loaded, Failure> {
     }
     let found = files::find(&args.zones)?;
     found.skipped.iter().for_each(|remark| terminal.remark(remark));
-    let mut loader = Loader { mapping: mapping(args.geojson_limits.as_deref())?, loaded: Loaded::default(), listed: BTreeSet::new() };
+    let mut loader = Loader {
+        mapping: mapping(args.geojson_limits.as_deref())?,
+        loaded: Loaded::default(),
+        listed: BTreeSet::new(),
+    };
     for source in &found.sources {
         match source {
             Source::Manifest(path) => loader.folder(path)?,
@@ -92,7 +98,11 @@ fn listed(file: &ZoneFile) -> impl Iterator<Item = ListedZone<'_>> {
 }
 
 /// Reads zones as those of the file `path`, whose name goes to zones that do not name themselves.
-pub fn read(path: &Path, bytes: &[u8], mapping: &GeoJsonMapping) -> Result<Reading<ZoneSet>, ReadError> {
+pub fn read(
+    path: &Path,
+    bytes: &[u8],
+    mapping: &GeoJsonMapping,
+) -> Result<Reading<ZoneSet>, ReadError> {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     zones::read(bytes, &zones::Source { file_stem: &stem, mapping })
 }
@@ -124,7 +134,8 @@ impl Loader {
     fn zones(&mut self, path: &Path, bytes: &[u8]) -> Result<ZoneFile, Failure> {
         let source = path.display().to_string();
         self.loaded.inputs.push(Input::new(source.clone(), bytes, InputKind::Zones));
-        let reading = read(path, bytes, &self.mapping).map_err(|error| Failure::at(source.clone(), error.to_string()))?;
+        let reading = read(path, bytes, &self.mapping)
+            .map_err(|error| Failure::at(source.clone(), error.to_string()))?;
         Ok(ZoneFile { source, reading })
     }
 
@@ -132,9 +143,11 @@ impl Loader {
         let source = path.display().to_string();
         let bytes = files::bytes(path)?;
         self.loaded.inputs.push(Input::new(source.clone(), &bytes, InputKind::Manifest));
-        let manifest = manifest::read(&bytes).map_err(|error| Failure::at(source.clone(), error.to_string()))?;
+        let manifest = manifest::read(&bytes)
+            .map_err(|error| Failure::at(source.clone(), error.to_string()))?;
         let folder = path.parent().unwrap_or(Path::new("."));
-        let mut dataset = Dataset { coverage: Some(coverage(&manifest, &source)), files: Vec::new() };
+        let mut dataset =
+            Dataset { coverage: Some(coverage(&manifest, &source)), files: Vec::new() };
         let mut faults = Vec::new();
         if manifest.files.is_empty() {
             faults.push("it lists no zone file".to_owned());
@@ -142,7 +155,9 @@ impl Loader {
         for listed in &manifest.files {
             match inside(folder, &listed.path) {
                 None => faults.push(format!("{:?} is not a path within its folder", listed.path)),
-                Some(path) if !path.is_file() => faults.push(format!("{} is not there", listed.path)),
+                Some(path) if !path.is_file() => {
+                    faults.push(format!("{} is not there", listed.path))
+                }
                 Some(path) => dataset.files.push(self.member(&path, listed, &mut faults)?),
             }
         }
@@ -157,7 +172,12 @@ impl Loader {
     }
 
     /// A listed file; what differs from the list goes to `faults`.
-    fn member(&mut self, path: &Path, listed: &ManifestFile, faults: &mut Vec<String>) -> Result<ZoneFile, Failure> {
+    fn member(
+        &mut self,
+        path: &Path,
+        listed: &ManifestFile,
+        faults: &mut Vec<String>,
+    ) -> Result<ZoneFile, Failure> {
         let bytes = files::bytes(path)?;
         let file = self.zones(path, &bytes)?;
         let hash = self.loaded.inputs.last().map(Input::sha256_hex);
@@ -166,7 +186,10 @@ impl Loader {
         }
         let zones = file.reading.items.zones.len();
         if zones != listed.zones {
-            faults.push(format!("{} holds {zones} zones where it lists {}", listed.path, listed.zones));
+            faults.push(format!(
+                "{} holds {zones} zones where it lists {}",
+                listed.path, listed.zones
+            ));
         }
         self.listed.extend(fs::canonicalize(path));
         Ok(file)
@@ -186,7 +209,8 @@ fn coverage(manifest: &Manifest, source: &str) -> Coverage {
 /// `path` within `folder`; `None` for one that would lead out of it.
 fn inside(folder: &Path, path: &str) -> Option<PathBuf> {
     let relative = Path::new(path);
-    let plain = relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    let plain =
+        relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     (plain && !path.is_empty()).then(|| folder.join(relative))
 }
 
@@ -208,5 +232,12 @@ fn void(dataset: &mut Dataset, faults: &[String], source: &str) {
 
 /// What a folder holds whose listed files are all missing.
 const fn nothing() -> ZoneSet {
-    ZoneSet { standard: MANIFEST, title: None, provider: Vec::new(), issued: None, valid: TimeInterval::ANY, zones: Vec::new() }
+    ZoneSet {
+        standard: MANIFEST,
+        title: None,
+        provider: Vec::new(),
+        issued: None,
+        valid: TimeInterval::ANY,
+        zones: Vec::new(),
+    }
 }

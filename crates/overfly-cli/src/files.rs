@@ -63,7 +63,9 @@ impl Found {
         }
         paths.sort_unstable();
         // The manifest first: the files it lists belong to it.
-        if let Some(at) = paths.iter().position(|path| path.file_name().is_some_and(|name| name == MANIFEST)) {
+        if let Some(at) =
+            paths.iter().position(|path| path.file_name().is_some_and(|name| name == MANIFEST))
+        {
             let manifest = paths.remove(at);
             self.add(Source::Manifest(manifest.clone()), &manifest)?;
         }
@@ -81,11 +83,16 @@ impl Found {
             return self.folder(path);
         }
         if !is_zone_name(path) {
-            self.skipped.push(format!("{shown}: left out, its name is not that of a zone file (*.json, *.geojson)"));
+            self.skipped.push(format!(
+                "{shown}: left out, its name is not that of a zone file (*.json, *.geojson)"
+            ));
             return Ok(());
         }
         if !data.map_err(|error| Failure::io(path, "read", &error))?.is_file() {
-            return Err(Failure::at(shown.to_string(), "is no ordinary file, and cannot be read as zones"));
+            return Err(Failure::at(
+                shown.to_string(),
+                "is no ordinary file, and cannot be read as zones",
+            ));
         }
         self.add(Source::Zones(path.to_owned()), path)
     }
@@ -105,7 +112,8 @@ impl Found {
 }
 
 fn is_zone_name(path: &Path) -> bool {
-    path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("json") || ext.eq_ignore_ascii_case("geojson"))
+    path.extension()
+        .is_some_and(|ext| ext.eq_ignore_ascii_case("json") || ext.eq_ignore_ascii_case("geojson"))
 }
 
 /// All bytes of a file.

@@ -66,7 +66,9 @@ pub fn write(text: &str, file: Option<&Path>) -> Result<(), Failure> {
 /// Refuses an output file that is one of the inputs.
 pub fn refuse_to_overwrite(file: Option<&Path>, inputs: &[Input]) -> Result<(), Failure> {
     let Some(real) = file.and_then(|file| std::fs::canonicalize(file).ok()) else { return Ok(()) };
-    let same = inputs.iter().any(|input| std::fs::canonicalize(&input.path).is_ok_and(|path| path == real));
+    let same = inputs
+        .iter()
+        .any(|input| std::fs::canonicalize(&input.path).is_ok_and(|path| path == real));
     if !same {
         return Ok(());
     }

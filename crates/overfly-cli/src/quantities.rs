@@ -11,7 +11,8 @@ use crate::failure::Failure;
 pub fn point(option: &str, text: &str) -> Result<Position, Failure> {
     match text.split(',').collect::<Vec<_>>().as_slice() {
         [lat, lon] => lat_lon(option, [lat, lon]),
-        _ => Err(Failure::at(option, format!("{text:?} is no point")).hint("write latitude,longitude: 52.3086,4.7639")),
+        _ => Err(Failure::at(option, format!("{text:?} is no point"))
+            .hint("write latitude,longitude: 52.3086,4.7639")),
     }
 }
 
@@ -27,7 +28,9 @@ pub fn circle(option: &str, text: &str) -> Result<(Position, Metres), Failure> {
 fn lat_lon(option: &str, texts: [&str; 2]) -> Result<Position, Failure> {
     let hint = "write latitude,longitude in degrees: 52.3086,4.7639";
     let number = |text: &str| {
-        text.trim().parse::<f64>().map_err(|_| Failure::at(option, format!("{text:?} is no number")).hint(hint))
+        text.trim()
+            .parse::<f64>()
+            .map_err(|_| Failure::at(option, format!("{text:?} is no number")).hint(hint))
     };
     let [lat, lon] = texts;
     Position::from_lat_lon_deg([number(lat)?, number(lon)?])
@@ -55,8 +58,11 @@ pub fn elevation(option: &str, text: &str) -> Result<Metres, Failure> {
     if altitude.datum == Datum::Amsl {
         return Ok(altitude.height);
     }
-    Err(Failure::at(option, format!("the take-off point's elevation is wanted above mean sea level, not {altitude}"))
-        .hint("write it like 30m-amsl"))
+    Err(Failure::at(
+        option,
+        format!("the take-off point's elevation is wanted above mean sea level, not {altitude}"),
+    )
+    .hint("write it like 30m-amsl"))
 }
 
 /// `return`, `return:60m` (above take-off), `return:60m-agl`, `hover` or `land`.

@@ -8,7 +8,10 @@ use overfly_report::Present;
 use crate::failure::Failure;
 
 /// The present: as asked, or the only look at the clock there is.
-pub fn present(asked: Option<&str>, zone: Option<&TimeZone>) -> Result<(Timestamp, Present), Failure> {
+pub fn present(
+    asked: Option<&str>,
+    zone: Option<&TimeZone>,
+) -> Result<(Timestamp, Present), Failure> {
     match asked {
         Some(text) => Ok((instant("--now", text, zone)?, Present::Rehearsal)),
         None => Ok((Timestamp::now(), Present::Clock)),
@@ -26,10 +29,13 @@ pub fn instant(option: &str, text: &str, zone: Option<&TimeZone>) -> Result<Time
         return Err(Failure::at(option, format!("{text:?} is no time")).hint(hint));
     };
     let Some(zone) = zone else {
-        return Err(Failure::at(option, format!("{text:?} does not say in which time zone")).hint(hint));
+        return Err(
+            Failure::at(option, format!("{text:?} does not say in which time zone")).hint(hint)
+        );
     };
     zone.to_ambiguous_zoned(civil).unambiguous().map(|zoned| zoned.timestamp()).map_err(|_| {
-        Failure::at(option, format!("{text:?} comes twice or never on that night's clock")).hint(hint)
+        Failure::at(option, format!("{text:?} comes twice or never on that night's clock"))
+            .hint(hint)
     })
 }
 

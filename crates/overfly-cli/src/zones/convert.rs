@@ -25,7 +25,8 @@ pub fn run(args: &ZoneArgs, output: &Path, terminal: &Terminal) -> Result<Outcom
         return Err(refusal(&place, &loss));
     }
     std::fs::write(output, text).map_err(|error| Failure::io(output, "written", &error))?;
-    terminal.remark(&format!("{place}: {} zones written and read back the same", whole.zones.len()));
+    terminal
+        .remark(&format!("{place}: {} zones written and read back the same", whole.zones.len()));
     Ok(Outcome::Done)
 }
 
@@ -38,12 +39,17 @@ fn refusal(place: &str, loss: &str) -> Failure {
 /// whole holds is the time for which every file does.
 fn joined(sets: &[&ZoneSet]) -> ZoneSet {
     let first = sets.first();
-    let same = |agree: fn(&ZoneSet, &ZoneSet) -> bool| sets.iter().all(|set| first.is_some_and(|first| agree(first, set)));
+    let same = |agree: fn(&ZoneSet, &ZoneSet) -> bool| {
+        sets.iter().all(|set| first.is_some_and(|first| agree(first, set)))
+    };
     let zones = sets.iter().flat_map(|set| &set.zones).cloned().collect();
     ZoneSet {
         standard: "ED-318",
         title: first.filter(|_| same(|a, b| a.title == b.title)).and_then(|set| set.title.clone()),
-        provider: first.filter(|_| same(|a, b| a.provider == b.provider)).map(|set| set.provider.clone()).unwrap_or_default(),
+        provider: first
+            .filter(|_| same(|a, b| a.provider == b.provider))
+            .map(|set| set.provider.clone())
+            .unwrap_or_default(),
         issued: sets.iter().map(|set| set.issued).min().flatten(),
         valid: TimeInterval {
             from: sets.iter().filter_map(|set| set.valid.from).max(),
@@ -56,11 +62,17 @@ fn joined(sets: &[&ZoneSet]) -> ZoneSet {
 /// What the second set lacks or tells otherwise, in words.
 fn loss(written: &ZoneSet, again: &ZoneSet) -> Option<String> {
     if written.zones.len() != again.zones.len() {
-        return Some(format!("{} of {} zones", written.zones.len().abs_diff(again.zones.len()), written.zones.len()));
+        return Some(format!(
+            "{} of {} zones",
+            written.zones.len().abs_diff(again.zones.len()),
+            written.zones.len()
+        ));
     }
-    let changed = written.zones.iter().zip(&again.zones).find_map(|(a, b)| {
-        difference(a, b).map(|field| format!("the {field} of {}", a.id))
-    });
+    let changed = written
+        .zones
+        .iter()
+        .zip(&again.zones)
+        .find_map(|(a, b)| difference(a, b).map(|field| format!("the {field} of {}", a.id)));
     changed.or_else(|| {
         let same = written.valid == again.valid && written.issued == again.issued;
         (!same).then(|| "the dates of the file".to_owned())

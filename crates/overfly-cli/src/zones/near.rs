@@ -54,7 +54,13 @@ mod tests {
 
     #[test]
     fn a_distance_counts_letters() {
-        for (a, b, letters) in [("", "abc", 3), ("abc", "", 3), ("kitten", "sitting", 3), ("7.1", "7.10", 1), ("a", "a", 0)] {
+        for (a, b, letters) in [
+            ("", "abc", 3),
+            ("abc", "", 3),
+            ("kitten", "sitting", 3),
+            ("7.1", "7.10", 1),
+            ("a", "a", 0),
+        ] {
             assert_eq!(distance(a, b), letters, "{a} {b}");
         }
     }

@@ -9,11 +9,17 @@ use crate::output::Terminal;
 use crate::{Outcome, dataset, output};
 
 /// Shows every zone of this id; one that is not there is answered with ids like it.
-pub fn run(id: &str, zones: &ZoneArgs, output: &OutputArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
+pub fn run(
+    id: &str,
+    zones: &ZoneArgs,
+    output: &OutputArgs,
+    terminal: &Terminal,
+) -> Result<Outcome, Failure> {
     let loaded = dataset::load(zones, terminal)?;
     output::refuse_to_overwrite(output.output.as_deref(), &loaded.inputs)?;
     let all = loaded.listed();
-    let asked: Vec<ListedZone<'_>> = all.iter().filter(|listed| listed.zone.id.as_str() == id).cloned().collect();
+    let asked: Vec<ListedZone<'_>> =
+        all.iter().filter(|listed| listed.zone.id.as_str() == id).cloned().collect();
     if asked.is_empty() {
         return Err(unknown(id, &all));
     }

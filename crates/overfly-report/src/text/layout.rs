@@ -36,31 +36,31 @@ impl Line {
     /// Zone and place behind the code where they fit; what does not fit goes below.
     fn shown(&self, widths: &Widths, view: &View<'_>) -> Vec<String> {
         let word = view.colour.effect(self.effect, &format!("{:<9}", self.effect.as_str()));
-        let mut head = format!("  {word} {:<width$}  ", self.code, width = widths.code);
-        let mut column = INDENT + widths.code + 2;
+        let head = format!("  {word} {:<width$}  ", self.code, width = widths.code);
+        let column = INDENT + widths.code + 2;
         let mut below: Vec<&str> = self.below.iter().map(String::as_str).collect();
-        if !self.zone.is_empty() {
-            let zone = cut(&self.zone);
-            head = format!("{head}{zone:<width$}  ", width = widths.zone);
-            column += widths.zone + 2;
-        }
-        let behind = self.behind(&mut below, view.width.saturating_sub(column));
-        let first = wrapped_at((head.as_str(), column), column, behind, view.width);
+        let first = if self.zone.is_empty() && self.place.is_empty() && !below.is_empty() {
+            wrapped_at((&head, column), column, below.remove(0), view.width)
+        } else if column + self.place_column(widths) + self.place.chars().count() <= view.width {
+            format!(
+                "{head}{:<width$}{}",
+                cut(&self.zone),
+                self.place,
+                width = self.place_column(widths)
+            )
+        } else {
+            below.insert(0, &self.place);
+            format!("{head}{}", self.zone)
+        };
         let indented = |text: &str| wrapped(&" ".repeat(INDENT), INDENT, text, view.width);
-        core::iter::once(first.trim_end().to_owned()).chain(below.into_iter().map(indented)).collect()
+        core::iter::once(first.trim_end().to_owned())
+            .chain(below.into_iter().map(indented))
+            .collect()
     }
 
-    /// What stands behind the head: the place if it fits, or the first sentence of a finding without zone
-    /// and place. The place is put before the sentences `below` if it does not fit.
-    fn behind<'a>(&'a self, below: &mut Vec<&'a str>, room: usize) -> &'a str {
-        if self.place.is_empty() && self.zone.is_empty() && !below.is_empty() {
-            return below.remove(0);
-        }
-        if self.place.chars().count() <= room {
-            return &self.place;
-        }
-        below.insert(0, &self.place);
-        ""
+    /// Columns from the zone to the place; a finding without a zone has its place there.
+    fn place_column(&self, widths: &Widths) -> usize {
+        if self.zone.is_empty() { 0 } else { widths.zone + 2 }
     }
 }
 
@@ -70,7 +70,12 @@ pub(super) fn wrapped(head: &str, indent: usize, text: &str, width: usize) -> St
 }
 
 /// `head` comes with the columns it takes, which colours do not count for.
-fn wrapped_at((head, head_width): (&str, usize), indent: usize, text: &str, width: usize) -> String {
+fn wrapped_at(
+    (head, head_width): (&str, usize),
+    indent: usize,
+    text: &str,
+    width: usize,
+) -> String {
     let mut out = head.to_owned();
     let mut column = head_width;
     let mut first = true;

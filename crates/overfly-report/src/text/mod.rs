@@ -123,7 +123,9 @@ fn derived_line(decision: &Decision, view: &View<'_>) -> Option<String> {
     let pieces = if stated == 1 { "piece" } else { "pieces" };
     let kinds: Vec<&str> = decision.flight.derived.iter().map(|kind| kind.as_str()).collect();
     let kinds = kinds.join(", ");
-    let words = format!("{stated} {pieces} in the plan; {derived} derived from it and checked too: {kinds}");
+    let words = format!(
+        "{stated} {pieces} in the plan; {derived} derived from it and checked too: {kinds}"
+    );
     Some(labelled("flight", &words, view))
 }
 

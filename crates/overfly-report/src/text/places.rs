@@ -59,7 +59,11 @@ fn ranges(pieces: &[PieceRef]) -> String {
         for piece in pieces.iter().filter(|piece| piece.derived == derived) {
             kinds.entry(piece.kind).or_default().push(piece.index);
         }
-        kinds.iter().map(|(kind, indices)| kind_words(*kind, indices)).collect::<Vec<_>>().join(", ")
+        kinds
+            .iter()
+            .map(|(kind, indices)| kind_words(*kind, indices))
+            .collect::<Vec<_>>()
+            .join(", ")
     });
     match (stated.is_empty(), derived.is_empty()) {
         (_, true) => stated,
