@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use jiff::SignedDuration;
 use overfly_index::Path;
 use overfly_model::{
-    Code, Effect, Finding, Flight, HeightInterval, LostLink, Metres, Terrain, TimeInterval, ZoneId,
-    ZoneType,
+    Code, Effect, Finding, Flight, HeightInterval, LostLink, Metres, PieceKind, Terrain,
+    TimeInterval, ZoneId, ZoneType,
 };
 
 use crate::airspace::{Airspace, ZoneAt};
@@ -51,7 +51,7 @@ pub fn check(request: &Request<'_>) -> Decision {
         verdict: findings.iter().map(|f| Verdict::of(f.effect)).max().unwrap_or(Verdict::Clear),
         now: request.now,
         margins: request.margins,
-        flight: summary(flight, &clock, derived.len()),
+        flight: summary(flight, &clock, &derived),
         findings,
         nearest,
         coverage: used,
@@ -232,14 +232,18 @@ fn sort(findings: &mut [DecisionFinding]) {
     });
 }
 
-fn summary(flight: &Flight, clock: &Clock, derived: usize) -> FlightSummary {
+fn summary(flight: &Flight, clock: &Clock, derived: &[Derived]) -> FlightSummary {
+    let mut kinds: Vec<PieceKind> = derived.iter().map(|derived| derived.piece.kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
     let heights = flight.pieces.iter().map(|piece| piece.heights).reduce(HeightInterval::hull);
     FlightSummary {
         format: flight.format,
         name: flight.name.clone(),
         time: clock.planned(),
         heights: heights.unwrap_or(HeightInterval::ANY),
-        pieces: [flight.pieces.len(), derived],
+        pieces: [flight.pieces.len(), derived.len()],
+        derived: kinds,
         facts: flight.facts.clone(),
     }
 }
