@@ -26,6 +26,9 @@ pub(crate) fn derive(flight: &Flight, lost_link: LostLink) -> Vec<Derived> {
         }
         None => pieces.within_own_area(flight, lost_link),
     }
+    if matches!(lost_link, LostLink::Hover | LostLink::Land) {
+        pieces.planned_return(flight);
+    }
     if lost_link == LostLink::Land {
         for piece in &flight.pieces {
             pieces.push(
@@ -63,8 +66,15 @@ impl Pieces {
         heights: HeightInterval,
         height_unknown: bool,
     ) {
-        let last = self.all.iter().filter(|d| d.piece.kind == kind).map(|d| d.piece.index).max();
-        let index = last.unwrap_or(0).saturating_add(1);
+        let last = self
+            .all
+            .iter()
+            .filter(|d| d.piece.kind == kind)
+            .map(|d| d.piece.index)
+            .max()
+            .unwrap_or(0);
+        // At an unknown height it is the same piece once more.
+        let index = if height_unknown { last.max(1) } else { last.saturating_add(1) };
         let piece = Piece { kind, index, derived: true, footprint, buffer, heights, elapsed: None };
         self.all.push(Derived { piece, height_unknown });
     }
@@ -151,6 +161,21 @@ impl Pieces {
                     true,
                 );
             }
+        }
+    }
+
+    /// A return that the plan itself orders is flown at the aircraft's own return height. With a fan that
+    /// is said already; without, nobody states it.
+    fn planned_return(&mut self, flight: &Flight) {
+        for piece in flight.pieces.iter().filter(|piece| piece.kind == PieceKind::Return) {
+            let footprint = piece.footprint.clone();
+            self.push_flagged(
+                PieceKind::Return,
+                footprint,
+                piece.buffer,
+                HeightInterval::ANY,
+                true,
+            );
         }
     }
 

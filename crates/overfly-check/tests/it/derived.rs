@@ -158,3 +158,16 @@ fn a_circle_with_home_outside_it_has_its_way_home() {
     flight.items.home = Some(Home { position: at(52.0, 5.0), elevation: None, assumed: false });
     assert_eq!(decide(&flight, vec![between], home_at(60)).verdict, Verdict::Clear);
 }
+
+#[test]
+fn a_return_that_the_plan_orders_is_flown_at_a_height_nobody_states() {
+    let mut flight = bend();
+    let mut order = flight.items.pieces[1].clone();
+    (order.kind, order.index) = (PieceKind::Return, 1);
+    order.footprint = Footprint::Path(vec![at(52.02, 5.02), at(52.0, 5.0)]);
+    flight.items.pieces.push(order);
+    let decision = decide(&flight, vec![corner(300, 400)], LostLink::Hover);
+    assert_eq!(decision.verdict, Verdict::Undecided);
+    assert_eq!(decide(&flight, vec![corner(300, 400)], home_at(60)).verdict, Verdict::Clear);
+    assert_eq!(decide(&flight, vec![corner(0, 120)], LostLink::Hover).verdict, Verdict::Blocked);
+}

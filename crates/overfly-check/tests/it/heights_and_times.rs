@@ -141,3 +141,21 @@ fn a_flight_of_unknown_length_meets_every_later_time() {
     request.depart = Some(t("2026-11-20T09:00:00Z"));
     assert_eq!(check(&request).verdict, Verdict::Blocked);
 }
+
+#[test]
+fn a_comparison_over_two_datums_says_on_what_ground_it_rests() {
+    let airspace = airspace(vec![here(stated(height(150, Datum::Amsl), height(400, Datum::Amsl)))]);
+    let over = decide(&flight(height(60, Datum::AboveTakeOff)), &airspace);
+    let note = over.findings.iter().find(|f| f.code.as_str() == "height-assumed").unwrap();
+    assert!(note.text.contains("-10 and 325 m AMSL") && note.hint.is_some(), "{note:?}");
+    let same = decide(&flight(height(60, Datum::Amsl)), &airspace);
+    assert!(same.findings.iter().all(|f| f.code.as_str() != "height-assumed"));
+}
+
+#[test]
+fn limits_that_may_contradict_each_other_here_are_named() {
+    let airspace = airspace(vec![here(stated(height(50, Datum::Agl), height(200, Datum::Amsl)))]);
+    let decision = decide(&flight(height(300, Datum::Amsl)), &airspace);
+    assert_eq!(decision.verdict, Verdict::Blocked);
+    assert!(decision.findings.iter().any(|f| f.code.as_str() == "limits-inverted"));
+}
