@@ -106,9 +106,10 @@ pub struct Window {
 
 impl Window {
     fn may_apply(&self, during: &TimeInterval) -> bool {
-        self.dates.meets(during)
-            && (self.daily.is_empty()
-                || self.daily.iter().any(|p| p.may_apply(during, &self.dates)))
+        // Dates that end before they begin contradict themselves and limit nothing.
+        let dates = if self.dates.is_backward() { TimeInterval::ANY } else { self.dates };
+        dates.meets(during)
+            && (self.daily.is_empty() || self.daily.iter().any(|p| p.may_apply(during, &dates)))
     }
 }
 
