@@ -1,1 +1,4 @@
-//! Work in progress.
+//! Generators, fuzz bodies and brute-force oracles for Overfly's own tests.
+
+pub mod fuzz;
+pub mod zones;

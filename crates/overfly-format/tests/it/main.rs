@@ -1,0 +1,14 @@
+//! Tests of the readers and writers through their public doors.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "tests"
+)]
+
+mod fixtures;
+mod manifest;
+mod zones;
+mod zones_properties;
