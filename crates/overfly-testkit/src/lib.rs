@@ -1,1 +1,3 @@
-//! Work in progress.
+//! Fixtures, generators and brute-force oracles for Overfly's own tests.
+
+pub mod flights;

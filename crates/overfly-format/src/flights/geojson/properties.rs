@@ -161,7 +161,7 @@ pub(super) fn read(map: &Object, field: &str, findings: &mut Vec<Finding>) -> (L
         ),
         home: source.home(),
         home_elevation: source.with("home_elevation_m", "a number of metres", metres),
-        return_height: source.altitude("return_height", datum).flatten(),
+        return_height: source.altitude("return_height", datum).and_then(Stated::known),
         lost_link: source.word("lost_link", "return, hover or land", lost_link),
         name: source.text("name"),
         facts: FlightFacts {
@@ -173,6 +173,24 @@ pub(super) fn read(map: &Object, field: &str, findings: &mut Vec<Finding>) -> (L
         },
     };
     (local, whole)
+}
+
+/// A height that stands in the properties.
+#[derive(Clone, Copy)]
+enum Stated {
+    /// Readable.
+    At(Altitude),
+    /// Not readable: any height.
+    Unknown,
+}
+
+impl Stated {
+    const fn known(self) -> Option<Altitude> {
+        match self {
+            Self::At(altitude) => Some(altitude),
+            Self::Unknown => None,
+        }
+    }
 }
 
 /// Properties being read.
@@ -224,13 +242,18 @@ impl Source<'_> {
     /// The heights stated, and whether by `height` alone. What is stated and cannot be read is any height.
     fn heights(&mut self, datum: Option<Datum>) -> (Option<HeightInterval>, bool) {
         let mut altitude = |keys: [&str; 2]| keys.iter().find_map(|key| self.altitude(key, datum));
-        let one = altitude(["height", "height_m"])
-            .map(|a| a.map_or(HeightInterval::ANY, HeightInterval::at));
+        let one = altitude(["height", "height_m"]).map(|stated| match stated {
+            Stated::At(altitude) => HeightInterval::at(altitude),
+            Stated::Unknown => HeightInterval::ANY,
+        });
         let (lower, upper) = (altitude(["lower", "lower_m"]), altitude(["upper", "upper_m"]));
         if lower.is_none() && upper.is_none() {
             return (one, one.is_some());
         }
-        let band = HeightInterval { lower: lower.flatten(), upper: upper.flatten() };
+        let band = HeightInterval {
+            lower: lower.and_then(Stated::known),
+            upper: upper.and_then(Stated::known),
+        };
         (Some(self.checked(band, upper.is_some()).hull(one.unwrap_or(band))), false)
     }
 
@@ -256,8 +279,8 @@ impl Source<'_> {
         }
     }
 
-    /// The altitude at `key`: `Some(None)` when something stands there that is none.
-    fn altitude(&mut self, key: &str, datum: Option<Datum>) -> Option<Option<Altitude>> {
+    /// What stands at `key`, if anything.
+    fn altitude(&mut self, key: &str, datum: Option<Datum>) -> Option<Stated> {
         let value = self.map.get(key).filter(|value| !value.is_null())?;
         if value.is_number() && datum.is_none() {
             let field = format!("{}.{key}", self.field);
@@ -265,13 +288,14 @@ impl Source<'_> {
             let finding = Finding::undecided(Code::HeightNotStated, text).at(field);
             self.findings
                 .push(finding.hint("give \"datum\": \"agl\", \"amsl\", \"wgs84\" or \"take-off\""));
-            return Some(None);
+            return Some(Stated::Unknown);
         }
         let read = |value: &Value| match value {
             Value::String(text) => quantities::parse_height(text).ok(),
             value => Some(Altitude::new(metres(value)?, datum?)),
         };
-        Some(self.with(key, "a number of metres or a text like 60m-agl", read))
+        let altitude = self.with(key, "a number of metres or a text like 60m-agl", read);
+        Some(altitude.map_or(Stated::Unknown, Stated::At))
     }
 }
 

@@ -3,13 +3,14 @@
 use overfly_model::{Altitude, Code, Datum, Finding, HeightInterval, Metres};
 use serde_json::{Map, Value};
 
+use super::Vehicle;
 use super::commands::{self, Kind, Stay as LoiterStay};
 use crate::flights::position;
 use crate::flights::route::step::{
     Action, Destination, Jump, Lasting, Place, Stay, Step, Target, Way,
 };
 
-/// Radius taken for a loiter whose radius is the autopilot's own: PX4 has 80 m, ArduPlane 60 m.
+/// Radius taken for a loiter whose radius is the autopilot's own: PX4 has 80 m, `ArduPlane` 60 m.
 const LOITER_OWN_RADIUS: Metres = Metres::whole(100);
 
 /// A simple item as the file states it.
@@ -18,7 +19,7 @@ pub(super) struct Item<'a> {
     field: String,
     command: i64,
     params: [Option<f64>; 7],
-    multirotor: bool,
+    vehicle: Vehicle,
 }
 
 impl<'a> Item<'a> {
@@ -26,7 +27,7 @@ impl<'a> Item<'a> {
     pub(super) fn read(
         map: &'a Map<String, Value>,
         field: String,
-        multirotor: bool,
+        vehicle: Vehicle,
         findings: &mut Vec<Finding>,
     ) -> Option<Self> {
         let Some(command) = map.get("command").and_then(whole) else {
@@ -37,7 +38,7 @@ impl<'a> Item<'a> {
             return None;
         };
         let params = params(map, &field, findings);
-        Some(Self { map, field, command, params, multirotor })
+        Some(Self { map, field, command, params, vehicle })
     }
 
     /// The step it comes to. Whatever cannot be read leaves a finding and the widest reading.
@@ -50,7 +51,7 @@ impl<'a> Item<'a> {
         match commands::kind(self.command) {
             Kind::Waypoint => self.go(Way::Straight, self.accepted(), self.hold(), findings),
             Kind::Spline => self.go(Way::Curve, Metres::ZERO, self.hold(), findings),
-            Kind::TakeOff if self.multirotor => {
+            Kind::TakeOff if self.vehicle == Vehicle::Multirotor => {
                 self.go(Way::Straight, Metres::ZERO, Stay::Not, findings)
             }
             Kind::TakeOff => self.go(Way::FromGround, Metres::ZERO, Stay::Not, findings),
@@ -100,7 +101,9 @@ impl<'a> Item<'a> {
         };
         // A multirotor told to loiter without turns hovers.
         let radius = self.param(3).filter(|r| *r != 0.0);
-        if let (true, Lasting::Seconds(s), None) = (self.multirotor, lasting, radius) {
+        if let (true, Lasting::Seconds(s), None) =
+            (self.vehicle == Vehicle::Multirotor, lasting, radius)
+        {
             return self.go(Way::Straight, Metres::ZERO, Stay::Hold(s), findings);
         }
         self.circle(radius, lasting, findings)
@@ -131,7 +134,7 @@ impl<'a> Item<'a> {
 
     /// The acceptance radius: within it the aircraft turns to the next point.
     fn accepted(&self) -> Metres {
-        self.param(2).and_then(|r| Metres::new(r.abs()).ok()).unwrap_or(Metres::ZERO)
+        self.param(2).map_or(Metres::ZERO, |radius| Metres::or_greatest(radius.abs()))
     }
 
     fn jump(&self, destination: fn(i64) -> Destination, findings: &mut Vec<Finding>) -> Action {
