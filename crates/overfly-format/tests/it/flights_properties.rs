@@ -1,7 +1,7 @@
 //! What holds of every flight plan, whatever stands in it.
 
 use overfly_format::flights;
-use overfly_model::{Code, Effect};
+use overfly_model::{Code, Effect, Position};
 use overfly_testkit::flights::{Item, flights_read, item, mutated, place, plan, points, waypoint};
 use proptest::prelude::*;
 
@@ -63,6 +63,40 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn a_spline_stays_within_the_buffer_of_its_leg(
+        metres in prop::array::uniform4((-3000.0..3000.0_f64, -3000.0..3000.0_f64)),
+        velocity in 0..6_usize,
+    ) {
+        let point = |(east, north): (f64, f64)| {
+            let lon = 5.0 + east / (111_320.0 * 52.0_f64.to_radians().cos());
+            Position::from_lat_lon_deg([52.0 + north / 111_320.0, lon]).unwrap()
+        };
+        let waypoint = |command: i64, at: Position| Item { command, frame: 3, params: [None; 4], at, height: 40.0 };
+        let [before, from, to, after] = metres;
+        let items = [(16, before), (16, from), (82, to), (82, after)].map(|(c, m)| waypoint(c, point(m)));
+        let reading = flights::read(plan(&items).as_bytes()).unwrap();
+        // The local plane and the rounding of positions are good to a hundredth here.
+        let buffer = reading.items.pieces[1].buffer.value() * 1.01;
+
+        // The choices of end velocity that ArduPilot has, by what comes before and after.
+        let minus = |a: (f64, f64), b: (f64, f64)| (a.0 - b.0, a.1 - b.1);
+        let v = [minus(to, from), minus(from, before), minus(to, before)][velocity % 3];
+        let w = [minus(after, to), minus(after, from)][velocity / 3];
+        for step in 0..=50 {
+            let t = f64::from(step) / 50.0;
+            let (h01, h10, h11) = (t * t * (3.0 - 2.0 * t), t * (1.0 - t) * (1.0 - t), t * t * (t - 1.0));
+            let chord = minus(to, from);
+            // The chord's own point is one of the points of the leg, so the distance to the leg is no greater.
+            let on_leg = (from.0 + h01 * chord.0, from.1 + h01 * chord.1);
+            let on_curve = (on_leg.0 + h10 * v.0 + h11 * w.0, on_leg.1 + h10 * v.1 + h11 * w.1);
+            let away = minus(on_curve, on_leg);
+            prop_assert!(away.0.hypot(away.1) <= buffer, "{away:?} {buffer}");
+        }
+    }
+}
+
 const GEOJSON: &str = r#"{"type": "FeatureCollection", "properties": {"height": 60, "datum": "agl"}, "features": [
     {"type": "Feature", "properties": {"lower": 20, "upper": "90m-amsl", "speed": 8, "duration": "1h30m"},
      "geometry": {"type": "LineString", "coordinates": [[4.7, 52.3, 30], [4.71, 52.3, 1e3], [180.5, -17]]}},
@@ -107,18 +141,15 @@ fn jumps_within_jumps_end() {
         command: 177,
         frame: 2,
         params: [Some(1.0), Some(1000.0), None, None],
-        at: overfly_model::Position::from_lat_lon_deg([
-            52.0,
-            5.0 + f64::from(u8::try_from(number).unwrap()),
-        ])
-        .unwrap(),
+        at: Position::from_lat_lon_deg([52.0, 5.0 + f64::from(u8::try_from(number).unwrap())])
+            .unwrap(),
         height: 0.0,
     };
     let waypoint = |lat: f64| Item {
         command: 16,
         frame: 3,
         params: [None; 4],
-        at: overfly_model::Position::from_lat_lon_deg([lat, 5.0]).unwrap(),
+        at: Position::from_lat_lon_deg([lat, 5.0]).unwrap(),
         height: 40.0,
     };
     let items: Vec<Item> = [waypoint(52.0), waypoint(52.1)]

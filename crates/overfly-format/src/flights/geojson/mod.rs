@@ -4,6 +4,7 @@
 //! What the file draws is flown in its order, straight from each to the next.
 
 mod properties;
+mod source;
 
 use overfly_model::{
     Altitude, Code, Elapsed, Finding, Flight, HeightInterval, Home, Metres, Position, Reading,

@@ -1,5 +1,7 @@
 //! Complex items: surveys, corridors, structures and landing patterns, as QGroundControl saves them.
 
+use core::ops::RangeInclusive;
+
 use overfly_model::{Altitude, Code, Datum, Finding, HeightInterval, Metres, Position, geodesy};
 use serde_json::Value;
 
@@ -15,20 +17,12 @@ const SHARPEST_CORNER: f64 = 20.0;
 pub(super) fn add(reader: &mut Reader, map: &Object, field: &str) -> Result<(), ReadError> {
     let mut item = Complex { reader, map, field };
     match map.get("complexItemType").and_then(Value::as_str) {
-        Some("survey" | "CorridorScan") => item.transects(),
-        Some("StructureScan") => item.structure(),
-        Some("fwLandingPattern" | "vtolLandingPattern") => item.landing(),
-        kind => {
-            let kind = kind.unwrap_or("of no type");
-            item.undecided(
-                "",
-                &format!(
-                    "is a complex item {kind:?}, whose path is not known: it may fly anywhere"
-                ),
-            );
-            let outline = item.outline()?;
-            item.cover(outline, Metres::ZERO, HeightInterval::ANY)
-        }
+        Some("survey") => item.check_version(2..=5).transects(),
+        Some("CorridorScan") => item.check_version(2..=2).transects(),
+        Some("StructureScan") => item.check_version(3..=3).structure(),
+        Some("fwLandingPattern") => item.check_version(1..=2).landing(),
+        Some("vtolLandingPattern") => item.check_version(1..=1).landing(),
+        kind => item.unknown(kind.unwrap_or("of no type")),
     }
 }
 
@@ -40,6 +34,20 @@ struct Complex<'a> {
 }
 
 impl Complex<'_> {
+    fn check_version(&mut self, known: RangeInclusive<i64>) -> &mut Self {
+        self.reader.check_version(self.map, &format!("{}.version", self.field), known);
+        self
+    }
+
+    fn unknown(&mut self, kind: &str) -> Result<(), ReadError> {
+        self.undecided(
+            "",
+            &format!("is a complex item {kind:?}, whose path is not known: it may fly anywhere"),
+        );
+        let outline = self.outline()?;
+        self.cover(outline, Metres::ZERO, HeightInterval::ANY)
+    }
+
     /// A survey or corridor carries the items it flies.
     fn transects(&mut self) -> Result<(), ReadError> {
         let transects = self.map.get("TransectStyleComplexItem");
@@ -47,7 +55,14 @@ impl Complex<'_> {
             .and_then(|t| t.get("Items"))
             .and_then(Value::as_array)
             .filter(|list| !list.is_empty());
-        let Some(flown) = flown else { return self.transects_without_items(transects) };
+        let Some(flown) = flown else {
+            return self.transects_without_items(transects);
+        };
+        // The oldest have no version.
+        if let Some(Value::Object(map)) = transects.filter(|t| t.get("version").is_some()) {
+            let field = format!("{}.TransectStyleComplexItem.version", self.field);
+            self.reader.check_version(map, &field, 1..=2);
+        }
         for (number, item) in flown.iter().enumerate() {
             self.reader
                 .simple(item, format!("{}.TransectStyleComplexItem.Items[{number}]", self.field))?;
@@ -140,11 +155,7 @@ impl Complex<'_> {
         }
         self.approach()?;
         let Some((place, height)) = self.coordinate("landCoordinate") else { return Ok(()) };
-        let over = self.over(
-            height,
-            &["altitudesAreRelative", "landAltitudeRelative", "landingAltitudeRelative"],
-        );
-        let heights = HeightInterval { lower: None, ..over };
+        let heights = HeightInterval { lower: None, ..self.over(height) };
         self.push(Action::Go(Target {
             place,
             radius: Metres::ZERO,
@@ -159,7 +170,7 @@ impl Complex<'_> {
         let new = self.map.contains_key("landingApproachCoordinate");
         let key = if new { "landingApproachCoordinate" } else { "loiterCoordinate" };
         let Some((place, height)) = self.coordinate(key) else { return Ok(()) };
-        let heights = self.over(height, &["altitudesAreRelative", "loiterAltitudeRelative"]);
+        let heights = self.over(height);
         let straight = self.map.get("useLoiterToAlt").is_some_and(|circles| circles == false);
         let (radius, stay) = if straight {
             (Metres::ZERO, Stay::Not)
@@ -179,12 +190,21 @@ impl Complex<'_> {
         })
     }
 
-    /// The height over the datum that the first key present says: relative to home, or above sea level.
-    fn over(&mut self, height: Option<Metres>, keys: &[&str]) -> HeightInterval {
-        let relative = keys.iter().find_map(|key| self.map.get(*key)?.as_bool());
-        let Some((height, relative)) = height.zip(relative) else {
+    /// The height over the datum the flags say: relative to home, or above sea level. Version 1 has a
+    /// flag for each end; where they differ, QGroundControl itself no longer knows.
+    fn over(&mut self, height: Option<Metres>) -> HeightInterval {
+        let keys = [
+            "altitudesAreRelative",
+            "loiterAltitudeRelative",
+            "landAltitudeRelative",
+            "landingAltitudeRelative",
+        ];
+        let mut flags: Vec<bool> =
+            keys.iter().filter_map(|key| self.map.get(*key)?.as_bool()).collect();
+        flags.dedup();
+        let (Some(height), [relative]) = (height, flags.as_slice()) else {
             let text = format!(
-                "{} lands from a height that is not stated, or over no datum: counts as any height",
+                "{} lands from a height that is not stated, or over no one datum: counts as any height",
                 self.field
             );
             self.reader
@@ -192,10 +212,8 @@ impl Complex<'_> {
                 .push(Finding::undecided(Code::HeightNotStated, text).at(self.field));
             return HeightInterval::ANY;
         };
-        HeightInterval::at(Altitude::new(
-            height,
-            if relative { Datum::AboveTakeOff } else { Datum::Amsl },
-        ))
+        let datum = if *relative { Datum::AboveTakeOff } else { Datum::Amsl };
+        HeightInterval::at(Altitude::new(height, datum))
     }
 
     /// Latitude, longitude and height at `key`; `None` with a finding when there is no position.

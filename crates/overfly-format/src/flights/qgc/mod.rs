@@ -6,11 +6,15 @@
 mod commands;
 mod complex;
 mod item;
+mod params;
+
+use core::ops::RangeInclusive;
 
 use overfly_model::{Code, Finding, Flight, Home, Metres, Position, Reading};
 use serde_json::{Map, Value};
 
-use self::item::{Item, whole};
+use self::item::Item;
+use self::params::whole;
 use super::route::step::Step;
 use super::route::{self, Aircraft, Turns};
 use super::{MOST, position, too_many, unusable};
@@ -24,7 +28,7 @@ pub(super) fn read(root: &Object) -> Result<Reading<Flight>, ReadError> {
         return Err(unusable("fileType", format!("is {kind}; a flight plan has \"Plan\"")));
     }
     let mut reader = Reader::default();
-    reader.check_version(root, "version", 1);
+    reader.check_version(root, "version", 1..=1);
     let mut flight = Flight::empty("QGroundControl plan");
     if let Some(points) = root.get("rallyPoints").and_then(|rally| rally.get("points")) {
         flight.rally = reader.positions(points, "rallyPoints.points")?;
@@ -92,7 +96,7 @@ struct Reader {
 
 impl Reader {
     fn mission(&mut self, mission: &Object, flight: &mut Flight) -> Result<(), ReadError> {
-        self.check_version(mission, "mission.version", 2);
+        self.check_version(mission, "mission.version", 2..=2);
         self.vehicle = Vehicle::of(mission);
         self.items(mission)?;
         let home = self.home(mission);
@@ -192,14 +196,16 @@ impl Reader {
         }
     }
 
-    fn check_version(&mut self, map: &Object, field: &str, known: i64) {
+    fn check_version(&mut self, map: &Object, field: &str, known: RangeInclusive<i64>) {
         let stated = map.get("version");
-        if stated.and_then(whole) == Some(known) {
+        if stated.and_then(whole).is_some_and(|version| known.contains(&version)) {
             return;
         }
         let stated = stated.map_or_else(|| "not stated".to_owned(), Value::to_string);
-        let text =
-            format!("{field} is {stated}: this reader knows version {known} and reads what it can");
+        let newest = known.end();
+        let text = format!(
+            "{field} is {stated}: this reader knows version {newest} and reads what it can"
+        );
         self.findings.push(Finding::undecided(Code::PlanVersion, text).at(field));
     }
 }

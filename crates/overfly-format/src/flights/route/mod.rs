@@ -3,29 +3,27 @@
 //! Errs towards more: what a jump skips is counted as flown too, and what is flown twice keeps one
 //! piece whose times hold both.
 
+mod aircraft;
+mod jumps;
 mod legs;
 pub(super) mod step;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use overfly_model::{
     Altitude, Code, Datum, Finding, HeightInterval, Home, Metres, Piece, Position, geodesy,
 };
 
-use self::step::{Action, Destination, Jump, Lasting, Place, Stay, Step, Target, Way};
+pub(super) use self::aircraft::{Aircraft, Turns};
+use self::jumps::{Follow, Jumps};
+use self::step::{Action, Jump, Lasting, Place, Stay, Step, Target, Way};
 use super::pieces::Clock;
 
-/// Most items flown because a jump went back to them.
-const MOST_REPEATED: usize = 10_000;
-/// A jump repeated more often than this counts as repeated without end.
-const MANY: u64 = 1000;
 /// Climb and descent in metres a second, where plans state only the speed over ground: what both
 /// autopilots climb at unless told otherwise, about.
 const CLIMB_M_S: f64 = 2.5;
 /// Time a return takes to climb to its height, which is not stated: 120 m.
 const RETURN_CLIMB_S: f64 = 48.0;
-/// How wide a turn may be when no speed is stated: two radii at 15 m/s.
-const TURN_NOT_STATED: Metres = Metres::whole(100);
 /// Slowest speed that gives a time.
 const SLOWEST_M_S: f64 = 0.1;
 
@@ -37,41 +35,6 @@ pub(super) struct Flown {
     pub first: Option<Position>,
     /// Where landing sequences begin: the autopilot may fly there from anywhere.
     pub ways_back: Vec<Position>,
-}
-
-/// What flies, as the plan states it.
-#[derive(Clone, Copy)]
-pub(super) struct Aircraft {
-    /// Where it takes off.
-    pub home: Option<Home>,
-    /// Metres per second.
-    pub speed: Option<f64>,
-    /// How it turns.
-    pub turns: Turns,
-}
-
-/// How an aircraft turns from one leg to the next.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Turns {
-    /// It can stop.
-    OnTheSpot,
-    /// It flies on, and back to the next leg in a curve.
-    Wide,
-}
-
-impl Turns {
-    /// How far from its legs a turn may lead at `speed`.
-    ///
-    /// A turn of any angle stays within two radii, and the radius is v^2 / (g tan bank). Autopilots
-    /// bank to 45 degrees or more; 25 leaves room for wind. Errs wide.
-    fn reach(self, speed: Option<f64>) -> Metres {
-        const G_TAN_BANK: f64 = 9.81 * 0.4663;
-        match (self, speed) {
-            (Self::OnTheSpot, _) => Metres::ZERO,
-            (Self::Wide, Some(speed)) => Metres::or_greatest(2.0 * speed * speed / G_TAN_BANK),
-            (Self::Wide, None) => TURN_NOT_STATED,
-        }
-    }
 }
 
 /// Flies `steps`.
@@ -401,56 +364,4 @@ impl<'a> Walk<'a> {
 /// A speed that gives a time.
 fn usable(speed: Option<f64>) -> Option<f64> {
     speed.filter(|speed| *speed >= SLOWEST_M_S)
-}
-
-/// Where a jump leads now.
-enum Follow {
-    To(usize),
-    Endless(usize),
-    Past,
-    PastAgain,
-    Not(&'static str),
-}
-
-/// How often each jump has been taken.
-struct Jumps {
-    targets: BTreeMap<Destination, Option<usize>>,
-    taken: BTreeMap<usize, u64>,
-    past: BTreeSet<usize>,
-    repeated: usize,
-}
-
-impl Jumps {
-    fn new(steps: &[Step]) -> Self {
-        let mut targets = BTreeMap::new();
-        for (at, step) in steps.iter().enumerate() {
-            let tag =
-                if let Action::Tag(tag) = step.action { Some(Destination::Tag(tag)) } else { None };
-            for name in step.jump_id.map(Destination::Item).into_iter().chain(tag) {
-                // A number on two items is no target.
-                targets.entry(name).and_modify(|target| *target = None).or_insert(Some(at));
-            }
-        }
-        Self { targets, taken: BTreeMap::new(), past: BTreeSet::new(), repeated: 0 }
-    }
-
-    fn follow(&mut self, at: usize, jump: Jump) -> Follow {
-        let target = match self.targets.get(&jump.to) {
-            Some(Some(target)) => *target,
-            Some(None) => return Follow::Not("to a number that several items have"),
-            None => return Follow::Not("to a number that no item has"),
-        };
-        let endless = jump.times.is_none_or(|times| times > MANY);
-        let allowed = if endless { 1 } else { jump.times.unwrap_or(1) };
-        let taken = self.taken.entry(at).or_default();
-        if *taken >= allowed {
-            return if self.past.insert(at) { Follow::Past } else { Follow::PastAgain };
-        }
-        self.repeated += at.saturating_sub(target) + 1;
-        if self.repeated > MOST_REPEATED {
-            return Follow::Not("that repeats more often than is followed here");
-        }
-        *taken += 1;
-        if endless { Follow::Endless(target) } else { Follow::To(target) }
-    }
 }
