@@ -12,6 +12,7 @@
 )]
 
 pub mod cases;
+pub mod flights;
 pub mod fuzz;
 pub mod oracle;
 pub mod rings;

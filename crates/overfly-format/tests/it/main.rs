@@ -10,6 +10,7 @@
 
 mod fixtures;
 mod flights;
+mod flights_properties;
 mod manifest;
 mod zones;
 mod zones_properties;
