@@ -65,11 +65,11 @@ fn ready<'a>(
     clock: &Clock,
 ) -> (Vec<Ready<'a>>, Vec<DecisionFinding>) {
     let stated = request.flight.items.pieces.iter().map(|piece| (piece, false));
-    let added = derived.iter().map(|derived| (&derived.piece, derived.above_flown));
+    let added = derived.iter().map(|derived| (&derived.piece, derived.height_unknown));
     let mut pieces = Vec::new();
     let mut findings = Vec::new();
-    for (piece, above_flown) in stated.chain(added) {
-        match Ready::of(piece, request.margins, clock.of_piece(piece), above_flown) {
+    for (piece, height_unknown) in stated.chain(added) {
+        match Ready::of(piece, request.margins, clock.of_piece(piece), height_unknown) {
             Ok(ready) => pieces.push(ready),
             Err((code, text)) => {
                 let text = format!("{} {} {text}", piece.kind.as_str(), piece.index);

@@ -366,6 +366,7 @@ mod tests {
         TimeInterval { from: Some(t(from)), until: Some(t(until)) }
     }
 
+    #[allow(clippy::unnecessary_wraps, reason = "periods take optional times")]
     fn clock(h: u32, m: u32, s: u32) -> Option<TimeOfDay> {
         Some(TimeOfDay::Clock(ClockTime::from_hms_offset([h, m, s], 0).unwrap()))
     }

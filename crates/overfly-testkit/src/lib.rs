@@ -13,3 +13,4 @@
 pub mod cases;
 pub mod oracle;
 pub mod rings;
+pub mod scene;

@@ -61,9 +61,7 @@ fn verify(zones: &ZoneSet, text: &str) -> Result<(), WriteError> {
         .zip(&back.zones)
         .find_map(|(given, back)| difference(given, back).map(|what| (given, what)));
     match changed {
-        Some((zone, what)) => {
-            Err(cannot(zone, format!("its {what} would read back otherwise")))
-        }
+        Some((zone, what)) => Err(cannot(zone, format!("its {what} would read back otherwise"))),
         None => Ok(()),
     }
 }
