@@ -119,10 +119,11 @@ pub struct CheckArgs {
     #[arg(long, value_name = "CIRCLE", allow_hyphen_values = true, conflicts_with = "plan")]
     pub around: Option<String>,
     /// With --around: up to which height, such as 60m-agl
-    #[arg(long, value_name = "HEIGHT", requires = "around", allow_hyphen_values = true)]
+    #[arg(long, value_name = "HEIGHT", requires = "around", conflicts_with = "plan")]
+    #[arg(allow_hyphen_values = true)]
     pub height: Option<String>,
     /// With --around: how long, such as 30m
-    #[arg(long = "for", value_name = "DURATION", requires = "around")]
+    #[arg(long = "for", value_name = "DURATION", requires = "around", conflicts_with = "plan")]
     pub duration: Option<String>,
     /// Zones.
     #[command(flatten)]

@@ -27,7 +27,9 @@ pub fn page(names: &[String], _terminal: &Terminal) -> Result<Outcome, Failure> 
             .hint("overfly --help lists the commands"));
     };
     let mut page = Vec::new();
-    let written = clap_mangen::Man::new(command.clone()).render(&mut page);
+    // A page holds every option in full, also those that short help leaves out.
+    let command = command.clone().mut_args(|arg| arg.hide_short_help(false));
+    let written = clap_mangen::Man::new(command).render(&mut page);
     quiet_when_gone(written)?;
     output::write_bytes(&page)?;
     Ok(Outcome::Done)

@@ -30,3 +30,8 @@ pub enum Present {
     /// Stated by the caller: the answer is labelled a rehearsal.
     Rehearsal,
 }
+
+/// `1 zone`, `2 zones`; for words whose plural takes an s.
+fn counted(count: usize, word: &str) -> String {
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+}

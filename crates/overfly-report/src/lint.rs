@@ -6,7 +6,7 @@ use overfly_model::zone::one_line;
 use overfly_model::{Code, Effect, Finding};
 use serde::Serialize;
 
-use crate::{Colour, json};
+use crate::{Colour, counted, json};
 
 /// A file, how many zones it holds, and what its reader found.
 #[derive(Clone, Copy, Debug)]
@@ -73,7 +73,8 @@ fn totals_text(files: &[FileFindings<'_>]) -> String {
     let words: Vec<String> = codes.iter().map(|(code, count)| format!("{count} {code}")).collect();
     let words = if words.is_empty() { String::new() } else { format!(": {}", words.join(", ")) };
     let findings: usize = codes.values().sum();
-    format!("{findings} findings on {zones} zones in {} files{words}\n", files.len())
+    let (zones, files) = (counted(zones, "zone"), counted(files.len(), "file"));
+    format!("{} on {zones} in {files}{words}\n", counted(findings, "finding"))
 }
 
 fn by_code(files: &[FileFindings<'_>]) -> BTreeMap<Code, usize> {

@@ -9,7 +9,7 @@ const MOST: usize = 3;
 pub fn nearest<'a>(typed: &str, ids: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let typed = typed.to_lowercase();
     let ids: BTreeSet<&str> = ids.collect();
-    let farthest = (typed.chars().count() / 3).max(2);
+    let farthest = (typed.chars().count() / 3).max(3);
     let mut near: Vec<(usize, &str)> = ids
         .into_iter()
         .map(|id| (unlikeness(&typed, &id.to_lowercase()), id))

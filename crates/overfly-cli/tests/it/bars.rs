@@ -109,7 +109,8 @@ fn a_zone_that_cannot_be_placed_keeps_the_flight_undecided() {
 
 #[test]
 fn a_flight_without_a_height_meets_zones_of_every_height() {
-    let zone = prohibited("HIGH", &circle("5.005, 52.0", 100)).replace(r#""lowerLimit": 0"#, r#""lowerLimit": 110"#);
+    let zone = prohibited("HIGH", &circle("5.005, 52.0", 100))
+        .replace(r#""lowerLimit": 0"#, r#""lowerLimit": 110"#);
     let plan = line(BETWEEN).replace(r#""height": 50, "datum": "agl", "#, "");
     let ended = Folder::check(&plan, &dutch(&[zone]));
     assert_ne!(verdict(&ended), "CLEAR", "{ended:?}");

@@ -45,10 +45,14 @@ impl Folder {
 
     /// `check plan.json --zones zones.json` on a plan and zones.
     pub fn check(plan: &str, zones: &str) -> Ended {
-        Self::new()
-            .with("plan.json", plan)
-            .with("zones.json", zones)
-            .run(&["check", "plan.json", "--zones", "zones.json", "--now", NOW])
+        Self::new().with("plan.json", plan).with("zones.json", zones).run(&[
+            "check",
+            "plan.json",
+            "--zones",
+            "zones.json",
+            "--now",
+            NOW,
+        ])
     }
 }
 

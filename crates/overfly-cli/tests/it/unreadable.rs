@@ -23,8 +23,14 @@ fn refuses(ended: &Ended, start: &str, says: &str) {
 #[test]
 fn garbage_for_zones_is_named_and_ends_undecided() {
     for (bytes, says) in GARBAGE {
-        let folder = Folder::new().with("plan.json", line("[5.0, 52.0], [5.01, 52.0]")).with("z.json", bytes);
-        refuses(&folder.run(&["check", "plan.json", "--zones", "z.json"]), "overfly: z.json: ", says);
+        let folder = Folder::new()
+            .with("plan.json", line("[5.0, 52.0], [5.01, 52.0]"))
+            .with("z.json", bytes);
+        refuses(
+            &folder.run(&["check", "plan.json", "--zones", "z.json"]),
+            "overfly: z.json: ",
+            says,
+        );
         refuses(&folder.run(&["at", "52,5", "--zones", "z.json"]), "overfly: z.json: ", says);
         refuses(&folder.run(&["zones", "list", "--zones", "z.json"]), "overfly: z.json: ", says);
         refuses(&folder.run(&["zones", "lint", "z.json"]), "overfly: z.json: ", says);
@@ -35,7 +41,11 @@ fn garbage_for_zones_is_named_and_ends_undecided() {
 fn garbage_for_a_plan_is_named_and_ends_undecided() {
     for (bytes, says) in GARBAGE {
         let folder = Folder::new().with("my.plan", bytes).with("zones.json", dutch(&[]));
-        refuses(&folder.run(&["check", "my.plan", "--zones", "zones.json"]), "overfly: my.plan: ", says);
+        refuses(
+            &folder.run(&["check", "my.plan", "--zones", "zones.json"]),
+            "overfly: my.plan: ",
+            says,
+        );
         let ended = folder.run_with_input(&["check", "-", "--zones", "zones.json"], bytes);
         refuses(&ended, "overfly: standard input: ", says);
     }
@@ -54,7 +64,11 @@ fn a_zone_file_for_a_plan_and_a_plan_for_zones_are_called_by_their_names() {
 #[test]
 fn a_file_that_is_not_there_is_named() {
     let folder = Folder::new().with("zones.json", dutch(&[]));
-    refuses(&folder.run(&["check", "none.plan", "--zones", "zones.json"]), "overfly: none.plan: cannot be read", "");
+    refuses(
+        &folder.run(&["check", "none.plan", "--zones", "zones.json"]),
+        "overfly: none.plan: cannot be read",
+        "",
+    );
     refuses(&folder.run(&["check", "zones.json", "--zones", "none"]), "overfly: ", "");
     refuses(&folder.run(&["at", "52,5", "--zones", "none"]), "overfly: none: cannot be read", "");
     refuses(&folder.run(&["check", ".", "--zones", "zones.json"]), "overfly: .: is a folder", "");

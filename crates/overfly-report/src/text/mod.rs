@@ -9,7 +9,7 @@ use overfly_check::{CoverageUse, Decision, Nearest, Verdict};
 use overfly_model::zone::one_line;
 use overfly_model::{CoverageBasis, Effect, HeightInterval, Metres};
 
-use crate::{Colour, Inputs, Present, local_time};
+use crate::{Colour, Inputs, Present, counted, local_time};
 use group::Group;
 use layout::Line;
 
@@ -120,12 +120,10 @@ fn derived_line(decision: &Decision, view: &View<'_>) -> Option<String> {
     if derived == 0 {
         return None;
     }
-    let pieces = if stated == 1 { "piece" } else { "pieces" };
+    let stated = counted(stated, "piece");
     let kinds: Vec<&str> = decision.flight.derived.iter().map(|kind| kind.as_str()).collect();
     let kinds = kinds.join(", ");
-    let words = format!(
-        "{stated} {pieces} in the plan; {derived} derived from it and checked too: {kinds}"
-    );
+    let words = format!("{stated} in the plan; {derived} derived from it and checked too: {kinds}");
     Some(labelled("flight", &words, view))
 }
 

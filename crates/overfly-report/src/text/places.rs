@@ -1,19 +1,31 @@
-//! Where along the flight: `leg 3 from 412 m to 655 m`, `legs 3-45, return 2-40 (derived)`.
+//! Where along the flight: `leg 3 from 412 m to 655 m`, `legs 3-45; derived return 2-40`.
 
 use std::collections::BTreeMap;
 
 use overfly_check::{DecisionFinding, PieceRef};
 use overfly_model::PieceKind;
 
-/// The places of findings that say the same of one zone.
+/// Up to so many pieces of the plan are told each with their metres.
+const TOLD_APART: usize = 3;
+
+/// The places of findings that say the same of one zone: the pieces of the plan, then those derived
+/// from it.
 pub(super) fn place_words(findings: &[&DecisionFinding]) -> String {
     let mut pieces: Vec<PieceRef> = findings.iter().filter_map(|finding| finding.piece).collect();
     pieces.sort_unstable();
     pieces.dedup();
-    match pieces.as_slice() {
-        [] => String::new(),
-        [piece] => format!("{}{}", piece_words(*piece), stretch_words(findings)),
-        many => ranges(many),
+    let (derived, stated): (Vec<PieceRef>, Vec<PieceRef>) = pieces.into_iter().partition(|piece| piece.derived);
+    let stated = match stated.len() {
+        0..=TOLD_APART => {
+            let told = stated.iter().map(|piece| piece_words(*piece) + &stretch_words(*piece, findings));
+            told.collect::<Vec<_>>().join(", ")
+        }
+        _ => ranges(&stated),
+    };
+    match (stated.is_empty(), derived.as_slice()) {
+        (_, []) => stated,
+        (true, derived) => format!("{} (derived)", ranges(derived)),
+        (false, derived) => format!("{stated}; derived {}", ranges(derived)),
     }
 }
 
@@ -33,43 +45,24 @@ const fn numbered(kind: PieceKind) -> bool {
 }
 
 /// ` from 412 m to 655 m`, rounded outward; several stretches are told as one with their count.
-fn stretch_words(findings: &[&DecisionFinding]) -> String {
-    let stretches: Vec<[f64; 2]> = findings
-        .iter()
-        .filter_map(|finding| finding.along)
-        .map(|[from, to]| [from.value(), to.value()])
-        .collect();
-    if stretches.is_empty() || stretches.len() < findings.len() {
-        return String::new();
-    }
+fn stretch_words(piece: PieceRef, findings: &[&DecisionFinding]) -> String {
+    let here = findings.iter().filter(|finding| finding.piece == Some(piece));
+    let stretches: Option<Vec<[f64; 2]>> =
+        here.map(|finding| finding.along.map(|[from, to]| [from.value(), to.value()])).collect();
+    let Some(stretches) = stretches.filter(|stretches| !stretches.is_empty()) else { return String::new() };
     let from = stretches.iter().fold(f64::INFINITY, |least, [from, _]| least.min(*from)).max(0.0);
     let to = stretches.iter().fold(0.0_f64, |most, [_, to]| most.max(*to));
-    let count = if stretches.len() > 1 {
-        format!(" in {} stretches", stretches.len())
-    } else {
-        String::new()
-    };
+    let count = if stretches.len() > 1 { format!(" in {} stretches", stretches.len()) } else { String::new() };
     format!(" from {:.0} m to {:.0} m{count}", from.floor(), to.ceil())
 }
 
-/// The pieces of the plan, then those derived from it.
+/// `legs 3-45, climb`.
 fn ranges(pieces: &[PieceRef]) -> String {
-    let [stated, derived] = [false, true].map(|derived| {
-        let mut kinds: BTreeMap<PieceKind, Vec<u32>> = BTreeMap::new();
-        for piece in pieces.iter().filter(|piece| piece.derived == derived) {
-            kinds.entry(piece.kind).or_default().push(piece.index);
-        }
-        kinds
-            .iter()
-            .map(|(kind, indices)| kind_words(*kind, indices))
-            .collect::<Vec<_>>()
-            .join(", ")
-    });
-    match (stated.is_empty(), derived.is_empty()) {
-        (_, true) => stated,
-        (true, false) => format!("{derived} (derived)"),
-        (false, false) => format!("{stated}; derived {derived}"),
+    let mut kinds: BTreeMap<PieceKind, Vec<u32>> = BTreeMap::new();
+    for piece in pieces {
+        kinds.entry(piece.kind).or_default().push(piece.index);
     }
+    kinds.iter().map(|(kind, indices)| kind_words(*kind, indices)).collect::<Vec<_>>().join(", ")
 }
 
 fn kind_words(kind: PieceKind, indices: &[u32]) -> String {
@@ -112,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn pieces_of_several_kinds_say_which_were_derived() {
+    fn pieces_of_several_kinds_are_told_by_kind() {
         let piece = |kind, index, derived| PieceRef { kind, index, derived };
         let pieces = [
             piece(PieceKind::Leg, 3, false),
@@ -121,6 +114,6 @@ mod tests {
             piece(PieceKind::Return, 2, true),
             piece(PieceKind::Return, 3, true),
         ];
-        assert_eq!(ranges(&pieces), "legs 3-4; derived climb, return 2-3");
+        assert_eq!(ranges(&pieces), "legs 3-4, climb, return 2-3");
     }
 }

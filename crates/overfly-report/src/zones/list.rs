@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{LimitsJson, ListedZone, ReaderFindingJson, limits_json, limits_words, reader_finding};
 use crate::bounds::{bbox, stated_parts, vertices};
-use crate::{FileFindings, json};
+use crate::{FileFindings, counted, json};
 
 /// Every zone as JSON, in the order read, and totals.
 pub fn list_json(zones: &[ListedZone<'_>], files: &[FileFindings<'_>]) -> String {
@@ -40,16 +40,14 @@ pub fn list_text(zones: &[ListedZone<'_>], files: &[FileFindings<'_>]) -> String
 
 fn row(listed: &ListedZone<'_>) -> [String; 4] {
     let zone = listed.zone;
-    let shape = match (stated_parts(zone).count(), vertices(zone)) {
-        (1, 0) => "1 part".to_owned(),
-        (1, n) => format!("1 part, {n} vertices"),
-        (parts, 0) => format!("{parts} parts"),
-        (parts, n) => format!("{parts} parts, {n} vertices"),
+    let parts = counted(stated_parts(zone).count(), "part");
+    let shape = match vertices(zone) {
+        0 => parts,
+        n => format!("{parts}, {n} vertices"),
     };
     let findings = match listed.findings.len() {
         0 => String::new(),
-        1 => "  (1 finding)".into(),
-        n => format!("  ({n} findings)"),
+        n => format!("  ({})", counted(n, "finding")),
     };
     let rest = format!("{}  {}{findings}", limits_words(zone), zone.display_name());
     [one_line(zone.id.as_str()), zone.kind.as_str().to_owned(), shape, rest]
@@ -59,10 +57,9 @@ fn totals_line(totals: &TotalsJson) -> String {
     let kinds: Vec<String> =
         totals.types.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
     let kinds = if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) };
-    format!(
-        "{} zones{kinds} in {} files; {} parts, {} vertices, {} findings\n",
-        totals.zones, totals.files, totals.parts, totals.vertices, totals.findings
-    )
+    let [zones, files] = [counted(totals.zones, "zone"), counted(totals.files, "file")];
+    let [parts, findings] = [counted(totals.parts, "part"), counted(totals.findings, "finding")];
+    format!("{zones}{kinds} in {files}; {parts}, {} vertices, {findings}\n", totals.vertices)
 }
 
 #[derive(Serialize)]
