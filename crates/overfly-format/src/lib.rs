@@ -10,6 +10,7 @@ mod error;
 pub mod flights;
 pub mod json;
 pub mod manifest;
+pub mod quantities;
 pub mod zones;
 
 pub use error::ReadError;

@@ -1,1 +1,86 @@
-//! Flight plans, in.
+//! Flight plans, in: QGroundControl `.plan` files, GeoJSON, and a circle around a point.
+//!
+//! A reader states only what the plan says: legs, holds and areas. Climb, transit, return and landing
+//! that a plan leaves out are added by the decision. Whatever cannot be read leaves a finding that keeps
+//! the flight undecided, and never takes a piece away.
+
+mod around;
+mod geojson;
+mod pieces;
+mod qgc;
+mod route;
+
+use overfly_model::{Code, Finding, Flight, Position, Reading};
+use serde_json::{Map, Value};
+
+pub use around::around;
+
+use crate::{ReadError, json};
+
+const WANTED: &str = "a flight plan (QGroundControl .plan or GeoJSON)";
+/// Most items or vertices of one plan.
+const MOST: usize = 100_000;
+
+/// Reads a flight plan. The content decides the format.
+///
+/// # Errors
+/// [`ReadError`] for bytes that are no flight plan: it says what they are.
+pub fn read(bytes: &[u8]) -> Result<Reading<Flight>, ReadError> {
+    let value = json::parse(bytes, WANTED)?;
+    let Value::Object(root) = &value else {
+        return Err(unusable("root", "is no JSON object; a flight plan starts with {"));
+    };
+    if let Some(what) = zone_file(root) {
+        return Err(ReadError::SomethingElse { what, wanted: WANTED });
+    }
+    if root.contains_key("fileType") || root.contains_key("mission") {
+        return qgc::read(root);
+    }
+    if root.contains_key("type") {
+        return geojson::read(root);
+    }
+    Err(unusable(
+        "root",
+        "has neither \"fileType\": \"Plan\", as a QGroundControl plan has, nor a GeoJSON \"type\"",
+    ))
+}
+
+/// The zone format `root` has, if it is a zone file.
+fn zone_file(root: &Map<String, Value>) -> Option<&'static str> {
+    if root.contains_key("UASZoneList") {
+        return Some("a zone file (ED-269)");
+    }
+    let features = root.get("features")?.as_array()?;
+    features.iter().take(100).find_map(|feature| {
+        let has = |value: Option<&Value>, keys: [&str; 2]| {
+            keys.iter().all(|k| value.is_some_and(|v| v.get(k).is_some()))
+        };
+        if has(Some(feature), ["identifier", "restriction"]) {
+            return Some("a zone file (ED-269)");
+        }
+        has(feature.get("properties"), ["identifier", "type"]).then_some("a zone file (ED-318)")
+    })
+}
+
+fn unusable(field: impl Into<String>, message: impl Into<String>) -> ReadError {
+    ReadError::Unusable { field: field.into(), message: message.into() }
+}
+
+fn too_many(field: &str) -> ReadError {
+    unusable(field, format!("more than {MOST} items or vertices, the most this reader takes"))
+}
+
+/// The position at a latitude and longitude; `None` with a finding when there is none. A longitude
+/// beyond 180 degrees goes on across the antimeridian.
+fn position([lat, lon]: [f64; 2], field: &str, findings: &mut Vec<Finding>) -> Option<Position> {
+    if (180.0..=360.0).contains(&lon.abs()) && lat.abs() <= 90.0 {
+        return Some(Position::nearest_lat_lon_deg([lat, lon]));
+    }
+    Position::from_lat_lon_deg([lat, lon])
+        .map_err(|error| {
+            let text =
+                format!("{field} is no position: {error}; the flight is taken to pass straight by");
+            findings.push(Finding::undecided(Code::PositionUnreadable, text).at(field));
+        })
+        .ok()
+}

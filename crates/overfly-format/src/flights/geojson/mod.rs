@@ -1,0 +1,333 @@
+//! GeoJSON (RFC 7946) as a flight: lines are legs, polygons and circles are areas, points are holds.
+//!
+//! The properties are described in docs/formats/geojson-flight.md. Longitude stands before latitude.
+//! What the file draws is flown in its order, straight from each to the next.
+
+mod properties;
+
+use overfly_model::{
+    Altitude, Code, Elapsed, Finding, Flight, HeightInterval, Home, Metres, Position, Reading,
+};
+use serde_json::{Map, Value};
+
+use self::properties::{Local, Whole};
+use super::route::step::{Action, Lasting, Place, Shape, Stay, Step, Target, Way};
+use super::{MOST, position, route, too_many, unusable};
+use crate::ReadError;
+
+type Object = Map<String, Value>;
+
+/// Reads the flight in `root`.
+pub(super) fn read(root: &Object) -> Result<Reading<Flight>, ReadError> {
+    let mut reader = Reader::default();
+    match kind(root) {
+        "FeatureCollection" => reader.collection(root)?,
+        "Feature" => reader.feature(root, String::new())?,
+        "Point" | "MultiPoint" | "LineString" | "MultiLineString" | "Polygon" | "MultiPolygon"
+        | "GeometryCollection" => reader.geometry(root, "geometry", &Local::default())?,
+        other => {
+            let message =
+                format!("is {other:?}; a flight is a Feature, a FeatureCollection or a geometry");
+            return Err(unusable("type", message));
+        }
+    }
+    Ok(reader.finish())
+}
+
+fn kind(object: &Object) -> &str {
+    object.get("type").and_then(Value::as_str).unwrap_or_default()
+}
+
+#[derive(Default)]
+struct Reader {
+    whole: Whole,
+    /// What the collection's own properties say of each feature.
+    common: Local,
+    steps: Vec<Step>,
+    findings: Vec<Finding>,
+    vertices: usize,
+    /// The first point of a line or hold: where the flight starts when no home is stated.
+    start: Option<Position>,
+}
+
+impl Reader {
+    fn collection(&mut self, root: &Object) -> Result<(), ReadError> {
+        let Some(Value::Array(features)) = root.get("features") else {
+            return Err(unusable(
+                "features",
+                "is missing or no list; a FeatureCollection has a list of features",
+            ));
+        };
+        // A property of the collection holds for all its features.
+        self.common = self.properties(root, "");
+        for (number, feature) in features.iter().enumerate() {
+            let field = format!("features[{number}]");
+            match feature {
+                Value::Object(feature) => self.feature(feature, field)?,
+                _ => self.unreadable(&field, "is no feature"),
+            }
+        }
+        Ok(())
+    }
+
+    fn feature(&mut self, feature: &Object, field: String) -> Result<(), ReadError> {
+        let properties = self.properties(feature, &field);
+        let field = join(&field, "geometry");
+        match feature.get("geometry") {
+            Some(Value::Object(geometry)) => self.geometry(geometry, &field, &properties),
+            _ => {
+                self.unreadable(&field, "is missing: the feature may be flown anywhere");
+                Ok(())
+            }
+        }
+    }
+
+    /// The properties of a feature; what they say of the whole flight joins what is known.
+    fn properties(&mut self, of: &Object, field: &str) -> Local {
+        let Some(Value::Object(map)) = of.get("properties") else { return self.common };
+        let (local, whole) = properties::read(map, &join(field, "properties"), &mut self.findings);
+        self.whole.join(whole, field, &mut self.findings);
+        local.or(self.common)
+    }
+
+    fn geometry(
+        &mut self,
+        geometry: &Object,
+        field: &str,
+        properties: &Local,
+    ) -> Result<(), ReadError> {
+        let list =
+            |key: &str| geometry.get(key).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        let coordinates = geometry.get("coordinates").unwrap_or(&Value::Null);
+        let parts = list("coordinates");
+        if let Some(speed) = properties.speed {
+            self.push(Action::Speed(Some(speed)), field);
+        }
+        match kind(geometry) {
+            "Point" => self.point(coordinates, field, properties)?,
+            "MultiPoint" => self.each(parts, field, properties, Self::point)?,
+            "LineString" => self.line(coordinates, field, properties)?,
+            "MultiLineString" => self.each(parts, field, properties, Self::line)?,
+            "Polygon" => self.polygon(coordinates, field, properties)?,
+            "MultiPolygon" => self.each(parts, field, properties, Self::polygon)?,
+            "GeometryCollection" => {
+                for (number, member) in list("geometries").iter().enumerate() {
+                    let field = format!("{field}.geometries[{number}]");
+                    match member {
+                        Value::Object(member) => self.geometry(member, &field, properties)?,
+                        _ => self.unreadable(&field, "is no geometry"),
+                    }
+                }
+            }
+            _ => self.unreadable(field, "is of no type that GeoJSON has: it may be flown anywhere"),
+        }
+        Ok(())
+    }
+
+    fn each(
+        &mut self,
+        parts: &[Value],
+        field: &str,
+        properties: &Local,
+        part: fn(&mut Self, &Value, &str, &Local) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        parts.iter().enumerate().try_for_each(|(number, value)| {
+            part(self, value, &format!("{field}.coordinates[{number}]"), properties)
+        })
+    }
+
+    fn point(&mut self, value: &Value, field: &str, properties: &Local) -> Result<(), ReadError> {
+        let Some((position, third)) = self.vertex(value, field)? else { return Ok(()) };
+        let place = Place::At(position);
+        let target = match properties.radius {
+            Some(radius) => {
+                let heights = self.heights(&[third], field, properties, properties.area_heights());
+                Target {
+                    place,
+                    radius,
+                    heights,
+                    way: Way::Straight,
+                    stay: Stay::Circle(Lasting::Seconds(None)),
+                }
+            }
+            None => {
+                self.start.get_or_insert(position);
+                let heights = self.heights(&[third], field, properties, properties.heights);
+                Target {
+                    place,
+                    radius: Metres::ZERO,
+                    heights,
+                    way: Way::Straight,
+                    stay: Stay::Hold(None),
+                }
+            }
+        };
+        self.push(Action::Go(target), field);
+        Ok(())
+    }
+
+    fn line(&mut self, value: &Value, field: &str, properties: &Local) -> Result<(), ReadError> {
+        let vertices = self.vertices(value, field)?;
+        let stated = vertices.iter().any(|(_, third)| third.is_some());
+        // One finding for a line without any height, not one for each vertex.
+        let common = if stated {
+            None
+        } else {
+            Some(self.heights(&[None], field, properties, properties.heights))
+        };
+        for (number, (position, third)) in vertices.into_iter().enumerate() {
+            self.start.get_or_insert(position);
+            let field = format!("{field}[{number}]");
+            let heights = common
+                .unwrap_or_else(|| self.heights(&[third], &field, properties, properties.heights));
+            let target = Target {
+                place: Place::At(position),
+                radius: Metres::ZERO,
+                heights,
+                way: Way::Straight,
+                stay: Stay::Not,
+            };
+            self.push(Action::Go(target), &field);
+        }
+        Ok(())
+    }
+
+    fn polygon(&mut self, value: &Value, field: &str, properties: &Local) -> Result<(), ReadError> {
+        let rings = value.as_array().map_or(&[][..], Vec::as_slice);
+        let Some(outer) = rings.first() else {
+            self.unreadable(field, "is a polygon without a ring");
+            return Ok(());
+        };
+        if rings.len() > 1 {
+            let text = format!("{field} has holes: the flight counts as going there too");
+            self.findings.push(Finding::note(Code::HoleIgnored, text).at(field));
+        }
+        let (mut vertices, thirds): (Vec<_>, Vec<_>) =
+            self.vertices(outer, &format!("{field}[0]"))?.into_iter().unzip();
+        if vertices.len() > 1 && vertices.first() == vertices.last() {
+            vertices.pop();
+        }
+        let heights = self.heights(&thirds, field, properties, properties.area_heights());
+        let shape = Shape { vertices, closed: true, buffer: Metres::ZERO };
+        if let Some(target) = Target::covering(shape, heights) {
+            self.push(Action::Go(target), field);
+        }
+        Ok(())
+    }
+
+    /// The vertices of a list. One that cannot be read leaves a finding, and the line goes on past it.
+    fn vertices(
+        &mut self,
+        value: &Value,
+        field: &str,
+    ) -> Result<Vec<(Position, Option<f64>)>, ReadError> {
+        let list = value.as_array().map_or(&[][..], Vec::as_slice);
+        if list.is_empty() {
+            self.unreadable(field, "has no points: it may be flown anywhere");
+        }
+        let mut vertices = Vec::new();
+        for (number, vertex) in list.iter().enumerate() {
+            vertices.extend(self.vertex(vertex, &format!("{field}[{number}]"))?);
+        }
+        Ok(vertices)
+    }
+
+    /// A position and its third number.
+    fn vertex(
+        &mut self,
+        value: &Value,
+        field: &str,
+    ) -> Result<Option<(Position, Option<f64>)>, ReadError> {
+        self.vertices += 1;
+        if self.vertices > MOST {
+            return Err(too_many(field));
+        }
+        let number = |at: usize| value.get(at).and_then(Value::as_f64);
+        let [lon, lat] = [0, 1].map(|at| number(at).unwrap_or(f64::NAN));
+        if value.get(2).is_some_and(|third| !third.is_number() && !third.is_null()) {
+            self.unreadable(&format!("{field}[2]"), "is no height");
+        }
+        Ok(position([lat, lon], field, &mut self.findings).map(|position| (position, number(2))))
+    }
+
+    /// The heights at points with these third numbers, in a feature that states `property`.
+    ///
+    /// Both count where both stand. A third number of 0 beside a stated height is what drawing tools
+    /// write; any other without a datum is not known.
+    fn heights(
+        &mut self,
+        thirds: &[Option<f64>],
+        field: &str,
+        properties: &Local,
+        property: Option<HeightInterval>,
+    ) -> HeightInterval {
+        let mut heights = property;
+        for third in thirds.iter().flatten() {
+            let altitude = properties.datum.zip(Metres::new(*third).ok());
+            let own = match altitude {
+                Some((datum, height)) => HeightInterval::at(Altitude::new(height, datum)),
+                None if property.is_some() && *third == 0.0 => continue,
+                None => {
+                    return self.no_height(
+                        field,
+                        "has a third coordinate, but no datum says what it is above",
+                    );
+                }
+            };
+            heights = Some(heights.map_or(own, |sofar| sofar.hull(own)));
+        }
+        heights.unwrap_or_else(|| self.no_height(field, "states no height"))
+    }
+
+    fn no_height(&mut self, field: &str, fault: &str) -> HeightInterval {
+        let text = format!("{field} {fault}: counts as any height");
+        let finding = Finding::undecided(Code::HeightNotStated, text).at(field);
+        self.findings.push(finding.hint("give \"height\" and \"datum\" in its properties"));
+        HeightInterval::ANY
+    }
+
+    fn unreadable(&mut self, field: &str, fault: &str) {
+        let text = format!("{field} {fault}");
+        self.findings.push(Finding::undecided(Code::PlanFieldUnreadable, text).at(field));
+    }
+
+    fn push(&mut self, action: Action, field: &str) {
+        self.steps.push(Step { action, jump_id: None, field: field.to_owned() });
+    }
+
+    fn finish(mut self) -> Reading<Flight> {
+        let home_elevation = self.whole.home_elevation();
+        let mut flight = core::mem::take(&mut self.whole).into_flight();
+        let flown = route::fly(&self.steps, flight.home, None, &mut self.findings);
+        flight.pieces = flown.pieces;
+        if flight.home.is_none() {
+            flight.home = self.assumed_home(home_elevation);
+        }
+        // Where no speed gives a time, the whole flight does.
+        if let Some(until) = flight.duration {
+            let whole = Elapsed { from: core::time::Duration::ZERO, until };
+            flight
+                .pieces
+                .iter_mut()
+                .for_each(|piece| piece.elapsed = piece.elapsed.or(Some(whole)));
+        }
+        if flight.pieces.is_empty() {
+            let text = "the file has no line, point or area that could be flown";
+            self.findings.push(Finding::undecided(Code::FlightEmpty, text));
+        }
+        Reading { items: flight, findings: self.findings }
+    }
+
+    /// A route drawn by hand starts at its first point. Whoever flies in an area takes off in it.
+    fn assumed_home(&mut self, elevation: Option<Metres>) -> Option<Home> {
+        let position = self.start?;
+        let text = "the flight is taken to start at its first point";
+        let finding = Finding::note(Code::TakeOffNotStated, text);
+        self.findings.push(finding.hint("give \"home\": [lon, lat] in the properties"));
+        Some(Home { position, elevation, assumed: true })
+    }
+}
+
+fn join(field: &str, key: &str) -> String {
+    if field.is_empty() { key.to_owned() } else { format!("{field}.{key}") }
+}

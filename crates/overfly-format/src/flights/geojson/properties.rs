@@ -1,0 +1,314 @@
+//! The properties of a GeoJSON flight, as docs/formats/geojson-flight.md lists them.
+
+use core::time::Duration;
+
+use jiff::Timestamp;
+use overfly_model::flight::FlightFacts;
+use overfly_model::{
+    Altitude, Code, Datum, Finding, Flight, HeightInterval, Home, LostLink, Metres, Position,
+    ReturnHeight,
+};
+use serde_json::Value;
+
+use super::Object;
+use crate::flights::position;
+use crate::quantities;
+
+/// What properties say of one feature.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Local {
+    /// The datum of bare numbers, third coordinates among them.
+    pub datum: Option<Datum>,
+    /// The heights flown.
+    pub heights: Option<HeightInterval>,
+    /// Whether `heights` is one height, from `height`.
+    one_height: bool,
+    /// Radius around a point.
+    pub radius: Option<Metres>,
+    /// Metres per second.
+    pub speed: Option<f64>,
+}
+
+impl Local {
+    /// Heights in an area: one height is the highest, and the ground the lowest.
+    pub(super) fn area_heights(&self) -> Option<HeightInterval> {
+        let heights = self.heights?;
+        Some(if self.one_height { HeightInterval { lower: None, ..heights } } else { heights })
+    }
+
+    /// These, and where they are silent, `other`'s.
+    pub(super) fn or(self, other: Self) -> Self {
+        let heights = if self.heights.is_some() { self } else { other };
+        Self {
+            datum: self.datum.or(other.datum),
+            heights: heights.heights,
+            one_height: heights.one_height,
+            radius: self.radius.or(other.radius),
+            speed: self.speed.or(other.speed),
+        }
+    }
+}
+
+/// What properties say of the whole flight, on whichever feature they stand.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Whole {
+    depart: Option<Timestamp>,
+    duration: Option<Duration>,
+    home: Option<Position>,
+    home_elevation: Option<Metres>,
+    return_height: Option<Altitude>,
+    lost_link: Option<Word>,
+    name: Option<String>,
+    facts: FlightFacts,
+}
+
+/// What `lost_link` says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Word {
+    Return,
+    Hover,
+    Land,
+}
+
+impl Whole {
+    /// Takes what `other` says where this is silent. Two features that differ leave a finding.
+    pub(super) fn join(&mut self, other: Self, field: &str, findings: &mut Vec<Finding>) {
+        let mut settle = Settle { field, findings };
+        settle.slot("depart", &mut self.depart, other.depart);
+        settle.slot("duration", &mut self.duration, other.duration);
+        settle.slot("home", &mut self.home, other.home);
+        settle.slot("home_elevation_m", &mut self.home_elevation, other.home_elevation);
+        settle.slot("return_height", &mut self.return_height, other.return_height);
+        settle.slot("lost_link", &mut self.lost_link, other.lost_link);
+        settle.slot("aircraft", &mut self.facts.aircraft, other.facts.aircraft);
+        settle.slot("operator", &mut self.facts.operator, other.facts.operator);
+        settle.slot("pilot", &mut self.facts.pilot, other.facts.pilot);
+        settle.slot("purpose", &mut self.facts.purpose, other.facts.purpose);
+        settle.slot("class", &mut self.facts.class, other.facts.class);
+        // Features may well have names of their own: the first names the flight.
+        self.name = self.name.take().or(other.name);
+    }
+
+    /// A flight without pieces yet.
+    pub(super) fn into_flight(self) -> Flight {
+        let home_elevation = self.home_elevation;
+        Flight {
+            home: self.home.map(|position| Home {
+                position,
+                elevation: home_elevation,
+                assumed: false,
+            }),
+            lost_link: self.lost_link(),
+            name: self.name,
+            depart: self.depart,
+            duration: self.duration,
+            facts: self.facts,
+            ..Flight::empty("GeoJSON")
+        }
+    }
+
+    /// The elevation of home, also where home itself is not stated.
+    pub(super) const fn home_elevation(&self) -> Option<Metres> {
+        self.home_elevation
+    }
+
+    fn lost_link(&self) -> LostLink {
+        let height = self.return_height.map_or(ReturnHeight::NotStated, ReturnHeight::At);
+        match (self.lost_link, self.return_height) {
+            (Some(Word::Hover), _) => LostLink::Hover,
+            (Some(Word::Land), _) => LostLink::Land,
+            (Some(Word::Return), _) | (None, Some(_)) => LostLink::Return(height),
+            (None, None) => LostLink::NotStated,
+        }
+    }
+}
+
+struct Settle<'a> {
+    field: &'a str,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl Settle<'_> {
+    fn slot<T: PartialEq>(&mut self, key: &str, slot: &mut Option<T>, other: Option<T>) {
+        let Some(other) = other else { return };
+        match slot {
+            Some(known) if *known != other => {
+                let text =
+                    format!("{} states another {key} than what stands before it", self.field);
+                let finding = Finding::undecided(Code::PlanFieldUnreadable, text);
+                self.findings.push(finding.at(super::join(self.field, "properties")));
+            }
+            Some(_) => {}
+            None => *slot = Some(other),
+        }
+    }
+}
+
+/// Reads the properties in `map`, which stands at `field`.
+pub(super) fn read(map: &Object, field: &str, findings: &mut Vec<Finding>) -> (Local, Whole) {
+    let mut source = Source { map, field, findings };
+    let datum = source.word("datum", "agl, amsl, wgs84 or take-off", quantities::datum);
+    let (heights, one_height) = source.heights(datum);
+    let radius = source.with("radius", "a number of metres, zero or more", length);
+    let speed = source.with("speed", "a number of metres per second above zero", positive);
+    let local = Local { datum, heights, one_height, radius, speed };
+    let whole = Whole {
+        depart: source.time("depart").or_else(|| source.time("time")),
+        duration: source.with(
+            "duration",
+            "a number of seconds or a text like 30m or 1h30m",
+            duration,
+        ),
+        home: source.home(),
+        home_elevation: source.with("home_elevation_m", "a number of metres", metres),
+        return_height: source.altitude("return_height", datum).flatten(),
+        lost_link: source.word("lost_link", "return, hover or land", lost_link),
+        name: source.text("name"),
+        facts: FlightFacts {
+            aircraft: source.text("aircraft"),
+            operator: source.text("operator"),
+            pilot: source.text("pilot"),
+            purpose: source.text("purpose"),
+            class: source.text("class"),
+        },
+    };
+    (local, whole)
+}
+
+/// Properties being read.
+struct Source<'a> {
+    map: &'a Object,
+    field: &'a str,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl Source<'_> {
+    /// The value at `key` as `read` takes it; a finding when it takes it not.
+    fn with<T>(
+        &mut self,
+        key: &str,
+        wanted: &str,
+        read: impl Fn(&Value) -> Option<T>,
+    ) -> Option<T> {
+        let value = self.map.get(key).filter(|value| !value.is_null())?;
+        let read = read(value);
+        if read.is_none() {
+            let field = format!("{}.{key}", self.field);
+            let text = format!("{field} is {}, not {wanted}", shown(value));
+            self.findings.push(Finding::undecided(Code::PlanFieldUnreadable, text).at(field));
+        }
+        read
+    }
+
+    fn text(&mut self, key: &str) -> Option<String> {
+        self.with(key, "a text", |value| value.as_str().map(str::to_owned))
+    }
+
+    fn word<T>(&mut self, key: &str, wanted: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        self.with(key, wanted, |value| read(value.as_str()?))
+    }
+
+    fn time(&mut self, key: &str) -> Option<Timestamp> {
+        self.word(key, "a time like 2026-11-22T10:30:00+01:00", |text| text.parse().ok())
+    }
+
+    fn home(&mut self) -> Option<Position> {
+        let numbers = |value: &Value| {
+            let list = value.as_array().filter(|list| list.len() >= 2)?;
+            Some([list.first()?.as_f64()?, list.get(1)?.as_f64()?])
+        };
+        let [lon, lat] = self.with("home", "[longitude, latitude]", numbers)?;
+        position([lat, lon], &format!("{}.home", self.field), self.findings)
+    }
+
+    /// The heights stated, and whether by `height` alone. What is stated and cannot be read is any height.
+    fn heights(&mut self, datum: Option<Datum>) -> (Option<HeightInterval>, bool) {
+        let mut altitude = |keys: [&str; 2]| keys.iter().find_map(|key| self.altitude(key, datum));
+        let one = altitude(["height", "height_m"])
+            .map(|a| a.map_or(HeightInterval::ANY, HeightInterval::at));
+        let (lower, upper) = (altitude(["lower", "lower_m"]), altitude(["upper", "upper_m"]));
+        if lower.is_none() && upper.is_none() {
+            return (one, one.is_some());
+        }
+        let band = HeightInterval { lower: lower.flatten(), upper: upper.flatten() };
+        (Some(self.checked(band, upper.is_some()).hull(one.unwrap_or(band))), false)
+    }
+
+    fn checked(&mut self, band: HeightInterval, has_upper: bool) -> HeightInterval {
+        if !has_upper {
+            let text = format!(
+                "{} states a lower height and no upper: counts as any height above",
+                self.field
+            );
+            self.findings.push(Finding::undecided(Code::HeightNotStated, text).at(self.field));
+        }
+        match (band.lower, band.upper) {
+            (Some(lower), Some(upper))
+                if lower.datum == upper.datum && lower.height > upper.height =>
+            {
+                let text =
+                    format!("{} has its lower height above its upper: both count", self.field);
+                self.findings
+                    .push(Finding::undecided(Code::PlanFieldUnreadable, text).at(self.field));
+                HeightInterval { lower: band.upper, upper: band.lower }
+            }
+            _ => band,
+        }
+    }
+
+    /// The altitude at `key`: `Some(None)` when something stands there that is none.
+    fn altitude(&mut self, key: &str, datum: Option<Datum>) -> Option<Option<Altitude>> {
+        let value = self.map.get(key).filter(|value| !value.is_null())?;
+        if value.is_number() && datum.is_none() {
+            let field = format!("{}.{key}", self.field);
+            let text = format!("{field} is a height without a datum: counts as any height");
+            let finding = Finding::undecided(Code::HeightNotStated, text).at(field);
+            self.findings
+                .push(finding.hint("give \"datum\": \"agl\", \"amsl\", \"wgs84\" or \"take-off\""));
+            return Some(None);
+        }
+        let read = |value: &Value| match value {
+            Value::String(text) => quantities::parse_height(text).ok(),
+            value => Some(Altitude::new(metres(value)?, datum?)),
+        };
+        Some(self.with(key, "a number of metres or a text like 60m-agl", read))
+    }
+}
+
+/// A value as a message shows it: long ones by their kind.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+        Value::String(text) if text.chars().count() > 40 => "a long text".to_owned(),
+        value => value.to_string(),
+    }
+}
+
+fn lost_link(word: &str) -> Option<Word> {
+    match word {
+        "return" => Some(Word::Return),
+        "hover" => Some(Word::Hover),
+        "land" => Some(Word::Land),
+        _ => None,
+    }
+}
+
+fn metres(value: &Value) -> Option<Metres> {
+    Metres::new(value.as_f64()?).ok()
+}
+
+fn length(value: &Value) -> Option<Metres> {
+    metres(value).filter(|m| *m >= Metres::ZERO)
+}
+
+fn positive(value: &Value) -> Option<f64> {
+    value.as_f64().filter(|number| *number > 0.0)
+}
+
+fn duration(value: &Value) -> Option<Duration> {
+    match value {
+        Value::String(text) => quantities::parse_duration(text).ok(),
+        value => quantities::seconds(value.as_f64()?),
+    }
+}

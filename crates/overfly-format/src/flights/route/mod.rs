@@ -1,0 +1,387 @@
+//! Flies the steps of a plan: follows jumps, reckons time, and collects the pieces.
+//!
+//! Errs towards more: what a jump skips is counted as flown too, and what is flown twice keeps one
+//! piece whose times hold both.
+
+mod legs;
+pub(super) mod step;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use overfly_model::{
+    Altitude, Code, Datum, Finding, HeightInterval, Home, Metres, Piece, Position, geodesy,
+};
+
+use self::step::{Action, Destination, Jump, Lasting, Place, Stay, Step, Target, Way};
+use super::pieces::Clock;
+
+/// Most items flown because a jump went back to them.
+const MOST_REPEATED: usize = 10_000;
+/// A jump repeated more often than this counts as repeated without end.
+const MANY: u64 = 1000;
+/// Climb and descent in metres a second, where plans state only the speed over ground: what both
+/// autopilots climb at unless told otherwise, about.
+const CLIMB_M_S: f64 = 2.5;
+/// Slowest speed that gives a time.
+const SLOWEST_M_S: f64 = 0.1;
+
+/// What a plan comes to.
+pub(super) struct Flown {
+    /// The pieces, in the order flown.
+    pub pieces: Vec<Piece>,
+    /// The first point.
+    pub first: Option<Position>,
+    /// Where landing sequences begin: the autopilot may fly there from anywhere.
+    pub ways_back: Vec<Position>,
+}
+
+/// Flies `steps` at `speed` metres per second.
+pub(super) fn fly(
+    steps: &[Step],
+    home: Option<Home>,
+    speed: Option<f64>,
+    findings: &mut Vec<Finding>,
+) -> Flown {
+    let mut walk = Walk::new(steps, home, speed);
+    walk.fly(findings);
+    let times_known = walk.visits.iter().all(|visit| visit.depart != Clock::UNKNOWN);
+    if !times_known {
+        let text = "the plan's speeds and stays do not give a time for every piece: those count at any time of the flight";
+        findings.push(Finding::note(Code::SpeedNotStated, text));
+    }
+    let skipped = walk.skipped(findings);
+    let mut builder = legs::Builder::default();
+    builder.add(&walk.visits, legs::Again::Grows);
+    builder.add(&skipped, legs::Again::Stays);
+    let first = walk.visits.first().map(|visit| visit.position);
+    Flown { pieces: builder.finish(), first, ways_back: walk.ways_back }
+}
+
+/// The aircraft at a point of the plan.
+#[derive(Clone, Debug)]
+struct Visit {
+    /// The step that sent it there.
+    step: usize,
+    position: Position,
+    radius: Metres,
+    heights: HeightInterval,
+    way: Way,
+    stay: Stay,
+    arrive: Clock,
+    depart: Clock,
+}
+
+struct Walk<'a> {
+    steps: &'a [Step],
+    home: Option<Home>,
+    speed: Option<f64>,
+    clock: Clock,
+    visits: Vec<Visit>,
+    ways_back: Vec<Position>,
+    way_back_next: bool,
+}
+
+impl<'a> Walk<'a> {
+    fn new(steps: &'a [Step], home: Option<Home>, speed: Option<f64>) -> Self {
+        let (visits, ways_back) = (Vec::new(), Vec::new());
+        Self { steps, home, speed, clock: Clock::START, visits, ways_back, way_back_next: false }
+    }
+
+    /// Flies all steps, jumps included.
+    fn fly(&mut self, findings: &mut Vec<Finding>) {
+        let mut jumps = Jumps::new(self.steps);
+        let mut at = 0;
+        while let Some(step) = self.steps.get(at) {
+            at = match &step.action {
+                Action::Jump(jump) => self.jump(at, *jump, &mut jumps, findings),
+                _ => {
+                    self.perform(at, findings);
+                    at + 1
+                }
+            };
+        }
+    }
+
+    fn jump(
+        &mut self,
+        at: usize,
+        jump: Jump,
+        jumps: &mut Jumps,
+        findings: &mut Vec<Finding>,
+    ) -> usize {
+        let field = self.steps.get(at).map_or("", |step| step.field.as_str());
+        match jumps.follow(at, jump) {
+            Follow::To(target) => target,
+            Follow::Endless(target) => {
+                let text =
+                    format!("{field} repeats without end: from there on no piece has a known time");
+                findings.push(Finding::note(Code::JumpNotFollowed, text).at(field));
+                self.clock = Clock::UNKNOWN;
+                target
+            }
+            Follow::Past => at + 1,
+            Follow::PastAgain => {
+                // Autopilots differ in whether a jump within a jump counts afresh.
+                self.clock = Clock::UNKNOWN;
+                at + 1
+            }
+            Follow::Not(why) => {
+                let text = format!("{field} is a jump {why}");
+                findings.push(Finding::undecided(Code::JumpNotFollowed, text).at(field));
+                self.clock = Clock::UNKNOWN;
+                at + 1
+            }
+        }
+    }
+
+    fn perform(&mut self, at: usize, findings: &mut Vec<Finding>) {
+        let Some(step) = self.steps.get(at) else { return };
+        match &step.action {
+            Action::Go(target) => self.go(at, target, findings),
+            Action::Return => self.return_home(at, findings),
+            Action::Wait(seconds) => self.wait(at, *seconds),
+            Action::Speed(speed) => self.speed = *speed,
+            Action::WayBack => self.way_back_next = true,
+            Action::Jump(_) | Action::Tag(_) | Action::Nothing => {}
+        }
+    }
+
+    fn go(&mut self, at: usize, target: &Target, findings: &mut Vec<Finding>) {
+        let Some((position, within)) = self.place(target.place) else {
+            let field = self.steps.get(at).map_or("", |step| step.field.as_str());
+            let text =
+                format!("{field} stands for where the aircraft is, which is not known there");
+            findings.push(Finding::undecided(Code::PositionUnreadable, text).at(field));
+            return;
+        };
+        if self.visits.is_empty() && target.way == Way::FromGround {
+            self.start_at_home(at, target.heights);
+        }
+        let heights = if target.way == Way::ToGround {
+            self.down_from_here(target.heights)
+        } else {
+            target.heights
+        };
+        let radius = target.radius.max(within);
+        self.arrive(at, position, heights);
+        let Some(visit) = self.visits.last_mut() else { return };
+        (visit.radius, visit.way, visit.stay) = (radius, target.way, target.stay.clone());
+        self.clock = self.clock.after(self.stay_s(target));
+        if let Some(visit) = self.visits.last_mut() {
+            visit.depart = self.clock;
+        }
+    }
+
+    /// A take-off run starts on the ground at home.
+    fn start_at_home(&mut self, at: usize, heights: HeightInterval) {
+        if let Some(home) = self.home {
+            let visit = self.visit(at, home.position, HeightInterval { lower: None, ..heights });
+            self.visits.push(visit);
+        }
+    }
+
+    fn arrive(&mut self, at: usize, position: Position, heights: HeightInterval) {
+        self.clock = self.clock.after(self.leg_s(position, heights));
+        if core::mem::take(&mut self.way_back_next) {
+            self.ways_back.push(position);
+        }
+        let visit = self.visit(at, position, heights);
+        self.visits.push(visit);
+    }
+
+    fn visit(&self, step: usize, position: Position, heights: HeightInterval) -> Visit {
+        Visit {
+            step,
+            position,
+            radius: Metres::ZERO,
+            heights,
+            way: Way::Straight,
+            stay: Stay::Not,
+            arrive: self.clock,
+            depart: self.clock,
+        }
+    }
+
+    fn return_home(&mut self, at: usize, findings: &mut Vec<Finding>) {
+        let Some(last) = self.visits.last() else { return };
+        let lower = last.heights.lower;
+        let first = self.visits.first().map(|visit| visit.position);
+        let Some(position) = self.home.map(|home| home.position).or(first) else { return };
+        let field = self.steps.get(at).map_or("", |step| step.field.as_str());
+        let text = format!(
+            "{field} returns home at a height the plan does not state: any height above the lowest flown"
+        );
+        findings.push(Finding::note(Code::ReturnHeightNotStated, text).at(field));
+        self.arrive(at, position, HeightInterval { lower, upper: None });
+    }
+
+    /// Waits where it is; before the first point that is on the ground.
+    fn wait(&mut self, at: usize, seconds: Option<f64>) {
+        let begin = self.clock;
+        self.clock = self.clock.after(seconds);
+        let Some(last) = self.visits.last() else { return };
+        let visit = Visit {
+            step: at,
+            way: Way::Straight,
+            stay: Stay::Hold(seconds),
+            arrive: begin,
+            depart: self.clock,
+            ..last.clone()
+        };
+        self.visits.push(visit);
+    }
+
+    /// The point, and how far from it the aircraft may be.
+    fn place(&self, place: Place) -> Option<(Position, Metres)> {
+        match place {
+            Place::At(position) => Some((position, Metres::ZERO)),
+            Place::Here => {
+                let last = self.visits.last().map(|visit| (visit.position, visit.radius));
+                last.or_else(|| Some((self.home?.position, Metres::ZERO)))
+            }
+        }
+    }
+
+    /// A landing begins at the height flown before.
+    fn down_from_here(&self, landing: HeightInterval) -> HeightInterval {
+        let Some(last) = self.visits.last() else { return landing };
+        let from = last.heights;
+        let upper = if landing.upper.is_some() {
+            from.hull(HeightInterval { lower: None, ..landing }).upper
+        } else {
+            from.upper
+        };
+        HeightInterval { lower: None, upper }
+    }
+
+    /// Seconds to `position`: the longer of the way and the climb.
+    fn leg_s(&self, position: Position, heights: HeightInterval) -> Option<f64> {
+        let (from, climb_s) = match self.visits.last() {
+            Some(last) => (Some(last.position), self.climb_s(last.heights.upper?, heights.upper?)),
+            // The first leg comes after the climb.
+            None => (self.home.map(|home| home.position), self.climb_from_ground_s(heights.upper?)),
+        };
+        let distance = from.map_or(Metres::ZERO, |from| geodesy::distance(from, position));
+        if distance == Metres::ZERO {
+            return climb_s;
+        }
+        let way_s = self
+            .speed
+            .filter(|speed| *speed >= SLOWEST_M_S)
+            .map(|speed| distance.value() / speed)?;
+        Some(if self.visits.is_empty() { way_s + climb_s? } else { way_s.max(climb_s?) })
+    }
+
+    fn climb_s(&self, from: Altitude, to: Altitude) -> Option<f64> {
+        let difference = if from.datum == to.datum {
+            to.height.value() - from.height.value()
+        } else {
+            self.amsl(to)? - self.amsl(from)?
+        };
+        Some(difference.abs() / CLIMB_M_S)
+    }
+
+    fn climb_from_ground_s(&self, to: Altitude) -> Option<f64> {
+        let height = match to.datum {
+            Datum::Agl | Datum::AboveTakeOff => to.height.value(),
+            _ => self.amsl(to)? - self.home?.elevation?.value(),
+        };
+        Some(height.abs() / CLIMB_M_S)
+    }
+
+    fn amsl(&self, altitude: Altitude) -> Option<f64> {
+        match altitude.datum {
+            Datum::Amsl => Some(altitude.height.value()),
+            Datum::AboveTakeOff => Some(altitude.height.value() + self.home?.elevation?.value()),
+            _ => None,
+        }
+    }
+
+    fn stay_s(&self, target: &Target) -> Option<f64> {
+        match target.stay {
+            Stay::Not => Some(0.0),
+            Stay::Hold(seconds) | Stay::Circle(Lasting::Seconds(seconds)) => seconds,
+            Stay::Circle(Lasting::Turns(turns)) => {
+                let round_m = core::f64::consts::TAU * target.radius.value();
+                self.speed
+                    .filter(|speed| *speed >= SLOWEST_M_S)
+                    .map(|speed| turns * round_m / speed)
+            }
+            Stay::Cover(_) => None,
+        }
+    }
+
+    /// The steps in the order of the file, if a jump kept some from being flown: a pilot may resume a
+    /// mission at any item.
+    fn skipped(&self, findings: &mut Vec<Finding>) -> Vec<Visit> {
+        let flown: BTreeSet<usize> = self.visits.iter().map(|visit| visit.step).collect();
+        let goes =
+            self.steps.iter().enumerate().filter(|(_, step)| matches!(step.action, Action::Go(_)));
+        let missed: Vec<&str> = goes
+            .filter(|(at, _)| !flown.contains(at))
+            .map(|(_, step)| step.field.as_str())
+            .collect();
+        let Some(first) = missed.first() else { return Vec::new() };
+        let text = format!(
+            "{first} and {} more items are passed over by a jump: they count as flown too",
+            missed.len() - 1
+        );
+        findings.push(Finding::note(Code::JumpNotFollowed, text).at(*first));
+        let mut walk = Walk { clock: Clock::UNKNOWN, ..Walk::new(self.steps, self.home, None) };
+        // What these steps lack has been found already.
+        (0..self.steps.len()).for_each(|at| walk.perform(at, &mut Vec::new()));
+        walk.visits
+    }
+}
+
+/// Where a jump leads now.
+enum Follow {
+    To(usize),
+    Endless(usize),
+    Past,
+    PastAgain,
+    Not(&'static str),
+}
+
+/// How often each jump has been taken.
+struct Jumps {
+    targets: BTreeMap<Destination, Option<usize>>,
+    taken: BTreeMap<usize, u64>,
+    past: BTreeSet<usize>,
+    repeated: usize,
+}
+
+impl Jumps {
+    fn new(steps: &[Step]) -> Self {
+        let mut targets = BTreeMap::new();
+        for (at, step) in steps.iter().enumerate() {
+            let tag =
+                if let Action::Tag(tag) = step.action { Some(Destination::Tag(tag)) } else { None };
+            for name in step.jump_id.map(Destination::Item).into_iter().chain(tag) {
+                // A number on two items is no target.
+                targets.entry(name).and_modify(|target| *target = None).or_insert(Some(at));
+            }
+        }
+        Self { targets, taken: BTreeMap::new(), past: BTreeSet::new(), repeated: 0 }
+    }
+
+    fn follow(&mut self, at: usize, jump: Jump) -> Follow {
+        let target = match self.targets.get(&jump.to) {
+            Some(Some(target)) => *target,
+            Some(None) => return Follow::Not("to a number that several items have"),
+            None => return Follow::Not("to a number that no item has"),
+        };
+        let endless = jump.times.is_none_or(|times| times > MANY);
+        let allowed = if endless { 1 } else { jump.times.unwrap_or(1) };
+        let taken = self.taken.entry(at).or_default();
+        if *taken >= allowed {
+            return if self.past.insert(at) { Follow::Past } else { Follow::PastAgain };
+        }
+        self.repeated += at.saturating_sub(target) + 1;
+        if self.repeated > MOST_REPEATED {
+            return Follow::Not("that repeats more often than is followed here");
+        }
+        *taken += 1;
+        if endless { Follow::Endless(target) } else { Follow::To(target) }
+    }
+}

@@ -1,0 +1,134 @@
+//! Every fixture of a flight plan, beside what it reads as.
+//!
+//! `OVERFLY_BLESS=1` writes the expected texts anew; read the difference before you commit it.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use overfly_format::flights;
+use overfly_model::{Effect, Flight, Footprint, Home, LostLink, Metres, Piece, Reading, ReturnHeight};
+
+#[test]
+fn accepted_plans_read_as_written_beside_them() {
+    for folder in ["qgc-plan/accept", "geojson-flight/accept"] {
+        for path in plans(folder) {
+            let reading = flights::read(&std::fs::read(&path).unwrap())
+                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            compare(&path, &shown(&reading));
+        }
+    }
+}
+
+#[test]
+fn rejected_plans_say_what_they_are() {
+    for folder in ["qgc-plan/reject", "geojson-flight/reject"] {
+        for path in plans(folder) {
+            match flights::read(&std::fs::read(&path).unwrap()) {
+                Err(error) => compare(&path, &format!("{} {error}\n", name(&path))),
+                Ok(_) => panic!("{} was read", path.display()),
+            }
+        }
+    }
+}
+
+/// The plans in a folder of fixtures, in order; never none.
+fn plans(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures").join(folder);
+    let files = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut plans: Vec<PathBuf> = files.filter(|path| !name(path).ends_with(".expected.txt")).collect();
+    plans.sort();
+    assert!(!plans.is_empty(), "no fixtures in {}", folder.display());
+    plans
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap().to_string_lossy().into_owned()
+}
+
+fn compare(path: &Path, shown: &str) {
+    let expected = path.with_file_name(format!("{}.expected.txt", name(path)));
+    if std::env::var_os("OVERFLY_BLESS").is_some() {
+        std::fs::write(&expected, shown).unwrap();
+        return;
+    }
+    let wanted = std::fs::read_to_string(&expected).unwrap_or_default().replace("\r\n", "\n");
+    assert_eq!(shown, wanted, "{} reads otherwise; OVERFLY_BLESS=1 writes what it reads as", path.display());
+}
+
+/// The flight and its findings as text.
+fn shown(reading: &Reading<Flight>) -> String {
+    let flight = &reading.items;
+    let mut out = String::new();
+    let name = flight.name.as_ref().map(|name| format!(" {name:?}")).unwrap_or_default();
+    writeln!(out, "{}{name}", flight.format).unwrap();
+    writeln!(out, "home: {}", flight.home.as_ref().map_or("not stated".to_owned(), home)).unwrap();
+    for rally in &flight.rally {
+        writeln!(out, "rally: {rally}").unwrap();
+    }
+    if let Some(depart) = flight.depart {
+        writeln!(out, "depart: {depart}").unwrap();
+    }
+    if let Some(duration) = flight.duration {
+        writeln!(out, "duration: {} s", duration.as_secs()).unwrap();
+    }
+    if let Some(lost_link) = lost_link(flight.lost_link) {
+        writeln!(out, "lost link: {lost_link}").unwrap();
+    }
+    let facts = &flight.facts;
+    for (key, value) in [
+        ("aircraft", &facts.aircraft),
+        ("operator", &facts.operator),
+        ("pilot", &facts.pilot),
+        ("purpose", &facts.purpose),
+        ("class", &facts.class),
+    ] {
+        if let Some(value) = value {
+            writeln!(out, "{key}: {value}").unwrap();
+        }
+    }
+    flight.pieces.iter().for_each(|p| writeln!(out, "{}", piece(p)).unwrap());
+    for finding in &reading.findings {
+        let field = finding.field.as_deref().unwrap_or("-");
+        writeln!(out, "{} {} at {field}: {}", finding.effect.as_str(), finding.code, finding.text).unwrap();
+        if let Some(hint) = &finding.hint {
+            writeln!(out, "  hint: {hint}").unwrap();
+        }
+        assert!(matches!(finding.effect, Effect::Note | Effect::Undecided));
+    }
+    out
+}
+
+fn home(home: &Home) -> String {
+    let elevation = home.elevation.map_or("elevation not stated".to_owned(), |m| format!("{:.1} m AMSL", m.value()));
+    let assumed = if home.assumed { " (assumed)" } else { "" };
+    format!("{}, {elevation}{assumed}", home.position)
+}
+
+fn lost_link(lost_link: LostLink) -> Option<String> {
+    match lost_link {
+        LostLink::NotStated => None,
+        LostLink::Hover => Some("hover".to_owned()),
+        LostLink::Land => Some("land".to_owned()),
+        LostLink::Return(ReturnHeight::At(altitude)) => Some(format!("return at {altitude}")),
+        LostLink::Return(ReturnHeight::NotStated) => Some("return".to_owned()),
+    }
+}
+
+fn piece(piece: &Piece) -> String {
+    let where_ = match &piece.footprint {
+        Footprint::Path(points) => {
+            points.iter().map(ToString::to_string).collect::<Vec<_>>().join(" -> ")
+        }
+        Footprint::Polygon(points) => {
+            let points: Vec<String> = points.iter().map(ToString::to_string).collect();
+            format!("polygon {}", points.join(" "))
+        }
+        Footprint::Circle { centre, radius } => format!("circle {:.1} m around {centre}", radius.value()),
+    };
+    let buffer = if piece.buffer == Metres::ZERO { String::new() } else { format!(" +{:.1} m", piece.buffer.value()) };
+    let time = piece.elapsed.map_or("any time".to_owned(), |e| {
+        format!("{:.0}-{:.0} s", e.from.as_secs_f64(), e.until.as_secs_f64())
+    });
+    assert!(!piece.derived, "a reader derives nothing");
+    format!("{} {}: {where_}{buffer}, {}, {time}", piece.kind.as_str(), piece.index, piece.heights)
+}
