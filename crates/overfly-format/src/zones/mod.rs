@@ -1,1 +1,144 @@
-//! Zone files, in and out.
+//! Zone files, in. ED-269 in both dialects, ED-318 and plain GeoJSON; content decides which.
+//!
+//! No zone and no part of a zone is ever dropped: what cannot be placed may be anywhere, what cannot be
+//! limited has no limit, and each such reading is a finding that names the zone and the field.
+
+mod clock;
+mod common;
+mod ed269;
+mod ed318;
+mod field;
+mod file;
+mod geojson;
+mod geometry;
+mod limits;
+mod notes;
+mod outline;
+mod place;
+mod point;
+mod polygon;
+mod ring;
+mod simple;
+mod text;
+mod times;
+
+use overfly_model::{Reading, ZoneSet};
+use serde_json::Value;
+
+use crate::{ReadError, json};
+use field::{Object, present, shown, word};
+
+pub(crate) use clock::instant;
+pub(crate) use ring::certain as certain_ring;
+
+pub use geojson::{GeoJsonMapping, LimitMapping, MappingError};
+pub use limits::Unit;
+
+/// What is known of a file beside its bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// The file's name without folder and extension: names zones that do not name themselves.
+    pub file_stem: &'a str,
+    /// What the properties of plain GeoJSON mean.
+    pub mapping: &'a GeoJsonMapping,
+}
+
+const WANTED: &str = "a zone file (ED-269, ED-318 or GeoJSON)";
+
+/// Reads the zones of a file. Every feature becomes a zone.
+///
+/// # Errors
+/// [`ReadError`] when the bytes are no zone file at all.
+pub fn read(bytes: &[u8], source: &Source<'_>) -> Result<Reading<ZoneSet>, ReadError> {
+    let root = json::parse(bytes, WANTED)?;
+    let Some(object) = root.as_object() else {
+        return Err(unusable("root", format!("{} is not {WANTED}", shown(&root))));
+    };
+    let mut findings = Vec::new();
+    let items = match recognise(&root, object)? {
+        Format::Ed269 { key, features } => {
+            ed269::read(object, key, features, source.file_stem, &mut findings)
+        }
+        Format::Ed318(features) => ed318::read(object, &features, source.file_stem, &mut findings),
+        Format::GeoJson(features) => {
+            geojson::read(object, &features, source.file_stem, source.mapping, &mut findings)
+        }
+    };
+    file::note(&items, &mut findings);
+    Ok(Reading { items, findings })
+}
+
+/// The format of a file, with its features and, in GeoJSON, where each stands.
+enum Format<'v> {
+    Ed269 { key: &'static str, features: &'v [Value] },
+    Ed318(Vec<(String, &'v Value)>),
+    GeoJson(Vec<(String, &'v Value)>),
+}
+
+fn recognise<'v>(root: &'v Value, object: &'v Object) -> Result<Format<'v>, ReadError> {
+    if present(object, "fileType").and_then(word) == Some("Plan") {
+        return Err(ReadError::SomethingElse { what: "a QGroundControl plan", wanted: WANTED });
+    }
+    if object.contains_key("UASZoneList") {
+        return Ok(Format::Ed269 {
+            key: "UASZoneList",
+            features: features(object, "UASZoneList")?,
+        });
+    }
+    let kind = present(object, "type").and_then(word).unwrap_or("");
+    if object.contains_key("features") {
+        let features = features(object, "features")?;
+        if features.iter().any(is_ed269) || (kind.is_empty() && !features.iter().any(is_feature)) {
+            return Ok(Format::Ed269 { key: "features", features });
+        }
+        let named = features
+            .iter()
+            .enumerate()
+            .map(|(i, feature)| (format!("features[{i}]"), feature))
+            .collect();
+        return Ok(geojson_format(object, named));
+    }
+    match kind {
+        "Feature" | "Point" | "MultiPoint" | "LineString" | "MultiLineString" | "Polygon"
+        | "MultiPolygon" | "GeometryCollection" => {
+            Ok(geojson_format(object, vec![("root".to_owned(), root)]))
+        }
+        "FeatureCollection" => Err(unusable("features", "missing".to_owned())),
+        _ => Err(unusable(
+            "root",
+            format!("neither features, UASZoneList nor a GeoJSON type: not {WANTED}"),
+        )),
+    }
+}
+
+fn geojson_format<'v>(root: &Object, features: Vec<(String, &'v Value)>) -> Format<'v> {
+    let ed318 =
+        ed318::has_metadata(root) || features.iter().any(|(_, feature)| ed318::is_zone(feature));
+    if ed318 { Format::Ed318(features) } else { Format::GeoJson(features) }
+}
+
+/// Whether a feature has the shape of ED-269: its fields at the top, volumes in `geometry`.
+fn is_ed269(feature: &Value) -> bool {
+    let Some(object) = feature.as_object() else { return false };
+    present(object, "geometry").is_some_and(Value::is_array) || object.contains_key("restriction")
+}
+
+fn is_feature(feature: &Value) -> bool {
+    feature
+        .as_object()
+        .is_some_and(|object| object.contains_key("properties") || object.contains_key("geometry"))
+}
+
+fn features<'v>(object: &'v Object, key: &str) -> Result<&'v [Value], ReadError> {
+    match object.get(key) {
+        Some(Value::Array(features)) => Ok(features),
+        other => {
+            let shown = other.map_or_else(String::new, shown);
+            Err(unusable(key, format!("{shown} is no list of zones")))
+        }
+    }
+}
+
+fn unusable(field: &str, message: String) -> ReadError {
+    ReadError::Unusable { field: field.to_owned(), message }
+}

@@ -1,0 +1,108 @@
+//! ED-269: JSON that looks like GeoJSON and is not. Two dialects: root `features`, and root `UASZoneList`
+//! with `dailyPeriod`, points as `{"LAT": .., "LON": ..}` and numbers as text.
+
+use overfly_model::{Finding, Part, TimeInterval, VerticalLimits, Zone, ZoneId, ZoneSet};
+use serde_json::Value;
+
+use super::clock;
+use super::common::{self, Identity};
+use super::field::{Object, any_of, list, present, shown, word};
+use super::limits::{LimitNames, limits};
+use super::notes::Notes;
+use super::outline::{Radius, outlines, unplaced};
+use super::place::{settle, with_limits};
+use super::polygon::InnerRings;
+use super::text::text;
+use super::times::{Unsaid, applicability};
+
+/// Limits stand in the volume, and their unit is required.
+pub(super) const LIMITS: LimitNames = LimitNames {
+    lower: "lowerLimit",
+    lower_datum: "lowerVerticalReference",
+    upper: "upperLimit",
+    upper_datum: "upperVerticalReference",
+    unit: "uomDimensions",
+    default_unit: None,
+};
+const APPLICABILITY: [&str; 2] = ["applicability", "applicableTimePeriod"];
+
+/// Reads the features that stand under `key` of the root.
+pub(super) fn read(
+    root: &Object,
+    key: &str,
+    features: &[Value],
+    stem: &str,
+    findings: &mut Vec<Finding>,
+) -> ZoneSet {
+    let zones = features
+        .iter()
+        .enumerate()
+        .map(|(i, feature)| {
+            zone(feature, ZoneId::unnamed(stem, i + 1), &format!("{key}[{i}]"), findings)
+        })
+        .collect();
+    let title = ["title", "description"].iter().find_map(|key| present(root, key).and_then(word));
+    ZoneSet {
+        standard: "ED-269",
+        title: title.map(str::to_owned),
+        provider: Vec::new(),
+        issued: present(root, "createdAt").and_then(word).and_then(clock::instant),
+        valid: TimeInterval::ANY,
+        zones,
+    }
+}
+
+fn zone(feature: &Value, unnamed: ZoneId, at: &str, findings: &mut Vec<Finding>) -> Zone {
+    let Some(object) = feature.as_object() else {
+        return common::unreadable(unnamed, feature, at, findings);
+    };
+    let identity = Identity::read(object);
+    let mut zone = common::unknown(identity.id(unnamed), feature);
+    let notes = &mut Notes::of_zone(&zone.id, findings);
+    identity.note(at, notes);
+    zone.country = identity.country;
+    zone.kind = common::kind(object, &["restriction"], at, notes);
+    zone.variant = text(object, "type", at, notes);
+    common::describe(&mut zone, object, at, notes);
+    let when = any_of(object, &APPLICABILITY);
+    let when_at = format!("{at}.{}", when.map_or("applicability", |(key, _)| key));
+    zone.applicability =
+        applicability(when.map(|(_, value)| value), Unsaid::Permanent, &when_at, notes);
+    zone.parts = parts(object, zone.country.as_deref(), &format!("{at}.geometry"), notes);
+    zone
+}
+
+/// The union of the volumes of `geometry`.
+fn parts(zone: &Object, country: Option<&str>, at: &str, notes: &mut Notes) -> Vec<Part> {
+    let volumes = present(zone, "geometry").map_or(&[][..], list).iter().enumerate();
+    let parts =
+        volumes.flat_map(|(i, value)| volume(value, &format!("{at}[{i}]"), notes)).collect();
+    settle(parts, country, at, notes)
+}
+
+fn volume(value: &Value, at: &str, notes: &mut Notes) -> Vec<Part> {
+    let Some(volume) = value.as_object() else {
+        let placed = unplaced(at, notes, &format!("{} is no volume", shown(value)));
+        return with_limits(vec![placed], VerticalLimits::NOT_STATED);
+    };
+    let limits = limits(volume, &LIMITS, at, notes);
+    let at = format!("{at}.horizontalProjection");
+    let projections = present(volume, "horizontalProjection").map_or(&[][..], list);
+    let mut placed: Vec<_> =
+        projections.iter().flat_map(|projection| projected(projection, &at, notes)).collect();
+    if placed.is_empty() {
+        placed.push(unplaced(&at, notes, "no outline"));
+    }
+    with_limits(placed, limits)
+}
+
+fn projected(value: &Value, at: &str, notes: &mut Notes) -> Vec<super::polygon::Placed> {
+    match value.as_object() {
+        Some(object) => {
+            // A point, too, is a circle here: the standard has no other shape round a point.
+            let radius = Radius::Metres(present(object, "radius"));
+            outlines(object, radius, InnerRings::Unsaid, at, notes)
+        }
+        None => vec![unplaced(at, notes, &format!("{} is no outline", shown(value)))],
+    }
+}

@@ -1,0 +1,155 @@
+//! ED-318: GeoJSON whose geometries carry layers and whose features carry the properties of a zone.
+
+use overfly_model::{Code, Finding, TimeInterval, VerticalLimits, Zone, ZoneId, ZoneSet};
+use serde_json::Value;
+
+use super::clock;
+use super::common::{self, Identity};
+use super::ed269;
+use super::field::{Object, any_of, present, shown, word};
+use super::geometry::{self, Given};
+use super::limits::limits;
+use super::notes::Notes;
+use super::place::settle;
+use super::text::{text, texts};
+use super::times::{Unsaid, applicability};
+
+/// Ireland writes the second.
+const METADATA: [&str; 2] = ["metadata", "datasetMetadata"];
+
+/// Whether a feature is a zone of ED-318 rather than plain GeoJSON.
+pub(super) fn is_zone(feature: &Value) -> bool {
+    let Some(feature) = feature.as_object() else { return false };
+    let has = |key: &str, members: &[&str]| {
+        present(feature, key)
+            .and_then(Value::as_object)
+            .is_some_and(|object| any_of(object, members).is_some())
+    };
+    has("geometry", &["layer"])
+        || (has("properties", &["identifier"])
+            && has("properties", &["type", "variant", "restriction"]))
+}
+
+/// Whether a root speaks for itself as ED-318 does.
+pub(super) fn has_metadata(root: &Object) -> bool {
+    any_of(root, &METADATA).is_some()
+}
+
+/// Reads a collection of zones.
+pub(super) fn read(
+    root: &Object,
+    features: &[(String, &Value)],
+    stem: &str,
+    findings: &mut Vec<Finding>,
+) -> ZoneSet {
+    let mut set = metadata(root, findings);
+    set.title = ["name", "title"]
+        .iter()
+        .find_map(|key| present(root, key).and_then(word))
+        .map(str::to_owned);
+    set.zones = features
+        .iter()
+        .enumerate()
+        .map(|(i, (at, feature))| zone(feature, ZoneId::unnamed(stem, i + 1), at, findings))
+        .collect();
+    set
+}
+
+fn zone(feature: &Value, unnamed: ZoneId, at: &str, findings: &mut Vec<Finding>) -> Zone {
+    let Some(object) = feature.as_object() else {
+        return common::unreadable(unnamed, feature, at, findings);
+    };
+    let empty = Object::new();
+    let properties = present(object, "properties").and_then(Value::as_object).unwrap_or(&empty);
+    let identity = Identity::read(properties);
+    let mut zone = common::unknown(identity.id(own_id(object).unwrap_or(unnamed)), feature);
+    let notes = &mut Notes::of_zone(&zone.id, findings);
+    let in_properties = format!("{at}.properties");
+    identity.note(&in_properties, notes);
+    zone.country = identity.country;
+    read_type(&mut zone, properties, &in_properties, notes);
+    common::describe(&mut zone, properties, &in_properties, notes);
+    let when = any_of(properties, &["limitedApplicability", "applicability"]);
+    if let Some((key, value)) = when {
+        let unsaid = if key == "applicability" { Unsaid::Permanent } else { Unsaid::Limited };
+        zone.applicability =
+            applicability(Some(value), unsaid, &format!("{in_properties}.{key}"), notes);
+    }
+    let given = Given { limits: stated_outside(properties, &in_properties, notes), radius: None };
+    let at = format!("{at}.geometry");
+    let parts = geometry::parts(present(object, "geometry"), given, &at, notes);
+    zone.parts = settle(parts, zone.country.as_deref(), &at, notes);
+    zone
+}
+
+/// `type`; a file that puts the fields of ED-269 here has it in `restriction`, and COMMON in `type`.
+fn read_type(zone: &mut Zone, properties: &Object, at: &str, notes: &mut Notes) {
+    zone.kind = common::kind(properties, &["type", "restriction"], at, notes);
+    zone.variant = text(properties, "variant", at, notes);
+    if zone.variant.is_none() && present(properties, "restriction").is_some() {
+        zone.variant = text(properties, "type", at, notes);
+    }
+    if zone.variant.is_none() {
+        notes.note(
+            Code::FieldMissing,
+            &format!("{at}.variant"),
+            "not said whether COMMON or CUSTOMIZED",
+        );
+    }
+}
+
+/// The key that this product's writer gives a feature whose zone has no country or identifier.
+fn own_id(feature: &Object) -> Option<ZoneId> {
+    let (scope, rest) = present(feature, "id").and_then(word)?.split_once('/')?;
+    (!scope.is_empty() && !rest.is_empty()).then(|| ZoneId::new(scope, rest))
+}
+
+/// Limits among the properties, as ED-269 writes them.
+fn stated_outside(properties: &Object, at: &str, notes: &mut Notes) -> Option<VerticalLimits> {
+    let volume = present(properties, "geometry").and_then(Value::as_object)?;
+    Some(limits(volume, &ed269::LIMITS, &format!("{at}.geometry"), notes))
+}
+
+/// What the collection says of itself. Data whose time of validity cannot be read is never clear.
+fn metadata(root: &Object, findings: &mut Vec<Finding>) -> ZoneSet {
+    let mut set = ZoneSet {
+        standard: "ED-318",
+        title: None,
+        provider: Vec::new(),
+        issued: None,
+        valid: TimeInterval::ANY,
+        zones: Vec::new(),
+    };
+    let Some((key, value)) = any_of(root, &METADATA) else { return set };
+    let Some(object) = value.as_object() else {
+        let says = format!("{} says nothing of how long the zones hold", shown(value));
+        findings.push(Finding::undecided(Code::FieldUnreadable, says).at(key));
+        return set;
+    };
+    let notes = &mut Notes::of_file(findings);
+    let instant = |member: &str, notes: &mut Notes| {
+        let value = present(object, member)?;
+        let instant = word(value).and_then(clock::instant);
+        if instant.is_none() {
+            note_unreadable_time(value, &format!("{key}.{member}"), member == "issued", notes);
+        }
+        instant
+    };
+    set.issued = instant("issued", notes);
+    set.valid =
+        TimeInterval { from: instant("validFrom", notes), until: instant("validTo", notes) };
+    set.provider = texts(object, "provider", key, notes);
+    set
+}
+
+fn note_unreadable_time(value: &Value, at: &str, harmless: bool, notes: &mut Notes) {
+    let says = format!("{} is no date and time with an offset from UTC", shown(value));
+    if harmless {
+        return notes.note(Code::TimeUnreadable, at, says);
+    }
+    notes.undecided(
+        Code::TimeUnreadable,
+        at,
+        format!("{says}; nobody knows when these zones hold"),
+    );
+}

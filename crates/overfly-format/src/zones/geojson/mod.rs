@@ -1,0 +1,136 @@
+//! Plain GeoJSON: shapes whose properties mean what the user says they mean.
+
+mod mapping;
+
+use overfly_model::{
+    Code, Finding, Limit, TimeInterval, VerticalLimits, Zone, ZoneId, ZoneSet, ZoneType,
+};
+use serde_json::Value;
+
+use super::common;
+use super::field::{Object, present, word};
+use super::geometry::{self, Given};
+use super::limits::{RawLimit, Side, Stated, settle as settle_limits};
+use super::notes::Notes;
+use super::place::settle;
+use super::text::texts;
+
+pub use mapping::{GeoJsonMapping, LimitMapping, MappingError};
+
+/// Reads features, or bare geometries, as zones that always apply.
+pub(super) fn read(
+    root: &Object,
+    features: &[(String, &Value)],
+    stem: &str,
+    mapping: &GeoJsonMapping,
+    findings: &mut Vec<Finding>,
+) -> ZoneSet {
+    let reader = Reader { stem, mapping };
+    let zones = features
+        .iter()
+        .enumerate()
+        .map(|(i, (at, feature))| reader.zone(i + 1, feature, at, findings))
+        .collect();
+    ZoneSet {
+        standard: "GeoJSON",
+        title: ["name", "title"]
+            .iter()
+            .find_map(|key| present(root, key).and_then(word))
+            .map(str::to_owned),
+        provider: Vec::new(),
+        issued: None,
+        valid: TimeInterval::ANY,
+        zones,
+    }
+}
+
+struct Reader<'a> {
+    stem: &'a str,
+    mapping: &'a GeoJsonMapping,
+}
+
+impl Reader<'_> {
+    fn zone(&self, number: usize, feature: &Value, at: &str, findings: &mut Vec<Finding>) -> Zone {
+        let unnamed = ZoneId::unnamed(self.stem, number);
+        let Some(object) = feature.as_object() else {
+            return common::unreadable(unnamed, feature, at, findings);
+        };
+        let empty = Object::new();
+        let properties = present(object, "properties").and_then(Value::as_object).unwrap_or(&empty);
+        let id = self.stated_id(properties).map_or(unnamed, |id| ZoneId::new(self.stem, &id));
+        let mut zone = common::unknown(id, feature);
+        let notes = &mut Notes::of_zone(&zone.id, findings);
+        // A bare geometry has no properties to stand in.
+        let (geometry, in_geometry) =
+            match present(object, "properties").or(present(object, "geometry")) {
+                None if object.get("type").and_then(Value::as_str) != Some("Feature") => {
+                    (Some(feature), at.to_owned())
+                }
+                _ => (present(object, "geometry"), format!("{at}.geometry")),
+            };
+        self.describe(&mut zone, properties, &format!("{at}.properties"), notes);
+        let given = self.given(properties, &format!("{at}.properties"), notes);
+        zone.parts = settle(
+            geometry::parts(geometry, given, &in_geometry, notes),
+            None,
+            &in_geometry,
+            notes,
+        );
+        zone
+    }
+
+    fn stated_id(&self, properties: &Object) -> Option<String> {
+        let value = present(properties, self.mapping.id.as_deref()?)?;
+        word(value).map(str::to_owned).or_else(|| value.is_number().then(|| value.to_string()))
+    }
+
+    fn describe(&self, zone: &mut Zone, properties: &Object, at: &str, notes: &mut Notes) {
+        if self.mapping.id.is_some() && self.stated_id(properties).is_none() {
+            notes.note(Code::IdMissing, at, "no identifier; the zone is named after its file");
+        }
+        zone.name = texts(properties, self.mapping.name.as_deref().unwrap_or("name"), at, notes);
+        if zone.name.is_empty() {
+            notes.note(Code::NameMissing, at, "no name");
+        }
+        zone.kind = self.kind(properties, at, notes);
+        if zone.kind == ZoneType::Conditional {
+            notes.note(Code::ConditionMissing, at, "a conditional zone that states no condition");
+        }
+        zone.message = texts(properties, "message", at, notes);
+    }
+
+    fn kind(&self, properties: &Object, at: &str, notes: &mut Notes) -> ZoneType {
+        match &self.mapping.kind {
+            Some(property) => common::kind(properties, &[property.as_str()], at, notes),
+            None => common::kind(properties, &["restriction", "type"], at, notes),
+        }
+    }
+
+    fn given<'v>(&self, properties: &'v Object, at: &str, notes: &mut Notes) -> Given<'v> {
+        let mut limit = |side, mapping: &Option<LimitMapping>| {
+            let Some(mapping) = mapping else { return Limit::NotStated };
+            let raw = RawLimit {
+                side,
+                value: present(properties, &mapping.property),
+                unit: Some(mapping.unit),
+                datum: Some(Stated::Known(mapping.datum)),
+            };
+            raw.read(&format!("{at}.{}", mapping.property), notes)
+        };
+        let (lower, upper) =
+            (limit(Side::Lower, &self.mapping.lower), limit(Side::Upper, &self.mapping.upper));
+        let mapped = self.mapping.lower.is_some() || self.mapping.upper.is_some();
+        let limits = if mapped {
+            settle_limits(lower, upper, at, notes)
+        } else {
+            VerticalLimits::NOT_STATED
+        };
+        Given { limits: Some(limits), radius: self.radius(properties) }
+    }
+
+    /// A point whose radius is to stand in a property but does not may reach anywhere.
+    fn radius<'v>(&self, properties: &'v Object) -> Option<&'v Value> {
+        let property = self.mapping.radius.as_deref()?;
+        Some(properties.get(property).unwrap_or(&Value::Null))
+    }
+}

@@ -1,0 +1,209 @@
+//! Vertical limits. Whatever is unknown does not limit: no unit or datum is ever guessed.
+
+use overfly_model::{Altitude, Code, Datum, Limit, Metres, VerticalLimits};
+use serde_json::Value;
+
+use super::field::{Object, number, present, shown, word};
+use super::notes::Notes;
+
+/// The names under which a standard writes limits.
+pub(super) struct LimitNames {
+    pub(super) lower: &'static str,
+    pub(super) lower_datum: &'static str,
+    pub(super) upper: &'static str,
+    pub(super) upper_datum: &'static str,
+    pub(super) unit: &'static str,
+    /// The unit when none is written, where the standard says.
+    pub(super) default_unit: Option<Unit>,
+}
+
+/// A unit of height.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Metres.
+    Metres,
+    /// International feet.
+    Feet,
+}
+
+impl Unit {
+    /// The unit a word names: `m`, `ft`.
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word.trim().to_ascii_lowercase().as_str() {
+            "m" | "metre" | "metres" | "meter" | "meters" => Some(Self::Metres),
+            "ft" | "feet" | "foot" => Some(Self::Feet),
+            _ => None,
+        }
+    }
+
+    fn metres(self, number: f64) -> Option<Metres> {
+        match self {
+            Self::Metres => Metres::new(number).ok(),
+            Self::Feet => Metres::from_feet(number).ok(),
+        }
+    }
+}
+
+/// The datum a word of a zone file names.
+pub fn datum_from_word(word: &str) -> Option<Datum> {
+    match word.trim().to_ascii_uppercase().as_str() {
+        "AGL" | "GND" | "SFC" => Some(Datum::Agl),
+        "AMSL" | "MSL" => Some(Datum::Amsl),
+        "WGS84" => Some(Datum::Wgs84),
+        _ => None,
+    }
+}
+
+/// The limits that stand in `object`.
+pub(super) fn limits(
+    object: &Object,
+    names: &LimitNames,
+    at: &str,
+    notes: &mut Notes,
+) -> VerticalLimits {
+    let unit = match present(object, names.unit) {
+        Some(value) => word(value).and_then(Unit::from_word),
+        None => names.default_unit,
+    };
+    let mut limit = |side, key, datum_key| {
+        let datum = present(object, datum_key);
+        let raw =
+            RawLimit { side, value: present(object, key), unit, datum: datum.map(Stated::of) };
+        raw.read(&format!("{at}.{key}"), notes)
+    };
+    let lower = limit(Side::Lower, names.lower, names.lower_datum);
+    let upper = limit(Side::Upper, names.upper, names.upper_datum);
+    settle(lower, upper, at, notes)
+}
+
+/// Which limit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Lower,
+    Upper,
+}
+
+/// A datum as written.
+#[derive(Clone, Copy)]
+pub(super) enum Stated {
+    Known(Datum),
+    /// A flight level.
+    Level,
+    Unknown,
+}
+
+impl Stated {
+    fn of(value: &Value) -> Self {
+        let Some(word) = word(value) else { return Self::Unknown };
+        match datum_from_word(word) {
+            Some(datum) => Self::Known(datum),
+            None if ["FL", "STD"].contains(&word.to_ascii_uppercase().as_str()) => Self::Level,
+            None => Self::Unknown,
+        }
+    }
+}
+
+/// One limit as written.
+pub(super) struct RawLimit<'v> {
+    pub(super) side: Side,
+    pub(super) value: Option<&'v Value>,
+    pub(super) unit: Option<Unit>,
+    pub(super) datum: Option<Stated>,
+}
+
+impl RawLimit<'_> {
+    pub(super) fn read(&self, at: &str, notes: &mut Notes) -> Limit {
+        let Some(value) = self.value else {
+            notes.note(Code::LimitMissing, at, "not stated; the zone counts as without this limit");
+            return Limit::NotStated;
+        };
+        let limit =
+            number(value).map_or_else(|| self.of_words(value), |number| self.of_number(number));
+        match limit {
+            Some(Limit::Unlimited) => {
+                notes.note(
+                    Code::LimitUnlimited,
+                    at,
+                    format!("{} stands for no limit", shown(value)),
+                );
+            }
+            Some(_) => {}
+            None => notes.note(Code::LimitUnreadable, at, self.complaint(value)),
+        }
+        limit.unwrap_or(Limit::NotStated)
+    }
+
+    /// Numbers of nines, and any above 99 000, stand for "no limit"; to read a true height of 9999 ft
+    /// so only lets the zone grow.
+    fn of_number(&self, number: f64) -> Option<Limit> {
+        if is_sentinel(number) {
+            return (self.side == Side::Upper).then_some(Limit::Unlimited);
+        }
+        let Some(Stated::Known(datum)) = self.datum else { return None };
+        self.unit?.metres(number).map(|height| Limit::At(Altitude::new(height, datum)))
+    }
+
+    /// `GND`, `UNL`, `FL65`.
+    fn of_words(&self, value: &Value) -> Option<Limit> {
+        let word = word(value)?.to_ascii_uppercase();
+        match (word.as_str(), self.side) {
+            ("GND" | "SFC", _) => Some(Limit::At(Altitude::new(Metres::ZERO, Datum::Agl))),
+            ("UNL" | "UNLIMITED" | "UNLTD", Side::Upper) => Some(Limit::Unlimited),
+            _ => self.of_flight_level(word.strip_prefix("FL")?.trim()),
+        }
+    }
+
+    fn of_flight_level(&self, digits: &str) -> Option<Limit> {
+        let level: u16 = digits.parse().ok()?;
+        if level >= 999 {
+            return (self.side == Side::Upper).then_some(Limit::Unlimited);
+        }
+        if !matches!(self.datum, None | Some(Stated::Level)) {
+            return None;
+        }
+        let height = Metres::from_feet(f64::from(level) * 100.0).ok()?;
+        Some(Limit::At(Altitude::new(height, Datum::Pressure)))
+    }
+
+    fn complaint(&self, value: &Value) -> String {
+        let fault = match (number(value), self.datum, self.unit) {
+            (None, ..) => "is no height",
+            (Some(number), ..) if is_sentinel(number) => "is no lower limit",
+            (_, None | Some(Stated::Unknown | Stated::Level), _) => "has no datum known here",
+            (_, _, None) => "has no unit known here",
+            _ => "is out of range",
+        };
+        format!("{} {fault}; the zone counts as without this limit", shown(value))
+    }
+}
+
+fn is_sentinel(number: f64) -> bool {
+    let nines = [9_999.0, 99_999.0].iter().any(|nines| (number - nines).abs() < 1.0);
+    nines || number >= 99_000.0
+}
+
+/// The two limits together: a band that is empty in itself states nothing.
+pub(super) fn settle(lower: Limit, upper: Limit, at: &str, notes: &mut Notes) -> VerticalLimits {
+    let zero = |limit: Limit| limit.altitude().is_none_or(|a| a.height.value().abs() < 1e-9);
+    if let Limit::At(top) = upper {
+        let below_ground = top.datum == Datum::Agl && top.height <= Metres::ZERO;
+        if below_ground || (zero(upper) && zero(lower)) {
+            let says = format!(
+                "an upper limit of {top} over a lower one of {lower} states no band; counts as not stated"
+            );
+            notes.note(Code::LimitMissing, at, says);
+            return VerticalLimits::NOT_STATED;
+        }
+    }
+    if let (Limit::At(low), Limit::At(high)) = (lower, upper)
+        && low.datum == high.datum
+        && low.height >= high.height
+    {
+        let says = format!(
+            "the lower limit, {low}, is not below the upper, {high}; both count as not stated"
+        );
+        notes.note(Code::LimitsInverted, at, says);
+        return VerticalLimits::NOT_STATED;
+    }
+    VerticalLimits { lower, upper }
+}
