@@ -121,6 +121,9 @@ fn flight_findings(
 ) -> Vec<DecisionFinding> {
     let flight = &request.flight.items;
     let mut findings = request.flight.findings.clone();
+    if matches!(lost_link, LostLink::Return(ReturnHeight::At(_))) {
+        findings.retain(|f| f.code != Code::ReturnHeightNotStated || f.effect > Effect::Note);
+    }
     if flight.pieces.is_empty() && findings.iter().all(|f| f.code != Code::FlightEmpty) {
         findings.push(Finding::undecided(
             Code::FlightEmpty,

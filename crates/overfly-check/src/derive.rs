@@ -1,6 +1,8 @@
 //! What a plan leaves out and the aircraft flies all the same: climb, transit, the way home from
 //! anywhere, landing.
 
+use std::collections::BTreeMap;
+
 use overfly_index::Area;
 use overfly_model::geodesy;
 use overfly_model::{
@@ -45,6 +47,8 @@ pub(crate) fn derive(flight: &Flight, lost_link: LostLink) -> Vec<Derived> {
 #[derive(Default)]
 struct Pieces {
     all: Vec<Derived>,
+    /// The number of the last piece of each kind.
+    last: BTreeMap<PieceKind, u32>,
 }
 
 impl Pieces {
@@ -66,15 +70,12 @@ impl Pieces {
         heights: HeightInterval,
         height_unknown: bool,
     ) {
-        let last = self
-            .all
-            .iter()
-            .filter(|d| d.piece.kind == kind)
-            .map(|d| d.piece.index)
-            .max()
-            .unwrap_or(0);
+        let last = self.last.entry(kind).or_default();
         // At an unknown height it is the same piece once more.
-        let index = if height_unknown { last.max(1) } else { last.saturating_add(1) };
+        if !height_unknown || *last == 0 {
+            *last = last.saturating_add(1);
+        }
+        let index = *last;
         let piece = Piece { kind, index, derived: true, footprint, buffer, heights, elapsed: None };
         self.all.push(Derived { piece, height_unknown });
     }

@@ -63,7 +63,11 @@ impl Builder {
         if same && (from.heights == to.heights || to.way == Way::FromGround) {
             return;
         }
-        let kind = if same { PieceKind::Hold } else { PieceKind::Leg };
+        let kind = match to.way {
+            _ if same => PieceKind::Hold,
+            Way::Home => PieceKind::Return,
+            _ => PieceKind::Leg,
+        };
         let points = if same { vec![to.position] } else { vec![from.position, to.position] };
         let mut draft = Draft {
             kind,

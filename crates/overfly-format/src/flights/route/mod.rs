@@ -221,18 +221,18 @@ impl<'a> Walk<'a> {
 
     fn return_home(&mut self, at: usize, findings: &mut Vec<Finding>) {
         let Some(last) = self.visits.last() else { return };
-        let lower = last.heights.lower;
+        let heights = last.heights;
         let first = self.visits.first().map(|visit| visit.position);
         let Some(position) = self.home.map(|home| home.position).or(first) else { return };
         let field = self.steps.get(at).map_or("", |step| step.field.as_str());
-        let text = format!(
-            "{field} returns home at a height the plan does not state: any height above the lowest flown"
-        );
-        findings.push(Finding::note(Code::ReturnHeightNotStated, text).at(field));
+        let text = format!("{field} returns home at a height the plan does not state");
+        let hint = "state it: --lost-link return:60m-agl";
+        findings.push(Finding::note(Code::ReturnHeightNotStated, text).at(field).hint(hint));
         let way_s =
             self.way_s(geodesy::distance(last.position, position)).map(|s| s + RETURN_CLIMB_S);
         self.clock = self.clock.after(way_s);
-        let visit = self.visit(at, position, HeightInterval { lower, upper: None });
+        // The heights flown; at which others it may return is the decision's to add.
+        let visit = Visit { way: Way::Home, ..self.visit(at, position, heights) };
         self.visits.push(visit);
     }
 
