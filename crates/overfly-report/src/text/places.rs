@@ -14,10 +14,12 @@ pub(super) fn place_words(findings: &[&DecisionFinding]) -> String {
     let mut pieces: Vec<PieceRef> = findings.iter().filter_map(|finding| finding.piece).collect();
     pieces.sort_unstable();
     pieces.dedup();
-    let (derived, stated): (Vec<PieceRef>, Vec<PieceRef>) = pieces.into_iter().partition(|piece| piece.derived);
+    let (derived, stated): (Vec<PieceRef>, Vec<PieceRef>) =
+        pieces.into_iter().partition(|piece| piece.derived);
     let stated = match stated.len() {
         0..=TOLD_APART => {
-            let told = stated.iter().map(|piece| piece_words(*piece) + &stretch_words(*piece, findings));
+            let told =
+                stated.iter().map(|piece| piece_words(*piece) + &stretch_words(*piece, findings));
             told.collect::<Vec<_>>().join(", ")
         }
         _ => ranges(&stated),
@@ -49,10 +51,16 @@ fn stretch_words(piece: PieceRef, findings: &[&DecisionFinding]) -> String {
     let here = findings.iter().filter(|finding| finding.piece == Some(piece));
     let stretches: Option<Vec<[f64; 2]>> =
         here.map(|finding| finding.along.map(|[from, to]| [from.value(), to.value()])).collect();
-    let Some(stretches) = stretches.filter(|stretches| !stretches.is_empty()) else { return String::new() };
+    let Some(stretches) = stretches.filter(|stretches| !stretches.is_empty()) else {
+        return String::new();
+    };
     let from = stretches.iter().fold(f64::INFINITY, |least, [from, _]| least.min(*from)).max(0.0);
     let to = stretches.iter().fold(0.0_f64, |most, [_, to]| most.max(*to));
-    let count = if stretches.len() > 1 { format!(" in {} stretches", stretches.len()) } else { String::new() };
+    let count = if stretches.len() > 1 {
+        format!(" in {} stretches", stretches.len())
+    } else {
+        String::new()
+    };
     format!(" from {:.0} m to {:.0} m{count}", from.floor(), to.ceil())
 }
 
