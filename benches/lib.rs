@@ -1,1 +1,11 @@
-//! Workloads shared by the benchmarks.
+//! Seeded workloads, and the engines that answer them: what all benchmarks share, so that every
+//! engine sees the same zones and the same queries in the same order.
+//!
+//! One benchmark file per question; README.md says how to run them and what the figures mean.
+
+pub mod engines;
+pub mod nld;
+pub mod workloads;
+
+pub use engines::{Engine, SegmentEngine};
+pub use workloads::Scale;

@@ -1,0 +1,36 @@
+//! `overfly-live`: the live engine of `overfly-index`.
+
+use overfly_index::{Hit, LiveIndex, Path, Tag};
+use overfly_model::{Metres, Outline, Position};
+
+use super::{Engine, SegmentEngine, tagged};
+
+/// The live engine.
+#[derive(Debug)]
+pub struct Live(LiveIndex);
+
+impl Live {
+    /// The stretches of a leg that come within `margin` of an outline: the whole question, the cutting
+    /// of the geodesic into chords with it.
+    pub fn leg(&self, ends: [Position; 2], margin: Metres) -> Vec<Hit> {
+        Path::through(&ends).map_or_else(Vec::new, |path| self.0.along(&path, margin))
+    }
+}
+
+impl Engine for Live {
+    const NAME: &str = "overfly-live";
+
+    fn build(outlines: &[Outline]) -> Self {
+        Self(LiveIndex::bulk(tagged(outlines)).0)
+    }
+
+    fn at(&self, position: Position, found: &mut Vec<Tag>) {
+        found.extend(self.0.at(position));
+    }
+}
+
+impl SegmentEngine for Live {
+    fn segment(&self, ends: [Position; 2], found: &mut Vec<Tag>) {
+        found.extend(self.0.segment(ends));
+    }
+}

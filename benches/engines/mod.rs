@@ -1,0 +1,100 @@
+//! Engines that answer the same questions, each built from the same outlines.
+
+mod live;
+mod rstar_geo;
+
+use overfly_index::Tag;
+use overfly_model::{Outline, Position};
+
+pub use live::Live;
+pub use rstar_geo::{RstarGeo, RstarIntervalTree};
+
+/// What says which outlines hold a point.
+pub trait Engine {
+    /// The name in benchmark ids.
+    const NAME: &str;
+
+    /// From outlines; tags are their places in the list.
+    fn build(outlines: &[Outline]) -> Self;
+
+    /// Puts the outlines that hold a position into `found`, in any order.
+    fn at(&self, position: Position, found: &mut Vec<Tag>);
+}
+
+/// An engine that also says which outlines the straight segment between two positions meets.
+pub trait SegmentEngine: Engine {
+    /// Puts the outlines that share a point with the segment into `found`, in any order.
+    fn segment(&self, ends: [Position; 2], found: &mut Vec<Tag>);
+}
+
+/// Outlines with the tags that engines answer by.
+fn tagged(outlines: &[Outline]) -> impl Iterator<Item = (Tag, &Outline)> {
+    (0_u32..).map(Tag).zip(outlines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nld;
+    use crate::workloads::{Scale, queries, w1};
+
+    fn sorted(fill: impl FnOnce(&mut Vec<Tag>)) -> Vec<Tag> {
+        let mut found = Vec::new();
+        fill(&mut found);
+        found.sort_unstable();
+        found
+    }
+
+    /// How many hits there were, all engines agreeing on each.
+    fn agree(outlines: &[Outline], positions: &[Position]) -> usize {
+        let (live, geo) = (Live::build(outlines), RstarGeo::build(outlines));
+        let tree = RstarIntervalTree::build(outlines);
+        let mut hits = 0;
+        for &position in positions {
+            let expected = sorted(|found| geo.touching(position, found));
+            assert_eq!(sorted(|found| live.at(position, found)), expected, "live at {position}");
+            assert_eq!(
+                sorted(|found| geo.at(position, found)),
+                expected,
+                "rstar-geo at {position}"
+            );
+            assert_eq!(
+                sorted(|found| tree.at(position, found)),
+                expected,
+                "rstar-intervaltree at {position}"
+            );
+            hits += expected.len();
+        }
+        hits
+    }
+
+    #[test]
+    fn every_engine_gives_the_same_answers_on_w1() {
+        let outlines = w1(Scale::new(0.2).unwrap());
+        assert!(agree(&outlines, &queries::uniform(4_000)) > 1_000);
+        assert!(agree(&outlines, &queries::near(&outlines, 4_000)) > 1_000);
+        assert!(agree(&outlines, &queries::track(4_000)) > 1_000);
+    }
+
+    #[test]
+    fn every_engine_gives_the_same_answers_on_the_polygons_of_the_netherlands() {
+        let mut outlines = nld::outlines();
+        outlines.retain(|outline| matches!(outline, Outline::Polygon { .. }));
+        assert!(outlines.len() > 50);
+        assert!(agree(&outlines, &queries::uniform(4_000)) > 1_000);
+        assert!(agree(&outlines, &queries::near(&outlines, 4_000)) > 1_000);
+    }
+
+    #[test]
+    fn both_segment_engines_give_the_same_answers_on_w1() {
+        let outlines = w1(Scale::new(0.2).unwrap());
+        let (live, geo) = (Live::build(&outlines), RstarGeo::build(&outlines));
+        let mut hits = 0;
+        for ends in queries::legs(1_000) {
+            let expected = sorted(|found| geo.segment(ends, found));
+            assert_eq!(sorted(|found| live.segment(ends, found)), expected, "{ends:?}");
+            hits += expected.len();
+        }
+        assert!(hits > 300, "{hits}");
+    }
+}
