@@ -1,4 +1,5 @@
-//! The command line as typed.
+//! The command line as typed. Doc comments here are the help text, word for word.
+#![allow(clippy::doc_markdown, reason = "help is plain text, not Markdown")]
 
 use std::path::PathBuf;
 

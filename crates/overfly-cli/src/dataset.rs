@@ -156,7 +156,7 @@ impl Loader {
             match inside(folder, &listed.path) {
                 None => faults.push(format!("{:?} is not a path within its folder", listed.path)),
                 Some(path) if !path.is_file() => {
-                    faults.push(format!("{} is not there", listed.path))
+                    faults.push(format!("{} is not there", listed.path));
                 }
                 Some(path) => dataset.files.push(self.member(&path, listed, &mut faults)?),
             }

@@ -39,11 +39,13 @@ pub fn find(paths: &[PathBuf]) -> Result<Found, Failure> {
         if data.is_dir() {
             found.folder(path)?;
         } else if path.file_name().is_some_and(|name| name == MANIFEST) {
-            found.add(Source::Manifest(path.clone()), path)?;
+            found.add(Source::Manifest(path.clone()), path);
         } else {
-            found.add(Source::Zones(path.clone()), path)?;
+            found.add(Source::Zones(path.clone()), path);
         }
     }
+    // What a manifest lists is read with it, wherever else it is named.
+    found.sources.sort_by_key(|source| matches!(source, Source::Zones(_)));
     if found.sources.is_empty() {
         let places: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
         return Err(Failure::at(places.join(", "), "holds no zone file (*.json, *.geojson)")
@@ -54,7 +56,7 @@ pub fn find(paths: &[PathBuf]) -> Result<Found, Failure> {
 
 impl Found {
     fn folder(&mut self, folder: &Path) -> Result<(), Failure> {
-        if !self.is_new(folder)? {
+        if !self.is_new(folder) {
             return Ok(());
         }
         let mut paths = Vec::new();
@@ -67,7 +69,7 @@ impl Found {
             paths.iter().position(|path| path.file_name().is_some_and(|name| name == MANIFEST))
         {
             let manifest = paths.remove(at);
-            self.add(Source::Manifest(manifest.clone()), &manifest)?;
+            self.add(Source::Manifest(manifest.clone()), &manifest);
         }
         paths.into_iter().try_for_each(|path| self.member(&path))
     }
@@ -94,20 +96,19 @@ impl Found {
                 "is no ordinary file, and cannot be read as zones",
             ));
         }
-        self.add(Source::Zones(path.to_owned()), path)
-    }
-
-    fn add(&mut self, source: Source, path: &Path) -> Result<(), Failure> {
-        if self.is_new(path)? {
-            self.sources.push(source);
-        }
+        self.add(Source::Zones(path.to_owned()), path);
         Ok(())
     }
 
-    /// Links are followed, but never in a circle.
-    fn is_new(&mut self, path: &Path) -> Result<bool, Failure> {
-        let real = fs::canonicalize(path).map_err(|error| Failure::io(path, "read", &error))?;
-        Ok(self.seen.insert(real))
+    fn add(&mut self, source: Source, path: &Path) {
+        if self.is_new(path) {
+            self.sources.push(source);
+        }
+    }
+
+    /// Links are followed, but never in a circle. A pipe has no path of its own, and is always new.
+    fn is_new(&mut self, path: &Path) -> bool {
+        fs::canonicalize(path).map_or(true, |real| self.seen.insert(real))
     }
 }
 

@@ -26,7 +26,7 @@ pub fn run(args: &ZoneArgs, output: &Path, terminal: &Terminal) -> Result<Outcom
     }
     std::fs::write(output, text).map_err(|error| Failure::io(output, "written", &error))?;
     terminal
-        .remark(&format!("{place}: {} zones written and read back the same", whole.zones.len()));
+        .remark(&format!("{place}: written and read back the same, zones: {}", whole.zones.len()));
     Ok(Outcome::Done)
 }
 

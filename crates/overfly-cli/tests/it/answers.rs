@@ -229,7 +229,7 @@ fn control_characters_of_a_file_do_not_reach_the_terminal() {
     let ended = Folder::check(&line(BETWEEN), &dutch(&[evil]));
     assert_eq!(ended.code, 1);
     assert!(!ended.stdout.contains(['\u{1b}', '\u{202e}']), "{ended:?}");
-    assert!(ended.stdout.contains("NLD/A [2JCLEAR "), "{ended:?}");
+    assert!(ended.stdout.contains("NLD/A [2JCLEAR\n"), "{ended:?}");
 }
 
 #[test]

@@ -116,6 +116,24 @@ fn a_folder_without_zone_files_is_refused() {
 }
 
 #[test]
+fn a_listed_file_that_is_named_again_is_read_once() {
+    let folder = with_plan()
+        .with("zones/manifest.toml", manifest(&listing("a.json", 1)))
+        .with("zones/a.json", far());
+    let ended = folder.run(&[
+        "zones",
+        "list",
+        "--zones",
+        "zones/a.json",
+        "--zones",
+        "zones",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(ended.json()["totals"]["files"], 1, "{ended:?}");
+}
+
+#[test]
 #[cfg(unix)]
 fn links_in_a_circle_end() {
     let folder = with_plan().with("zones/a.json", dutch(&[])).with("zones/sub/b.json", far());

@@ -106,3 +106,26 @@ fn cut(zone: &str) -> String {
     let kept: String = zone.chars().take(ZONE_MAX - 2).collect();
     format!("{}..", kept.trim_end())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_breaks_between_words_before_the_edge() {
+        let text = wrapped("  do: ", 6, "stay clear of the zone, or ask", 20);
+        assert_eq!(text, "  do: stay clear of\n      the zone, or\n      ask");
+        assert_eq!(
+            wrapped("", 2, "averylongwordthatdoesnotfit x", 10),
+            "averylongwordthatdoesnotfit\n  x"
+        );
+    }
+
+    #[test]
+    fn a_long_name_is_cut_in_a_column_and_says_so() {
+        let name = "NLD/7.82 EHTSA 16 Dodenherdenking Amsterdam/Dam";
+        assert_eq!(cut(name).chars().count(), ZONE_MAX);
+        assert!(cut(name).ends_with(".."));
+        assert_eq!(cut("NLD/7.1 é"), "NLD/7.1 é");
+    }
+}
