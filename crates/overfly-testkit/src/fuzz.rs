@@ -3,8 +3,10 @@
 
 use overfly_format::zones::{GeoJsonMapping, Source, read, write_ed318};
 use overfly_format::{json, manifest};
-use overfly_model::{Outline, ZoneSet};
+use overfly_model::{Datum, Limit, Outline, ZoneSet};
 use serde_json::Value;
+
+use crate::zones::mutated_by;
 
 /// Reads zones: no panic, no feature lost, no zone without a part, no finding on a zone there is not;
 /// and whatever can be written reads back the same.
@@ -27,12 +29,29 @@ pub fn zones_read(bytes: &[u8]) {
     zones_write(&reading.items);
 }
 
-/// Writes zones: what was written reads back and is written the same.
+/// Reads a zone file of valid JSON that `bytes` made something wrong in.
+///
+/// # Panics
+/// As [`zones_read`].
+pub fn zones_mutated(bytes: &[u8]) {
+    if let Some(file) = mutated_by(bytes) {
+        zones_read(file.as_bytes());
+    }
+}
+
+/// Writes zones: whatever was read can be written, but flight levels, for which ED-318 has no datum;
+/// and what was written reads back and is written the same.
 ///
 /// # Panics
 /// When it does not.
 pub fn zones_write(zones: &ZoneSet) {
-    let Ok(text) = write_ed318(zones) else { return };
+    let text = match write_ed318(zones) {
+        Ok(text) => text,
+        Err(error) => {
+            assert!(has_flight_levels(zones), "what was read cannot be written: {error}");
+            return;
+        }
+    };
     let source = Source { file_stem: "other", mapping: &GeoJsonMapping::default() };
     let back = read(text.as_bytes(), &source).map(|reading| reading.items);
     let again = back.as_ref().map(write_ed318);
@@ -49,6 +68,12 @@ pub fn manifest_read(bytes: &[u8]) {
     assert!(
         !manifest.files.iter().any(|file| file.path.starts_with('/') || file.path.contains(".."))
     );
+}
+
+fn has_flight_levels(zones: &ZoneSet) -> bool {
+    let parts = zones.zones.iter().flat_map(|zone| &zone.parts);
+    let limits = parts.flat_map(|part| [part.limits.lower, part.limits.upper]);
+    limits.filter_map(Limit::altitude).any(|altitude| altitude.datum == Datum::Pressure)
 }
 
 /// How many features a file holds in a list.

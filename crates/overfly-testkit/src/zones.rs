@@ -13,7 +13,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
-pub use file::mutated;
+pub use file::{mutated, mutated_by};
 pub use outline::placed;
 
 /// Sets of zones that a file of ED-318 can hold.

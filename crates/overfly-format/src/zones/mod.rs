@@ -5,6 +5,7 @@
 
 mod clock;
 mod common;
+mod contradiction;
 mod ed269;
 mod ed318;
 mod field;

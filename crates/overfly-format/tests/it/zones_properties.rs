@@ -57,7 +57,12 @@ proptest! {
     }
 
     #[test]
-    fn a_zone_whose_times_or_limits_break_only_grows(zone in zones::zone(), key in 0..5_usize) {
+    fn the_mutating_fuzz_body_holds(bytes in prop::collection::vec(any::<u8>(), 1..60)) {
+        fuzz::zones_mutated(&bytes);
+    }
+
+    #[test]
+    fn a_zone_whose_times_break_applies_at_least_as_often(zone in zones::zone(), key in 0..5_usize) {
         let set = overfly_model::ZoneSet {
             standard: "ED-318", title: None, provider: vec![], issued: None,
             valid: overfly_model::TimeInterval::ANY, zones: vec![zone],

@@ -48,11 +48,7 @@ fn outline(outline: &Outline) -> Option<Object> {
     let (kind, coordinates) = match outline {
         Outline::Unplaced => return None,
         Outline::Circle { centre, .. } => ("Point", lon_lat(*centre)),
-        Outline::Polygon { outer, .. } => match outer.vertices.as_slice() {
-            [point] => ("Point", lon_lat(*point)),
-            [from, to] => ("LineString", json!([lon_lat(*from), lon_lat(*to)])),
-            _ => ("Polygon", polygon(outline)),
-        },
+        Outline::Polygon { outer, holes } => polygon(outer, holes),
     };
     let mut object = Object::new();
     object.insert("type".into(), kind.into());
@@ -66,18 +62,28 @@ fn outline(outline: &Outline) -> Option<Object> {
     Some(object)
 }
 
-fn polygon(outline: &Outline) -> Value {
-    let Outline::Polygon { outer, holes } = outline else { return Value::Null };
-    core::iter::once(outer).chain(holes).map(ring).collect()
+/// A polygon, or what is left of one that has one or two vertices.
+fn polygon(outer: &Ring, holes: &[Ring]) -> (&'static str, Value) {
+    let vertices = continuous(outer);
+    match vertices.as_slice() {
+        [point] => ("Point", point.clone()),
+        [_, _] => ("LineString", vertices.into()),
+        _ => ("Polygon", core::iter::once(outer).chain(holes).map(closed).collect()),
+    }
 }
 
-/// A ring, closed; one that crosses the antimeridian goes on beyond 180 degrees.
-fn ring(ring: &Ring) -> Value {
+fn closed(ring: &Ring) -> Value {
+    let mut vertices = continuous(ring);
+    vertices.extend(vertices.first().cloned());
+    vertices.into()
+}
+
+/// The vertices of a ring; one that crosses the antimeridian goes on beyond 180 degrees.
+fn continuous(ring: &Ring) -> Vec<Value> {
     let points = unwrapped(ring);
     let beyond = |by: i64| points.iter().any(|[lon, _]| (lon + by).abs() > TURN);
     let by = [0, TURN, -TURN].into_iter().find(|by| !beyond(*by)).unwrap_or(0);
-    let closed = points.iter().chain(points.first());
-    closed.map(|[lon, lat]| json!([degrees(lon + by), degrees(*lat)])).collect()
+    points.iter().map(|[lon, lat]| json!([degrees(lon + by), degrees(*lat)])).collect()
 }
 
 fn lon_lat(position: Position) -> Value {
