@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use jiff::SignedDuration;
 use overfly_index::Path;
 use overfly_model::{
-    Code, Effect, Finding, Flight, HeightInterval, LostLink, Metres, PieceKind, Terrain,
-    TimeInterval, ZoneId, ZoneType,
+    Code, Effect, Finding, Flight, HeightInterval, LostLink, Metres, PieceKind, ReturnHeight,
+    Terrain, TimeInterval, ZoneId, ZoneType,
 };
 
 use crate::airspace::{Airspace, ZoneAt};
