@@ -7,6 +7,7 @@ use overfly_model::zone::one_line;
 use overfly_model::{AuthorityPurpose, Code, Effect, Finding, Part, Terrain, Zone, ZoneType};
 
 use crate::airspace::{Airspace, ZoneAt, ZoneEntry};
+use crate::decide::count;
 use crate::decision::{DecisionFinding, ZoneLabel};
 use crate::piece::Ready;
 
@@ -110,7 +111,7 @@ fn heights_assumed(found: &Conflicts, terrain: &Terrain) -> Option<DecisionFindi
     };
     let text = format!(
         "the limits of {} lie over another datum than the heights flown: compared with the ground between {:.0} and {:.0} m AMSL, {take_off}",
-        zones(found.converted.len()),
+        count(found.converted.len(), "zone"),
         ground.lowest.value(),
         ground.highest.value(),
     );
@@ -121,10 +122,6 @@ fn heights_assumed(found: &Conflicts, terrain: &Terrain) -> Option<DecisionFindi
     } else {
         finding
     })
-}
-
-fn zones(count: usize) -> String {
-    if count == 1 { "1 zone".to_owned() } else { format!("{count} zones") }
 }
 
 /// Zones whose limits may contradict each other once they are over one datum: they count as not stated.

@@ -178,8 +178,11 @@ fn reader_findings(airspace: &Airspace, conflicts: &Conflicts) -> Vec<DecisionFi
         }
     }
     if others > 0 {
-        let text =
-            format!("{others} findings on {} zones that the flight does not touch", zones.len());
+        let text = format!(
+            "{} on {} that the flight does not touch",
+            count(others, "finding"),
+            count(zones.len(), "zone")
+        );
         let note =
             Finding::note(Code::OtherZoneFindings, text).hint("overfly zones lint PATH lists them");
         findings.push(DecisionFinding::of_reader(&note));
@@ -249,4 +252,9 @@ fn summary(flight: &Flight, clock: &Clock, derived: &[Derived]) -> FlightSummary
         derived: kinds,
         facts: flight.facts.clone(),
     }
+}
+
+/// `1 zone`, `2 zones`.
+pub(crate) fn count(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }

@@ -50,6 +50,16 @@ impl Altitude {
         Self { height, datum }
     }
 
+    /// The height in metres, with a decimal where it has one.
+    fn number(self) -> String {
+        let metres = self.height.value();
+        if (metres - metres.round()).abs() < 0.05 {
+            format!("{metres:.0}")
+        } else {
+            format!("{metres:.1}")
+        }
+    }
+
     /// The same datum, `by` higher.
     #[must_use]
     pub fn raised(self, by: Metres) -> Self {
@@ -67,12 +77,7 @@ impl Altitude {
 
 impl fmt::Display for Altitude {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let metres = self.height.value();
-        if (metres - metres.round()).abs() < 0.05 {
-            write!(f, "{metres:.0} m {}", self.datum.as_str())
-        } else {
-            write!(f, "{metres:.1} m {}", self.datum.as_str())
-        }
+        write!(f, "{} m {}", self.number(), self.datum.as_str())
     }
 }
 
@@ -152,7 +157,15 @@ impl VerticalLimits {
 
 impl fmt::Display for VerticalLimits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} to {}", self.lower, self.upper)
+        match (self.lower, self.upper) {
+            (Limit::At(lower), Limit::At(upper)) if lower.datum == upper.datum => {
+                write!(f, "{}-{upper}", lower.number())
+            }
+            (Limit::NotStated, Limit::NotStated) => f.write_str("limits not stated"),
+            (Limit::NotStated, Limit::At(upper)) => write!(f, "up to {upper}"),
+            (Limit::At(lower), Limit::Unlimited) => write!(f, "from {lower} up"),
+            (lower, upper) => write!(f, "{lower} to {upper}"),
+        }
     }
 }
 
@@ -220,7 +233,7 @@ impl fmt::Display for HeightInterval {
             (Some(lower), None) => write!(f, "from {lower} up"),
             (Some(lower), Some(upper)) if lower == upper => upper.fmt(f),
             (Some(lower), Some(upper)) if lower.datum == upper.datum => {
-                write!(f, "{:.0}-{upper}", lower.height.value())
+                write!(f, "{}-{upper}", lower.number())
             }
             (Some(lower), Some(upper)) => write!(f, "{lower} to {upper}"),
         }
