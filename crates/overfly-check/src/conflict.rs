@@ -240,7 +240,7 @@ fn return_height(piece: &Ready<'_>, zone: &Zone) -> DecisionFinding {
         describe(zone)
     );
     zone_finding(piece, zone, Code::ReturnHeightNotStated, effect.min(Effect::Undecided), &text)
-        .with_hint("state the return height: --lost-link return:60m-agl")
+        .with_hint("state the return height: --lost-link return:60m")
 }
 
 /// Zones that are nowhere may be anywhere in their file's coverage.

@@ -30,9 +30,9 @@ pub fn check(request: &Request<'_>) -> Decision {
     let flight = &request.flight.items;
     let lost_link = request.lost_link.unwrap_or(flight.lost_link);
     let clock = Clock::of(flight, request.depart);
-    let derived = derive::derive(flight, lost_link);
-    let (pieces, mut findings) = ready(request, &derived, &clock);
     let (terrain, heights) = terrain(request);
+    let derived = derive::derive(flight, lost_link, &terrain);
+    let (pieces, mut findings) = ready(request, &derived, &clock);
 
     let time = data_time(request, &pieces, &clock);
     let Covered { findings: coverage_findings, used } =

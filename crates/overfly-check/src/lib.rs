@@ -11,6 +11,7 @@ mod covered;
 mod decide;
 mod decision;
 mod derive;
+mod hull;
 mod piece;
 mod request;
 mod when;

@@ -14,6 +14,12 @@ fn bend() -> Reading<Flight> {
     route(&[at(52.0, 5.0), at(52.0, 5.02), at(52.02, 5.02)], height(60, Datum::Agl))
 }
 
+/// The same, and back on its own track: nothing is left to fly home.
+fn there_and_back() -> Reading<Flight> {
+    let out = [at(52.0, 5.0), at(52.0, 5.02), at(52.02, 5.02)];
+    route(&[out[0], out[1], out[2], out[1], out[0]], height(60, Datum::Agl))
+}
+
 /// In the corner that only the way home crosses.
 fn corner(lower: i32, upper: i32) -> Zone {
     zone("corner", ZoneType::Prohibited, rectangle([52.008, 5.008, 52.01, 5.01]), agl(lower, upper))
@@ -36,7 +42,52 @@ fn the_way_home_from_anywhere_is_part_of_the_flight() {
     assert_eq!(decision.verdict, Verdict::Blocked);
     let finding = decision.findings.iter().find(|f| f.zone.is_some()).unwrap();
     assert_eq!(finding.piece.map(|p| (p.kind, p.derived)), Some((PieceKind::Return, true)));
-    assert_eq!(decide(&bend(), vec![corner(0, 120)], LostLink::Hover).verdict, Verdict::Clear);
+    assert_eq!(
+        decide(&there_and_back(), vec![corner(0, 120)], home_at(60)).verdict,
+        Verdict::Blocked
+    );
+    assert_eq!(
+        decide(&there_and_back(), vec![corner(0, 120)], LostLink::Hover).verdict,
+        Verdict::Clear
+    );
+}
+
+#[test]
+fn a_plan_that_ends_in_the_air_has_a_way_home_unless_it_lands() {
+    let mut flight = bend();
+    let decision = decide(&flight, vec![corner(0, 120)], LostLink::Hover);
+    assert_eq!(decision.verdict, Verdict::Blocked);
+    let finding = decision.findings.iter().find(|f| f.zone.is_some()).unwrap();
+    assert_eq!(finding.piece.map(|p| (p.kind, p.derived)), Some((PieceKind::Transit, true)));
+    flight.items.pieces.iter_mut().for_each(|piece| piece.heights = HeightInterval::ANY);
+    assert_eq!(decide(&flight, vec![corner(0, 120)], LostLink::Hover).verdict, Verdict::Blocked);
+    flight.items.pieces[1].kind = PieceKind::Landing;
+    assert_eq!(decide(&flight, vec![corner(0, 120)], LostLink::Hover).verdict, Verdict::Clear);
+}
+
+#[test]
+fn a_return_height_over_another_datum_reaches_from_the_one_to_the_other() {
+    let back = |metres| LostLink::Return(ReturnHeight::At(height(metres, Datum::AboveTakeOff)));
+    // Ground between -10 and 325 m: 100 m above take-off are 90 to 425 m AMSL, 60 m AGL are 50 to 385.
+    for (zone, verdict) in [(corner(70, 80), Verdict::Blocked), (corner(500, 600), Verdict::Clear)]
+    {
+        assert_eq!(decide(&bend(), vec![zone], back(100)).verdict, verdict);
+    }
+}
+
+#[test]
+fn the_way_to_and_from_an_area_starts_and_ends_anywhere_in_it() {
+    let ring = [at(52.0, 5.0), at(52.0, 5.02), at(52.02, 5.02), at(52.02, 5.0)].to_vec();
+    let mut flight =
+        within(Footprint::Polygon(ring), HeightInterval::up_to(height(60, Datum::Agl)));
+    flight.items.home = Some(Home { position: at(52.01, 4.98), elevation: None, assumed: false });
+    let between = zone(
+        "between",
+        ZoneType::Prohibited,
+        rectangle([52.013, 4.988, 52.014, 4.99]),
+        agl(30, 120),
+    );
+    assert_eq!(decide(&flight, vec![between], LostLink::Hover).verdict, Verdict::Blocked);
 }
 
 #[test]
@@ -84,8 +135,11 @@ fn a_rally_point_is_a_home_too() {
 fn landing_where_it_is_comes_down_everywhere() {
     let low =
         zone("low", ZoneType::Prohibited, rectangle([51.999, 5.01, 52.001, 5.011]), agl(0, 20));
-    assert_eq!(decide(&bend(), vec![low.clone()], LostLink::Hover).verdict, Verdict::Clear);
-    assert_eq!(decide(&bend(), vec![low], LostLink::Land).verdict, Verdict::Blocked);
+    assert_eq!(
+        decide(&there_and_back(), vec![low.clone()], LostLink::Hover).verdict,
+        Verdict::Clear
+    );
+    assert_eq!(decide(&there_and_back(), vec![low], LostLink::Land).verdict, Verdict::Blocked);
 }
 
 #[test]

@@ -4,8 +4,8 @@ use core::time::Duration;
 
 use overfly_check::{Verdict, check};
 use overfly_model::{
-    Altitude, Applicability, Datum, Elapsed, Flight, Home, Limit, Metres, Reading, Terrain,
-    TimeInterval, VerticalLimits, Window, Zone, ZoneType,
+    Altitude, Applicability, Datum, Elapsed, Flight, Home, Limit, Metres, PieceKind, Reading,
+    Terrain, TimeInterval, VerticalLimits, Window, Zone, ZoneType,
 };
 use overfly_testkit::scene::{agl, at, height, rectangle, route, zone};
 
@@ -118,6 +118,7 @@ fn daytime() -> Zone {
 fn a_zone_counts_only_when_the_flight_may_be_there() {
     let airspace = airspace(vec![daytime()]);
     let mut plan = route(&[at(52.0, 4.99), at(52.0, 5.03)], height(60, Datum::Agl));
+    plan.items.pieces[0].kind = PieceKind::Landing;
     plan.items.pieces[0].elapsed =
         Some(Elapsed { from: Duration::ZERO, until: Duration::from_secs(600) });
     for (depart, verdict) in [

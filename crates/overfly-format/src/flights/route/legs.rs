@@ -64,6 +64,7 @@ impl Builder {
             return;
         }
         let kind = match to.way {
+            Way::ToGround => PieceKind::Landing,
             _ if same => PieceKind::Hold,
             Way::Home => PieceKind::Return,
             _ => PieceKind::Leg,

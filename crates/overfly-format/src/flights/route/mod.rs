@@ -226,7 +226,7 @@ impl<'a> Walk<'a> {
         let Some(position) = self.home.map(|home| home.position).or(first) else { return };
         let field = self.steps.get(at).map_or("", |step| step.field.as_str());
         let text = format!("{field} returns home at a height the plan does not state");
-        let hint = "state it: --lost-link return:60m-agl";
+        let hint = "state it: --lost-link return:60m";
         findings.push(Finding::note(Code::ReturnHeightNotStated, text).at(field).hint(hint));
         let way_s =
             self.way_s(geodesy::distance(last.position, position)).map(|s| s + RETURN_CLIMB_S);
