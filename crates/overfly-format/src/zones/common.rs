@@ -54,7 +54,10 @@ impl Identity {
             Value::Number(number) => Some(number.to_string()),
             other => word(other).map(str::to_owned),
         });
-        let country = present(properties, "country").and_then(word).map(str::to_owned);
+        // A slash parts country and identifier in the key, so no country holds one.
+        let country =
+            present(properties, "country").and_then(word).filter(|country| !country.contains('/'));
+        let country = country.map(str::to_owned);
         Self { country, identifier, numeric: value.is_some_and(Value::is_number) }
     }
 

@@ -10,7 +10,7 @@ use core::cmp::Ordering;
 pub(super) type Point = [i64; 2];
 
 /// Pairs of boxes looked at per edge before the search gives up.
-const PAIRS_PER_EDGE: usize = 400;
+const PAIRS_PER_EDGE: usize = 64;
 /// Pairs any ring may use, so that small rings are always decided.
 const PAIRS_AT_LEAST: usize = 1 << 20;
 
