@@ -4,30 +4,33 @@ use std::collections::BTreeMap;
 
 use overfly_index::Along;
 use overfly_model::zone::one_line;
-use overfly_model::{AuthorityPurpose, Code, Effect, Part, Terrain, Zone, ZoneType};
+use overfly_model::{AuthorityPurpose, Code, Effect, Finding, Part, Terrain, Zone, ZoneType};
 
 use crate::airspace::{Airspace, ZoneAt, ZoneEntry};
 use crate::decision::{DecisionFinding, ZoneLabel};
 use crate::piece::Ready;
 
 /// What the pieces meet.
+#[derive(Default)]
 pub(crate) struct Conflicts {
     pub(crate) findings: Vec<DecisionFinding>,
     /// Every zone whose footprint a piece meets, whatever the height and time.
     pub(crate) under: Vec<ZoneAt>,
     /// The zones in conflict, or noted.
     pub(crate) met: Vec<ZoneAt>,
+    /// Zones under or over the flight whose limits lie over another datum than the heights flown.
+    pub(crate) converted: Vec<ZoneAt>,
 }
 
-/// Finds every conflict. A zone that a piece meets only above the highest height flown, on a return
-/// whose height nobody stated, keeps the flight undecided.
+/// Finds every conflict. A zone that is met only on a return whose height nobody stated keeps the flight
+/// undecided.
 pub(crate) fn conflicts(airspace: &Airspace, pieces: &[Ready<'_>], terrain: &Terrain) -> Conflicts {
-    let mut found = Conflicts { findings: Vec::new(), under: Vec::new(), met: Vec::new() };
-    let mut above: BTreeMap<ZoneAt, DecisionFinding> = BTreeMap::new();
+    let mut found = Conflicts::default();
+    let mut maybe: BTreeMap<ZoneAt, DecisionFinding> = BTreeMap::new();
     for piece in pieces {
-        for (at, entry, stretches) in zones_met(airspace, piece, terrain, &mut found.under) {
-            if piece.above_flown {
-                above.entry(at).or_insert_with(|| return_height(piece, entry.zone));
+        for (at, entry, stretches) in zones_met(airspace, piece, terrain, &mut found) {
+            if piece.height_unknown {
+                maybe.entry(at).or_insert_with(|| return_height(piece, entry.zone));
             } else {
                 found.met.push(at);
                 found.findings.extend(zone_findings(piece, entry.zone, stretches.as_deref()));
@@ -39,7 +42,11 @@ pub(crate) fn conflicts(airspace: &Airspace, pieces: &[Ready<'_>], terrain: &Ter
     found.met.dedup();
     found.under.sort_unstable();
     found.under.dedup();
-    let open = above
+    found.converted.sort_unstable();
+    found.converted.dedup();
+    found.findings.extend(heights_assumed(&found, terrain));
+    found.findings.extend(limits_unusable(airspace, &found, terrain));
+    let open = maybe
         .into_iter()
         .filter(|(at, finding)| !found.met.contains(at) && finding.effect > Effect::Note);
     let (ats, findings): (Vec<ZoneAt>, Vec<DecisionFinding>) = open.unzip();
@@ -55,12 +62,15 @@ fn zones_met<'a>(
     airspace: &'a Airspace,
     piece: &Ready<'_>,
     terrain: &Terrain,
-    under: &mut Vec<ZoneAt>,
+    found: &mut Conflicts,
 ) -> Vec<Met<'a>> {
     let mut met: BTreeMap<ZoneAt, (ZoneEntry<'a>, Option<Vec<Along>>)> = BTreeMap::new();
     for (tag, along) in piece.met(airspace.index()) {
         let Some((at, entry, part)) = airspace.part(tag) else { continue };
-        under.push(at);
+        found.under.push(at);
+        if converts(piece, part) {
+            found.converted.push(at);
+        }
         if !simultaneous(piece, entry.zone, part, terrain) {
             continue;
         }
@@ -74,6 +84,68 @@ fn zones_met<'a>(
 
 fn simultaneous(piece: &Ready<'_>, zone: &Zone, part: &Part, terrain: &Terrain) -> bool {
     part.limits.may_meet(&piece.heights, terrain) && zone.applicability.may_apply(&piece.time)
+}
+
+/// Whether comparing the piece with the part's limits takes a conversion between datums.
+fn converts(piece: &Ready<'_>, part: &Part) -> bool {
+    let pairs =
+        [(piece.heights.lower, part.limits.upper), (piece.heights.upper, part.limits.lower)];
+    pairs.iter().any(|(flown, limit)| {
+        flown.zip(limit.altitude()).is_some_and(|(flown, limit)| flown.datum != limit.datum)
+    })
+}
+
+fn heights_assumed(found: &Conflicts, terrain: &Terrain) -> Option<DecisionFinding> {
+    if found.converted.is_empty() {
+        return None;
+    }
+    let ground = terrain.ground();
+    let take_off = match terrain.take_off() {
+        Some(at) => format!(
+            "take-off between {:.0} and {:.0} m AMSL",
+            at.lowest.value(),
+            at.highest.value()
+        ),
+        None => "take-off anywhere on it".to_owned(),
+    };
+    let text = format!(
+        "the limits of {} lie over another datum than the heights flown: compared with the ground between {:.0} and {:.0} m AMSL, {take_off}",
+        zones(found.converted.len()),
+        ground.lowest.value(),
+        ground.highest.value(),
+    );
+    let note = Finding::note(Code::HeightAssumed, text);
+    let finding = DecisionFinding::of_reader(&note);
+    Some(if terrain.take_off().is_none() {
+        finding.with_hint("state the take-off elevation: --terrain 30m-amsl")
+    } else {
+        finding
+    })
+}
+
+fn zones(count: usize) -> String {
+    if count == 1 { "1 zone".to_owned() } else { format!("{count} zones") }
+}
+
+/// Zones whose limits may contradict each other once they are over one datum: they count as not stated.
+fn limits_unusable(
+    airspace: &Airspace,
+    found: &Conflicts,
+    terrain: &Terrain,
+) -> Vec<DecisionFinding> {
+    let empty = |at: &&ZoneAt| {
+        airspace.entry(**at).is_some_and(|entry| {
+            entry.zone.parts.iter().any(|part| part.limits.may_be_empty(terrain))
+        })
+    };
+    let note = |at: &ZoneAt| {
+        let entry = airspace.entry(*at)?;
+        let text = "the lower limit may lie above the upper one here, so neither counts";
+        let mut finding = DecisionFinding::of_reader(&Finding::note(Code::LimitsInverted, text));
+        finding.zone = Some(label(entry.zone));
+        Some(finding)
+    };
+    found.met.iter().filter(empty).filter_map(note).collect()
 }
 
 fn joined(mut stretches: Vec<Along>) -> Vec<Along> {
@@ -166,7 +238,10 @@ fn remedy(zone: &Zone, effect: Effect) -> Option<String> {
 
 fn return_height(piece: &Ready<'_>, zone: &Zone) -> DecisionFinding {
     let (_, effect) = outcome(&zone.kind);
-    let text = format!("on a lost link the aircraft may climb into this zone: {}", describe(zone));
+    let text = format!(
+        "on a lost link the aircraft may fly home through this zone, at a height nobody stated: {}",
+        describe(zone)
+    );
     zone_finding(piece, zone, Code::ReturnHeightNotStated, effect.min(Effect::Undecided), &text)
         .with_hint("state the return height: --lost-link return:60m-agl")
 }
@@ -180,7 +255,7 @@ fn unplaced(airspace: &Airspace, pieces: &[Ready<'_>], terrain: &Terrain, found:
     for (at, entry, part) in here {
         let piece = pieces
             .iter()
-            .find(|piece| !piece.above_flown && simultaneous(piece, entry.zone, part, terrain));
+            .find(|piece| !piece.height_unknown && simultaneous(piece, entry.zone, part, terrain));
         let Some(piece) = piece.filter(|_| !seen.contains(&at)) else { continue };
         seen.push(at);
         let (_, effect) = outcome(&entry.zone.kind);

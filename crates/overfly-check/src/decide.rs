@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use jiff::SignedDuration;
 use overfly_index::Path;
 use overfly_model::{
-    Code, Effect, Finding, Flight, HeightInterval, LostLink, Metres, Terrain, TimeInterval, ZoneId,
-    ZoneType,
+    Code, Effect, Finding, Flight, HeightInterval, LostLink, Metres, PieceKind, ReturnHeight,
+    Terrain, TimeInterval, ZoneId, ZoneType,
 };
 
 use crate::airspace::{Airspace, ZoneAt};
@@ -51,7 +51,7 @@ pub fn check(request: &Request<'_>) -> Decision {
         verdict: findings.iter().map(|f| Verdict::of(f.effect)).max().unwrap_or(Verdict::Clear),
         now: request.now,
         margins: request.margins,
-        flight: summary(flight, &clock, derived.len()),
+        flight: summary(flight, &clock, &derived),
         findings,
         nearest,
         coverage: used,
@@ -65,11 +65,11 @@ fn ready<'a>(
     clock: &Clock,
 ) -> (Vec<Ready<'a>>, Vec<DecisionFinding>) {
     let stated = request.flight.items.pieces.iter().map(|piece| (piece, false));
-    let added = derived.iter().map(|derived| (&derived.piece, derived.above_flown));
+    let added = derived.iter().map(|derived| (&derived.piece, derived.height_unknown));
     let mut pieces = Vec::new();
     let mut findings = Vec::new();
-    for (piece, above_flown) in stated.chain(added) {
-        match Ready::of(piece, request.margins, clock.of_piece(piece), above_flown) {
+    for (piece, height_unknown) in stated.chain(added) {
+        match Ready::of(piece, request.margins, clock.of_piece(piece), height_unknown) {
             Ok(ready) => pieces.push(ready),
             Err((code, text)) => {
                 let text = format!("{} {} {text}", piece.kind.as_str(), piece.index);
@@ -121,6 +121,9 @@ fn flight_findings(
 ) -> Vec<DecisionFinding> {
     let flight = &request.flight.items;
     let mut findings = request.flight.findings.clone();
+    if matches!(lost_link, LostLink::Return(ReturnHeight::At(_))) {
+        findings.retain(|f| f.code != Code::ReturnHeightNotStated || f.effect > Effect::Note);
+    }
     if flight.pieces.is_empty() && findings.iter().all(|f| f.code != Code::FlightEmpty) {
         findings.push(Finding::undecided(
             Code::FlightEmpty,
@@ -232,14 +235,18 @@ fn sort(findings: &mut [DecisionFinding]) {
     });
 }
 
-fn summary(flight: &Flight, clock: &Clock, derived: usize) -> FlightSummary {
+fn summary(flight: &Flight, clock: &Clock, derived: &[Derived]) -> FlightSummary {
+    let mut kinds: Vec<PieceKind> = derived.iter().map(|derived| derived.piece.kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
     let heights = flight.pieces.iter().map(|piece| piece.heights).reduce(HeightInterval::hull);
     FlightSummary {
         format: flight.format,
         name: flight.name.clone(),
         time: clock.planned(),
         heights: heights.unwrap_or(HeightInterval::ANY),
-        pieces: [flight.pieces.len(), derived],
+        pieces: [flight.pieces.len(), derived.len()],
+        derived: kinds,
         facts: flight.facts.clone(),
     }
 }

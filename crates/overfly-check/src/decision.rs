@@ -138,6 +138,8 @@ pub struct FlightSummary {
     pub heights: HeightInterval,
     /// How many pieces the plan states, and how many were derived.
     pub pieces: [usize; 2],
+    /// Which kinds of pieces were derived, each once.
+    pub derived: Vec<PieceKind>,
     /// Who flies what.
     pub facts: FlightFacts,
 }

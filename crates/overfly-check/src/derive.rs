@@ -1,6 +1,8 @@
 //! What a plan leaves out and the aircraft flies all the same: climb, transit, the way home from
 //! anywhere, landing.
 
+use std::collections::BTreeMap;
+
 use overfly_index::Area;
 use overfly_model::geodesy;
 use overfly_model::{
@@ -12,8 +14,8 @@ use overfly_model::{
 #[derive(Clone, Debug)]
 pub(crate) struct Derived {
     pub(crate) piece: Piece,
-    /// Above what is flown, at a return height that nobody stated: what it meets is undecided.
-    pub(crate) above_flown: bool,
+    /// Flown at a height that nobody stated: what it meets is undecided.
+    pub(crate) height_unknown: bool,
 }
 
 /// The pieces a flight has beyond its plan.
@@ -25,6 +27,9 @@ pub(crate) fn derive(flight: &Flight, lost_link: LostLink) -> Vec<Derived> {
             pieces.way_back(flight, home, lost_link);
         }
         None => pieces.within_own_area(flight, lost_link),
+    }
+    if matches!(lost_link, LostLink::Hover | LostLink::Land) {
+        pieces.planned_return(flight);
     }
     if lost_link == LostLink::Land {
         for piece in &flight.pieces {
@@ -42,6 +47,8 @@ pub(crate) fn derive(flight: &Flight, lost_link: LostLink) -> Vec<Derived> {
 #[derive(Default)]
 struct Pieces {
     all: Vec<Derived>,
+    /// The number of the last piece of each kind.
+    last: BTreeMap<PieceKind, u32>,
 }
 
 impl Pieces {
@@ -61,12 +68,16 @@ impl Pieces {
         footprint: Footprint,
         buffer: Metres,
         heights: HeightInterval,
-        above_flown: bool,
+        height_unknown: bool,
     ) {
-        let last = self.all.iter().filter(|d| d.piece.kind == kind).map(|d| d.piece.index).max();
-        let index = last.unwrap_or(0).saturating_add(1);
+        let last = self.last.entry(kind).or_default();
+        // At an unknown height it is the same piece once more.
+        if !height_unknown || *last == 0 {
+            *last = last.saturating_add(1);
+        }
+        let index = *last;
         let piece = Piece { kind, index, derived: true, footprint, buffer, heights, elapsed: None };
-        self.all.push(Derived { piece, above_flown });
+        self.all.push(Derived { piece, height_unknown });
     }
 
     /// Up at home, and over to where the plan begins, anywhere from the ground to the first height.
@@ -100,12 +111,17 @@ impl Pieces {
         };
         for goal in goals() {
             let Some(highest) = highest else { return };
-            self.push(
-                PieceKind::Landing,
-                Footprint::Path(vec![goal]),
-                Metres::ZERO,
-                down_from(highest),
-            );
+            let below = Footprint::Path(vec![goal]);
+            self.push(PieceKind::Landing, below.clone(), Metres::ZERO, down_from(highest));
+            if back == Some(ReturnHeight::NotStated) {
+                self.push_flagged(
+                    PieceKind::Landing,
+                    below,
+                    Metres::ZERO,
+                    HeightInterval::ANY,
+                    true,
+                );
+            }
         }
     }
 
@@ -128,8 +144,8 @@ impl Pieces {
         }
     }
 
-    /// One piece of the fan: between the flown height and the return height; above the flown height
-    /// when the return height is not known.
+    /// One piece of the fan: between the flown height and the return height; where that is not known, at
+    /// the flown height, and once more at any.
     fn returning(&mut self, footprint: Footprint, piece: &Piece, back: ReturnHeight) {
         match back {
             ReturnHeight::At(at) => {
@@ -138,9 +154,29 @@ impl Pieces {
             }
             ReturnHeight::NotStated => {
                 self.push(PieceKind::Return, footprint.clone(), piece.buffer, piece.heights);
-                let above = HeightInterval { lower: piece.heights.upper, upper: None };
-                self.push_flagged(PieceKind::Return, footprint, piece.buffer, above, true);
+                self.push_flagged(
+                    PieceKind::Return,
+                    footprint,
+                    piece.buffer,
+                    HeightInterval::ANY,
+                    true,
+                );
             }
+        }
+    }
+
+    /// A return that the plan itself orders is flown at the aircraft's own return height. With a fan that
+    /// is said already; without, nobody states it.
+    fn planned_return(&mut self, flight: &Flight) {
+        for piece in flight.pieces.iter().filter(|piece| piece.kind == PieceKind::Return) {
+            let footprint = piece.footprint.clone();
+            self.push_flagged(
+                PieceKind::Return,
+                footprint,
+                piece.buffer,
+                HeightInterval::ANY,
+                true,
+            );
         }
     }
 
@@ -166,8 +202,7 @@ impl Pieces {
                 self.push(PieceKind::Return, footprint, buffer, whole.hull(HeightInterval::at(at)));
             }
             Some(ReturnHeight::NotStated) => {
-                let above = HeightInterval { lower: whole.upper, upper: None };
-                self.push_flagged(PieceKind::Return, footprint, buffer, above, true);
+                self.push_flagged(PieceKind::Return, footprint, buffer, HeightInterval::ANY, true);
             }
             None => {}
         }

@@ -22,7 +22,7 @@ pub(crate) struct Ready<'a> {
     /// How high, margin included.
     pub(crate) heights: HeightInterval,
     pub(crate) time: TimeInterval,
-    pub(crate) above_flown: bool,
+    pub(crate) height_unknown: bool,
 }
 
 #[derive(Debug)]
@@ -39,7 +39,7 @@ impl<'a> Ready<'a> {
         piece: &'a Piece,
         margins: Margins,
         time: TimeInterval,
-        above_flown: bool,
+        height_unknown: bool,
     ) -> Result<Self, NotCheckable> {
         let geometry = geometry(&piece.footprint)?;
         let lat = match &geometry {
@@ -54,7 +54,7 @@ impl<'a> Ready<'a> {
         }
         let reach = margins.lateral.max(Metres::ZERO) + piece.buffer.max(Metres::ZERO);
         let heights = piece.heights.widened(margins.vertical.max(Metres::ZERO));
-        Ok(Self { piece, geometry, reach, heights, time, above_flown })
+        Ok(Self { piece, geometry, reach, heights, time, height_unknown })
     }
 
     pub(crate) fn name(&self) -> PieceRef {

@@ -1,1 +1,58 @@
-fn main() {}
+//! The `overfly` command: arguments, files, clock and terminal. What it answers is made elsewhere.
+
+mod args;
+mod at;
+mod batch;
+mod check;
+mod dataset;
+mod failure;
+mod files;
+mod manual;
+mod output;
+mod progress;
+mod quantities;
+mod time;
+mod zones;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+use failure::Failure;
+use output::Terminal;
+
+/// How a command that did its work ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// May fly, or done: exit code 0.
+    Done,
+    /// May not fly, or findings: exit code 1.
+    Refused,
+    /// Could not decide: exit code 2.
+    Undecided,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let terminal = Terminal::new(cli.color);
+    let outcome = run(cli.command, &terminal).unwrap_or_else(|failure| {
+        terminal.complain(&failure);
+        Outcome::Undecided
+    });
+    ExitCode::from(match outcome {
+        Outcome::Done => 0,
+        Outcome::Refused => 1,
+        Outcome::Undecided => 2,
+    })
+}
+
+fn run(command: Command, terminal: &Terminal) -> Result<Outcome, Failure> {
+    match command {
+        Command::Check(args) => check::run(&args, terminal),
+        Command::At(args) => at::run(&args, terminal),
+        Command::Zones(command) => zones::run(command, terminal),
+        Command::Completions { shell } => manual::completions(shell, terminal),
+        Command::Man { command } => manual::page(&command, terminal),
+    }
+}

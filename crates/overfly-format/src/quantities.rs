@@ -178,7 +178,7 @@ mod tests {
     fn a_height_has_a_unit_and_a_datum() {
         for (text, says) in [
             ("60m-agl", "60 m AGL"),
-            ("200ft-AMSL", "61.0 m AMSL"),
+            ("200ft-AMSL", "61 m AMSL"),
             ("-3m-amsl", "-3 m AMSL"),
             ("60m-takeoff", "60 m above take-off"),
             ("-5m-take-off", "-5 m above take-off"),

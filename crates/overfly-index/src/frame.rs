@@ -5,6 +5,8 @@
 //! between the points inside the neighbourhood: "within the margin" errs towards yes, by less than
 //! `tan(latitude)` times the neighbourhood's height over the Earth's radius.
 
+#![allow(clippy::many_single_char_names, reason = "points and vectors of a kernel: a, b, d, u, v")]
+
 use overfly_model::geodesy::{ECCENTRICITY_2, SEMI_MAJOR_M};
 
 use crate::plane::{Bounds, Pt};
@@ -182,6 +184,7 @@ pub(crate) fn closest([a, b]: [Flat; 2], [u, v]: [Flat; 2]) -> [f64; 2] {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp, reason = "these quotients are exact")]
 mod tests {
     use super::*;
 

@@ -1,5 +1,7 @@
 //! Points and predicates of the longitude-latitude plane, in whole units of 1e-7 degree. Exact.
 
+#![allow(clippy::many_single_char_names, reason = "points of a kernel: a b and u v are segments")]
+
 use core::cmp::Ordering;
 
 use overfly_model::Position;

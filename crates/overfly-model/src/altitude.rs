@@ -133,7 +133,7 @@ impl VerticalLimits {
 
     /// Whether a flight within `heights` may meet this band. Never false for a flight that is in it.
     pub fn may_meet(&self, heights: &HeightInterval, terrain: &Terrain) -> bool {
-        if self.may_be_empty(terrain) {
+        if self.may_be_empty(terrain) || heights.contradicts_itself(terrain) {
             return true;
         }
         let below = match (heights.lower, self.upper) {
@@ -183,6 +183,13 @@ impl HeightInterval {
     /// From the ground (or below it) up to `upper`.
     pub const fn up_to(upper: Altitude) -> Self {
         Self { lower: None, upper: Some(upper) }
+    }
+
+    /// Whether the upper end certainly lies below the lower: then neither is to be believed.
+    pub fn contradicts_itself(&self, terrain: &Terrain) -> bool {
+        self.lower
+            .zip(self.upper)
+            .is_some_and(|(lower, upper)| !lower.may_be_at_or_below(upper, terrain))
     }
 
     /// Widened by `margin` at both ends.
@@ -274,6 +281,17 @@ mod tests {
     fn an_unknown_height_meets_every_band() {
         let zone = band(at(900, Datum::Amsl), at(901, Datum::Amsl));
         assert!(zone.may_meet(&HeightInterval::ANY, &flat()));
+    }
+
+    #[test]
+    fn heights_of_a_flight_that_contradict_each_other_meet_every_band() {
+        let zone = band(at(60, Datum::Agl), at(80, Datum::Agl));
+        for (lower, upper) in
+            [(at(100, Datum::Agl), at(50, Datum::Agl)), (at(900, Datum::Amsl), at(50, Datum::Agl))]
+        {
+            let heights = HeightInterval { lower: Some(lower), upper: Some(upper) };
+            assert!(zone.may_meet(&heights, &flat()), "{heights}");
+        }
     }
 
     #[test]

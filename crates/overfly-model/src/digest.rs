@@ -76,7 +76,9 @@ fn push_part(text: &mut String, part: &Part) {
     match &part.outline {
         Outline::Polygon { outer, holes } => {
             push_ring(text, "outer", outer);
-            holes.iter().for_each(|hole| push_ring(text, "hole", hole));
+            for hole in holes {
+                push_ring(text, "hole", hole);
+            }
         }
         Outline::Circle { centre, radius } => {
             line(
@@ -115,7 +117,9 @@ fn push_applicability(text: &mut String, applicability: &Applicability) {
     };
     for window in windows {
         line(text, format_args!("window {}", dates(&window.dates)));
-        window.daily.iter().for_each(|period| push_period(text, period));
+        for period in &window.daily {
+            push_period(text, period);
+        }
     }
 }
 

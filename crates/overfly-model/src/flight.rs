@@ -113,7 +113,7 @@ pub enum LostLink {
 pub enum ReturnHeight {
     /// Stated.
     At(Altitude),
-    /// Not stated: any height above the lowest flown.
+    /// Not stated: any height.
     NotStated,
 }
 

@@ -28,6 +28,11 @@ impl TimeInterval {
         Self { from: Some(at), until: Some(at) }
     }
 
+    /// Whether it ends at or before its beginning.
+    pub fn is_backward(&self) -> bool {
+        self.from.zip(self.until).is_some_and(|(from, until)| until <= from)
+    }
+
     /// Whether the two share an instant. An interval of one instant holds that instant.
     pub fn meets(&self, other: &Self) -> bool {
         starts_before_end(self, other) && starts_before_end(other, self)
@@ -72,7 +77,10 @@ impl Applicability {
     pub fn may_apply(&self, during: &TimeInterval) -> bool {
         match self {
             Self::Always => true,
-            Self::Windows(windows) => windows.iter().any(|window| window.may_apply(during)),
+            // No window at all says nothing, and silence restricts.
+            Self::Windows(windows) => {
+                windows.is_empty() || windows.iter().any(|window| window.may_apply(during))
+            }
         }
     }
 
@@ -98,9 +106,10 @@ pub struct Window {
 
 impl Window {
     fn may_apply(&self, during: &TimeInterval) -> bool {
-        self.dates.meets(during)
-            && (self.daily.is_empty()
-                || self.daily.iter().any(|p| p.may_apply(during, &self.dates)))
+        // Dates that end before they begin contradict themselves and limit nothing.
+        let dates = if self.dates.is_backward() { TimeInterval::ANY } else { self.dates };
+        dates.meets(during)
+            && (self.daily.is_empty() || self.daily.iter().any(|p| p.may_apply(during, &dates)))
     }
 }
 
@@ -110,7 +119,7 @@ impl Window {
 /// or end is the day's own.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DailyPeriod {
-    /// On which days it starts.
+    /// On which days it starts; none stated counts as any.
     pub days: DaySet,
     /// When it starts.
     pub start: Option<TimeOfDay>,
@@ -140,7 +149,7 @@ impl DailyPeriod {
         let mut day = utc_date(from).saturating_sub(jiff::Span::new().days(2));
         let last = utc_date(until).saturating_add(jiff::Span::new().days(1));
         while day <= last {
-            if self.days.holds(Weekday::of(day))
+            if (self.days == DaySet::NONE || self.days.holds(Weekday::of(day)))
                 && self.occurrence(day).is_none_or(|span| span.meets(&clipped))
             {
                 return true;
@@ -366,6 +375,7 @@ mod tests {
         TimeInterval { from: Some(t(from)), until: Some(t(until)) }
     }
 
+    #[allow(clippy::unnecessary_wraps, reason = "periods take optional times")]
     fn clock(h: u32, m: u32, s: u32) -> Option<TimeOfDay> {
         Some(TimeOfDay::Clock(ClockTime::from_hms_offset([h, m, s], 0).unwrap()))
     }
@@ -438,6 +448,22 @@ mod tests {
             let zone = weekly(DaySet::NONE.with(Weekday::Monday), Some(time), clock(9, 0, 0));
             assert!(zone.has_unresolved_times());
             assert!(zone.may_apply(&span("2026-11-22T20:00:00Z", "2026-11-22T20:10:00Z")));
+        }
+    }
+
+    #[test]
+    fn what_contradicts_itself_or_says_nothing_counts_as_always() {
+        let during = span("2026-11-22T03:00:00Z", "2026-11-22T03:10:00Z");
+        let window = |dates, daily| Applicability::Windows(vec![Window { dates, daily }]);
+        let backward = span("2026-08-02T00:00:00Z", "2026-08-01T00:00:00Z");
+        let dayless = DailyPeriod { days: DaySet::NONE, start: None, end: None };
+        for zone in [
+            Applicability::Windows(vec![]),
+            window(backward, vec![]),
+            window(backward, vec![dayless.clone()]),
+            window(TimeInterval::ANY, vec![dayless]),
+        ] {
+            assert!(zone.may_apply(&during), "{zone:?}");
         }
     }
 

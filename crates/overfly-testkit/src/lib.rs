@@ -1,4 +1,5 @@
-//! Fixtures, generators and brute-force oracles for Overfly's own tests. A dev-dependency only.
+//! Fixtures, generators, fuzz bodies and brute-force oracles for Overfly's own tests. A dev-dependency
+//! only.
 //!
 //! An oracle takes another way to its answer than the code it judges, however slow.
 #![allow(
@@ -11,5 +12,9 @@
 )]
 
 pub mod cases;
+pub mod flights;
+pub mod fuzz;
 pub mod oracle;
 pub mod rings;
+pub mod scene;
+pub mod zones;

@@ -10,7 +10,9 @@ mod pieces;
 mod qgc;
 mod route;
 
-use overfly_model::{Code, Finding, Flight, Position, Reading};
+use std::collections::BTreeSet;
+
+use overfly_model::{Code, Finding, Flight, Position, PositionError, Reading};
 use serde_json::{Map, Value};
 
 pub use around::around;
@@ -25,11 +27,28 @@ const MOST: usize = 100_000;
 ///
 /// # Errors
 /// [`ReadError`] for bytes that are no flight plan: it says what they are.
+///
+/// # Example
+/// ```
+/// let plan = br#"{"type": "Feature", "properties": {"height": "60m-agl"},
+///     "geometry": {"type": "LineString", "coordinates": [[4.70, 52.30], [4.71, 52.30]]}}"#;
+/// let flight = overfly_format::flights::read(plan)?.items;
+/// assert_eq!(flight.pieces[0].heights.to_string(), "60 m AGL");
+/// # Ok::<(), overfly_format::ReadError>(())
+/// ```
 pub fn read(bytes: &[u8]) -> Result<Reading<Flight>, ReadError> {
     let value = json::parse(bytes, WANTED)?;
     let Value::Object(root) = &value else {
         return Err(unusable("root", "is no JSON object; a flight plan starts with {"));
     };
+    let mut reading = read_root(root)?;
+    // A jump may pass one fault many times.
+    let mut said = BTreeSet::new();
+    reading.findings.retain(|f| said.insert((f.code, f.field.clone(), f.text.clone())));
+    Ok(reading)
+}
+
+fn read_root(root: &Map<String, Value>) -> Result<Reading<Flight>, ReadError> {
     if let Some(what) = zone_file(root) {
         return Err(ReadError::SomethingElse { what, wanted: WANTED });
     }
@@ -76,11 +95,14 @@ fn position([lat, lon]: [f64; 2], field: &str, findings: &mut Vec<Finding>) -> O
     if (180.0..=360.0).contains(&lon.abs()) && lat.abs() <= 90.0 {
         return Some(Position::nearest_lat_lon_deg([lat, lon]));
     }
-    Position::from_lat_lon_deg([lat, lon])
-        .map_err(|error| {
-            let text =
-                format!("{field} is no position: {error}; the flight is taken to pass straight by");
-            findings.push(Finding::undecided(Code::PositionUnreadable, text).at(field));
-        })
-        .ok()
+    let fault = match Position::from_lat_lon_deg([lat, lon]) {
+        Ok(position) => return Some(position),
+        Err(PositionError::NotFinite) => {
+            "has not two numbers for latitude and longitude".to_owned()
+        }
+        Err(error) => format!("is no position: {error}"),
+    };
+    findings
+        .push(Finding::undecided(Code::PositionUnreadable, format!("{field} {fault}")).at(field));
+    None
 }

@@ -1,12 +1,15 @@
-//! What only shows when all zones of a file are read.
+//! What only shows when the zones of a file are read whole.
 
 use std::collections::HashMap;
 
+use overfly_model::zone::one_line;
 use overfly_model::{Code, Finding, Outline, Zone, ZoneId, ZoneSet};
 
+use super::contradiction::limiting_words;
 use super::place::fingerprint;
 
-/// Notes identifiers and geometries that stand twice, and a file without zones.
+/// Notes identifiers and geometries that stand twice, words that contradict the data, and a file without
+/// zones.
 pub(super) fn note(set: &ZoneSet, findings: &mut Vec<Finding>) {
     if set.zones.is_empty() {
         findings.push(Finding::note(
@@ -16,6 +19,7 @@ pub(super) fn note(set: &ZoneSet, findings: &mut Vec<Finding>) {
     }
     note_ids(&set.zones, findings);
     note_geometries(&set.zones, findings);
+    note_contradictions(&set.zones, findings);
 }
 
 fn note_ids(zones: &[Zone], findings: &mut Vec<Finding>) {
@@ -41,6 +45,17 @@ fn note_geometries(zones: &[Zone], findings: &mut Vec<Finding>) {
         if !core::ptr::eq(first, zone) && first.parts == zone.parts {
             let says = format!("the same outline and limits as {}", first.id);
             findings.push(Finding::note(Code::GeometryDuplicate, says).of_zone(&zone.id));
+        }
+    }
+}
+
+fn note_contradictions(zones: &[Zone], findings: &mut Vec<Finding>) {
+    for zone in zones {
+        if let Some(words) = limiting_words(zone) {
+            let says = format!("always applies, but says {:?}; the data counts", one_line(words));
+            let hint = "ask the publisher, or correct it with an overlay";
+            findings
+                .push(Finding::note(Code::MessageContradicts, says).of_zone(&zone.id).hint(hint));
         }
     }
 }

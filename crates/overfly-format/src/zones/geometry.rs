@@ -1,6 +1,6 @@
 //! GeoJSON geometries (RFC 7946), with the `layer` and `extent` that ED-318 adds to them.
 
-use overfly_model::{Code, Part, Placement, VerticalLimits};
+use overfly_model::{Code, Outline, Part, Placement, VerticalLimits};
 use serde_json::Value;
 
 use super::field::{Object, present, shown, word};
@@ -86,10 +86,10 @@ fn shape(
     };
     let mut placed = outlines(object, radius, InnerRings::Holes, at, notes);
     if present(object, PLACEMENT).and_then(word) == Some(HULL) {
-        placed
-            .iter_mut()
-            .filter(|(_, p)| *p == Placement::AsRead)
-            .for_each(|(_, p)| *p = Placement::Hull);
+        let boxes = placed.iter_mut().filter(|(outline, _)| *outline != Outline::Unplaced);
+        boxes
+            .filter(|(_, as_read)| *as_read == Placement::AsRead)
+            .for_each(|(_, placement)| *placement = Placement::Hull);
     }
     placed
 }

@@ -1,10 +1,11 @@
-//! Zone files, in. ED-269 in both dialects, ED-318 and plain GeoJSON; content decides which.
+//! Zone files, in and out. ED-269 in both dialects, ED-318 and plain GeoJSON; content decides which.
 //!
 //! No zone and no part of a zone is ever dropped: what cannot be placed may be anywhere, what cannot be
 //! limited has no limit, and each such reading is a finding that names the zone and the field.
 
 mod clock;
 mod common;
+mod contradiction;
 mod ed269;
 mod ed318;
 mod field;
@@ -17,6 +18,7 @@ mod outline;
 mod place;
 mod point;
 mod polygon;
+mod pretty;
 mod ring;
 mod simple;
 mod text;
@@ -31,6 +33,7 @@ use field::{Object, present, shown, word};
 pub(crate) use clock::instant;
 pub(crate) use ring::certain as certain_ring;
 
+pub use ed318::{WriteError, write as write_ed318};
 pub use geojson::{GeoJsonMapping, LimitMapping, MappingError};
 pub use limits::Unit;
 

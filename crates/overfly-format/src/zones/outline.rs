@@ -114,12 +114,11 @@ fn circle(centre: Position, radius: Option<&Value>, at: &str, notes: &mut Notes)
             point(centre)
         }
         None => {
-            let shown = radius.map_or_else(|| "nothing".to_owned(), shown);
-            notes.note(
-                Code::RadiusUnreadable,
-                at,
-                format!("{shown} is no radius; the zone may be anywhere"),
+            let what = radius.map_or_else(
+                || "no radius".to_owned(),
+                |radius| format!("{} is no radius", shown(radius)),
             );
+            notes.note(Code::RadiusUnreadable, at, format!("{what}; the zone may be anywhere"));
             Outline::Unplaced
         }
     }

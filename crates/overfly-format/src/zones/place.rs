@@ -35,12 +35,17 @@ pub(super) fn settle(
         country.and_then(|code| Country::from_code(&code.trim().to_ascii_uppercase()))
         && lies_abroad(&parts, country)
     {
-        let says = format!(
-            "lies wholly outside {}; also placed with latitude and longitude exchanged",
-            country.code()
-        );
-        notes.note(Code::OutsideCountry, at, says);
         let swapped: Vec<Part> = parts.iter().filter_map(swapped).collect();
+        let also = if swapped.is_empty() {
+            ""
+        } else {
+            "; also placed with latitude and longitude exchanged"
+        };
+        notes.note(
+            Code::OutsideCountry,
+            at,
+            format!("lies wholly outside {}{also}", country.code()),
+        );
         parts.extend(swapped);
     }
     without_repeats(parts)

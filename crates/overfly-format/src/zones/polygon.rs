@@ -4,6 +4,7 @@ use overfly_model::{Code, Outline, Placement, Position, Ring};
 use serde_json::Value;
 
 use super::notes::Notes;
+use super::point::TURN;
 use super::ring::{self, RingRead, unwrapped};
 
 /// An outline and how it came to be there.
@@ -91,7 +92,7 @@ fn fate(outer: &RingRead, frame: &Box2, read: Option<RingRead>, inner: InnerRing
         return Fate::Ignored("the hole cannot be read; it takes nothing away");
     };
     let bounds = Box2::round(&read.ring);
-    if read.ring.reading == outer.ring.reading && !bounds.lies_in(frame) {
+    if ![0, TURN, -TURN].into_iter().any(|by| bounds.moved(by).lies_in(frame)) {
         return Fate::Part(Box::new(read));
     }
     if inner == InnerRings::Unsaid {
@@ -156,6 +157,11 @@ impl Box2 {
             low: [b.low[0].min(lon), b.low[1].min(lat)],
             high: [b.high[0].max(lon), b.high[1].max(lat)],
         })
+    }
+
+    fn moved(&self, by: i64) -> Self {
+        let east = |[lon, lat]: [i64; 2]| [lon + by, lat];
+        Self { low: east(self.low), high: east(self.high) }
     }
 
     fn lies_in(&self, other: &Self) -> bool {

@@ -97,10 +97,11 @@ fn drop_repeated(vertices: &mut Vec<Vertex>, at: &str, notes: &mut Notes) {
     }
     let repeated = before - vertices.len();
     if repeated > 0 {
+        let vertices = if repeated == 1 { "vertex repeats" } else { "vertices repeat" };
         notes.note(
             Code::RingRepeatedVertex,
             at,
-            format!("{repeated} vertices repeat the one before; dropped"),
+            format!("{repeated} {vertices} the one before; dropped"),
         );
     }
 }

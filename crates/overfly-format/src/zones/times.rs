@@ -177,21 +177,29 @@ fn daily(value: &Value, at: &str, notes: &mut Notes) -> Vec<DailyPeriod> {
     items.map(|(i, item)| period(item, &format!("{at}[{i}]"), notes)).collect()
 }
 
+/// A period with a time that cannot be read may end on the next day, or start at any hour: it counts
+/// as every hour of every day.
 fn period(value: &Value, at: &str, notes: &mut Notes) -> DailyPeriod {
+    const EVER: DailyPeriod = DailyPeriod { days: DaySet::ANY, start: None, end: None };
     let Some(object) = value.as_object() else {
         notes.note(
             Code::TimeUnreadable,
             at,
-            format!("{} is no daily period; every day counts", shown(value)),
+            format!("{} is no daily period; every hour of every day counts", shown(value)),
         );
-        return DailyPeriod { days: DaySet::ANY, start: None, end: None };
+        return EVER;
     };
-    DailyPeriod {
-        days: days(object, at, notes),
-        start: time(object, ["startEvent", "startTime"], End::Start, at, notes),
-        end: time(object, ["endEvent", "endTime"], End::Stop, at, notes),
+    let days = days(object, at, notes);
+    let start = time(object, ["startEvent", "startTime"], End::Start, at, notes);
+    let end = time(object, ["endEvent", "endTime"], End::Stop, at, notes);
+    match (start, end) {
+        (Ok(start), Ok(end)) => DailyPeriod { days, start, end },
+        _ => EVER,
     }
 }
+
+/// A time that cannot be read.
+struct Unreadable;
 
 fn days(object: &Object, at: &str, notes: &mut Notes) -> DaySet {
     let at = format!("{at}.day");
@@ -239,8 +247,8 @@ fn time(
     end: End,
     at: &str,
     notes: &mut Notes,
-) -> Option<TimeOfDay> {
-    let (key, value) = any_of(object, &keys)?;
+) -> Result<Option<TimeOfDay>, Unreadable> {
+    let Some((key, value)) = any_of(object, &keys) else { return Ok(None) };
     let text = word(value);
     let time = if key.ends_with("Event") {
         text.and_then(|code| SunEvent::from_code(&code.to_ascii_uppercase())).map(TimeOfDay::Sun)
@@ -248,8 +256,8 @@ fn time(
         text.and_then(|text| clock::time_of_day(text, end))
     };
     if time.is_none() {
-        let says = format!("{} is no time of day; the day's own end counts", shown(value));
+        let says = format!("{} is no time of day; every hour of every day counts", shown(value));
         notes.note(Code::TimeUnreadable, &format!("{at}.{key}"), says);
     }
-    time
+    time.map(Some).ok_or(Unreadable)
 }

@@ -6,7 +6,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use overfly_format::flights;
-use overfly_model::{Effect, Flight, Footprint, Home, LostLink, Metres, Piece, Reading, ReturnHeight};
+use overfly_model::{
+    Effect, Flight, Footprint, Home, LostLink, Metres, Piece, Reading, ReturnHeight,
+};
 
 #[test]
 fn accepted_plans_read_as_written_beside_them() {
@@ -35,7 +37,8 @@ fn rejected_plans_say_what_they_are() {
 fn plans(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures").join(folder);
     let files = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut plans: Vec<PathBuf> = files.filter(|path| !name(path).ends_with(".expected.txt")).collect();
+    let mut plans: Vec<PathBuf> =
+        files.filter(|path| !name(path).ends_with(".expected.txt")).collect();
     plans.sort();
     assert!(!plans.is_empty(), "no fixtures in {}", folder.display());
     plans
@@ -52,7 +55,12 @@ fn compare(path: &Path, shown: &str) {
         return;
     }
     let wanted = std::fs::read_to_string(&expected).unwrap_or_default().replace("\r\n", "\n");
-    assert_eq!(shown, wanted, "{} reads otherwise; OVERFLY_BLESS=1 writes what it reads as", path.display());
+    assert_eq!(
+        shown,
+        wanted,
+        "{} reads otherwise; OVERFLY_BLESS=1 writes what it reads as",
+        path.display()
+    );
 }
 
 /// The flight and its findings as text.
@@ -89,7 +97,8 @@ fn shown(reading: &Reading<Flight>) -> String {
     flight.pieces.iter().for_each(|p| writeln!(out, "{}", piece(p)).unwrap());
     for finding in &reading.findings {
         let field = finding.field.as_deref().unwrap_or("-");
-        writeln!(out, "{} {} at {field}: {}", finding.effect.as_str(), finding.code, finding.text).unwrap();
+        writeln!(out, "{} {} at {field}: {}", finding.effect.as_str(), finding.code, finding.text)
+            .unwrap();
         if let Some(hint) = &finding.hint {
             writeln!(out, "  hint: {hint}").unwrap();
         }
@@ -99,7 +108,9 @@ fn shown(reading: &Reading<Flight>) -> String {
 }
 
 fn home(home: &Home) -> String {
-    let elevation = home.elevation.map_or("elevation not stated".to_owned(), |m| format!("{:.1} m AMSL", m.value()));
+    let elevation = home
+        .elevation
+        .map_or("elevation not stated".to_owned(), |m| format!("{:.1} m AMSL", m.value()));
     let assumed = if home.assumed { " (assumed)" } else { "" };
     format!("{}, {elevation}{assumed}", home.position)
 }
@@ -123,9 +134,15 @@ fn piece(piece: &Piece) -> String {
             let points: Vec<String> = points.iter().map(ToString::to_string).collect();
             format!("polygon {}", points.join(" "))
         }
-        Footprint::Circle { centre, radius } => format!("circle {:.1} m around {centre}", radius.value()),
+        Footprint::Circle { centre, radius } => {
+            format!("circle {:.1} m around {centre}", radius.value())
+        }
     };
-    let buffer = if piece.buffer == Metres::ZERO { String::new() } else { format!(" +{:.1} m", piece.buffer.value()) };
+    let buffer = if piece.buffer == Metres::ZERO {
+        String::new()
+    } else {
+        format!(" +{:.1} m", piece.buffer.value())
+    };
     let time = piece.elapsed.map_or("any time".to_owned(), |e| {
         format!("{:.0}-{:.0} s", e.from.as_secs_f64(), e.until.as_secs_f64())
     });

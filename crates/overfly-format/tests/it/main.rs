@@ -1,4 +1,4 @@
-//! Readers over whole files.
+//! Tests of the readers and writers through their public doors.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -8,4 +8,9 @@
     reason = "tests"
 )]
 
+mod fixtures;
 mod flights;
+mod flights_properties;
+mod manifest;
+mod zones;
+mod zones_properties;

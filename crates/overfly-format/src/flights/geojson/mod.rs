@@ -4,6 +4,7 @@
 //! What the file draws is flown in its order, straight from each to the next.
 
 mod properties;
+mod source;
 
 use overfly_model::{
     Altitude, Code, Elapsed, Finding, Flight, HeightInterval, Home, Metres, Position, Reading,
@@ -12,7 +13,8 @@ use serde_json::{Map, Value};
 
 use self::properties::{Local, Whole};
 use super::route::step::{Action, Lasting, Place, Shape, Stay, Step, Target, Way};
-use super::{MOST, position, route, too_many, unusable};
+use super::route::{self, Aircraft, Turns};
+use super::{MOST, position, too_many, unusable};
 use crate::ReadError;
 
 type Object = Map<String, Value>;
@@ -22,7 +24,7 @@ pub(super) fn read(root: &Object) -> Result<Reading<Flight>, ReadError> {
     let mut reader = Reader::default();
     match kind(root) {
         "FeatureCollection" => reader.collection(root)?,
-        "Feature" => reader.feature(root, String::new())?,
+        "Feature" => reader.feature(root, "")?,
         "Point" | "MultiPoint" | "LineString" | "MultiLineString" | "Polygon" | "MultiPolygon"
         | "GeometryCollection" => reader.geometry(root, "geometry", &Local::default())?,
         other => {
@@ -63,23 +65,21 @@ impl Reader {
         for (number, feature) in features.iter().enumerate() {
             let field = format!("features[{number}]");
             match feature {
-                Value::Object(feature) => self.feature(feature, field)?,
+                Value::Object(feature) => self.feature(feature, &field)?,
                 _ => self.unreadable(&field, "is no feature"),
             }
         }
         Ok(())
     }
 
-    fn feature(&mut self, feature: &Object, field: String) -> Result<(), ReadError> {
-        let properties = self.properties(feature, &field);
-        let field = join(&field, "geometry");
-        match feature.get("geometry") {
-            Some(Value::Object(geometry)) => self.geometry(geometry, &field, &properties),
-            _ => {
-                self.unreadable(&field, "is missing: the feature may be flown anywhere");
-                Ok(())
-            }
+    fn feature(&mut self, feature: &Object, field: &str) -> Result<(), ReadError> {
+        let properties = self.properties(feature, field);
+        let field = join(field, "geometry");
+        if let Some(Value::Object(geometry)) = feature.get("geometry") {
+            return self.geometry(geometry, &field, &properties);
         }
+        self.unreadable(&field, "is missing: the feature may be flown anywhere");
+        Ok(())
     }
 
     /// The properties of a feature; what they say of the whole flight joins what is known.
@@ -138,31 +138,23 @@ impl Reader {
 
     fn point(&mut self, value: &Value, field: &str, properties: &Local) -> Result<(), ReadError> {
         let Some((position, third)) = self.vertex(value, field)? else { return Ok(()) };
-        let place = Place::At(position);
-        let target = match properties.radius {
-            Some(radius) => {
-                let heights = self.heights(&[third], field, properties, properties.area_heights());
-                Target {
-                    place,
-                    radius,
-                    heights,
-                    way: Way::Straight,
-                    stay: Stay::Circle(Lasting::Seconds(None)),
-                }
-            }
-            None => {
-                self.start.get_or_insert(position);
-                let heights = self.heights(&[third], field, properties, properties.heights);
-                Target {
-                    place,
-                    radius: Metres::ZERO,
-                    heights,
-                    way: Way::Straight,
-                    stay: Stay::Hold(None),
-                }
-            }
+        let (radius, stay, property) = if let Some(radius) = properties.radius {
+            (radius, Stay::Circle(Lasting::Seconds(None)), properties.area_heights())
+        } else {
+            self.start.get_or_insert(position);
+            (Metres::ZERO, Stay::Hold(None), properties.heights)
         };
-        self.push(Action::Go(target), field);
+        let heights = self.heights(&[third], field, properties, property);
+        self.push(
+            Action::Go(Target {
+                place: Place::At(position),
+                radius,
+                heights,
+                way: Way::Straight,
+                stay,
+            }),
+            field,
+        );
         Ok(())
     }
 
@@ -298,7 +290,9 @@ impl Reader {
     fn finish(mut self) -> Reading<Flight> {
         let home_elevation = self.whole.home_elevation();
         let mut flight = core::mem::take(&mut self.whole).into_flight();
-        let flown = route::fly(&self.steps, flight.home, None, &mut self.findings);
+        // Whoever draws a route draws its turns.
+        let aircraft = Aircraft { home: flight.home, speed: None, turns: Turns::OnTheSpot };
+        let flown = route::fly(&self.steps, aircraft, &mut self.findings);
         flight.pieces = flown.pieces;
         if flight.home.is_none() {
             flight.home = self.assumed_home(home_elevation);
@@ -311,6 +305,7 @@ impl Reader {
                 .iter_mut()
                 .for_each(|piece| piece.elapsed = piece.elapsed.or(Some(whole)));
         }
+        route::note_times(&flight.pieces, &mut self.findings);
         if flight.pieces.is_empty() {
             let text = "the file has no line, point or area that could be flown";
             self.findings.push(Finding::undecided(Code::FlightEmpty, text));

@@ -11,7 +11,7 @@ use overfly_model::{
 use serde_json::Value;
 
 use super::Object;
-use crate::flights::position;
+use super::source::{Source, Stated, metres};
 use crate::quantities;
 
 /// What properties say of one feature.
@@ -161,7 +161,7 @@ pub(super) fn read(map: &Object, field: &str, findings: &mut Vec<Finding>) -> (L
         ),
         home: source.home(),
         home_elevation: source.with("home_elevation_m", "a number of metres", metres),
-        return_height: source.altitude("return_height", datum).flatten(),
+        return_height: source.altitude("return_height", datum).and_then(Stated::known),
         lost_link: source.word("lost_link", "return, hover or land", lost_link),
         name: source.text("name"),
         facts: FlightFacts {
@@ -175,116 +175,6 @@ pub(super) fn read(map: &Object, field: &str, findings: &mut Vec<Finding>) -> (L
     (local, whole)
 }
 
-/// Properties being read.
-struct Source<'a> {
-    map: &'a Object,
-    field: &'a str,
-    findings: &'a mut Vec<Finding>,
-}
-
-impl Source<'_> {
-    /// The value at `key` as `read` takes it; a finding when it takes it not.
-    fn with<T>(
-        &mut self,
-        key: &str,
-        wanted: &str,
-        read: impl Fn(&Value) -> Option<T>,
-    ) -> Option<T> {
-        let value = self.map.get(key).filter(|value| !value.is_null())?;
-        let read = read(value);
-        if read.is_none() {
-            let field = format!("{}.{key}", self.field);
-            let text = format!("{field} is {}, not {wanted}", shown(value));
-            self.findings.push(Finding::undecided(Code::PlanFieldUnreadable, text).at(field));
-        }
-        read
-    }
-
-    fn text(&mut self, key: &str) -> Option<String> {
-        self.with(key, "a text", |value| value.as_str().map(str::to_owned))
-    }
-
-    fn word<T>(&mut self, key: &str, wanted: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
-        self.with(key, wanted, |value| read(value.as_str()?))
-    }
-
-    fn time(&mut self, key: &str) -> Option<Timestamp> {
-        self.word(key, "a time like 2026-11-22T10:30:00+01:00", |text| text.parse().ok())
-    }
-
-    fn home(&mut self) -> Option<Position> {
-        let numbers = |value: &Value| {
-            let list = value.as_array().filter(|list| list.len() >= 2)?;
-            Some([list.first()?.as_f64()?, list.get(1)?.as_f64()?])
-        };
-        let [lon, lat] = self.with("home", "[longitude, latitude]", numbers)?;
-        position([lat, lon], &format!("{}.home", self.field), self.findings)
-    }
-
-    /// The heights stated, and whether by `height` alone. What is stated and cannot be read is any height.
-    fn heights(&mut self, datum: Option<Datum>) -> (Option<HeightInterval>, bool) {
-        let mut altitude = |keys: [&str; 2]| keys.iter().find_map(|key| self.altitude(key, datum));
-        let one = altitude(["height", "height_m"])
-            .map(|a| a.map_or(HeightInterval::ANY, HeightInterval::at));
-        let (lower, upper) = (altitude(["lower", "lower_m"]), altitude(["upper", "upper_m"]));
-        if lower.is_none() && upper.is_none() {
-            return (one, one.is_some());
-        }
-        let band = HeightInterval { lower: lower.flatten(), upper: upper.flatten() };
-        (Some(self.checked(band, upper.is_some()).hull(one.unwrap_or(band))), false)
-    }
-
-    fn checked(&mut self, band: HeightInterval, has_upper: bool) -> HeightInterval {
-        if !has_upper {
-            let text = format!(
-                "{} states a lower height and no upper: counts as any height above",
-                self.field
-            );
-            self.findings.push(Finding::undecided(Code::HeightNotStated, text).at(self.field));
-        }
-        match (band.lower, band.upper) {
-            (Some(lower), Some(upper))
-                if lower.datum == upper.datum && lower.height > upper.height =>
-            {
-                let text =
-                    format!("{} has its lower height above its upper: both count", self.field);
-                self.findings
-                    .push(Finding::undecided(Code::PlanFieldUnreadable, text).at(self.field));
-                HeightInterval { lower: band.upper, upper: band.lower }
-            }
-            _ => band,
-        }
-    }
-
-    /// The altitude at `key`: `Some(None)` when something stands there that is none.
-    fn altitude(&mut self, key: &str, datum: Option<Datum>) -> Option<Option<Altitude>> {
-        let value = self.map.get(key).filter(|value| !value.is_null())?;
-        if value.is_number() && datum.is_none() {
-            let field = format!("{}.{key}", self.field);
-            let text = format!("{field} is a height without a datum: counts as any height");
-            let finding = Finding::undecided(Code::HeightNotStated, text).at(field);
-            self.findings
-                .push(finding.hint("give \"datum\": \"agl\", \"amsl\", \"wgs84\" or \"take-off\""));
-            return Some(None);
-        }
-        let read = |value: &Value| match value {
-            Value::String(text) => quantities::parse_height(text).ok(),
-            value => Some(Altitude::new(metres(value)?, datum?)),
-        };
-        Some(self.with(key, "a number of metres or a text like 60m-agl", read))
-    }
-}
-
-/// A value as a message shows it: long ones by their kind.
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Array(_) => "a list".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
-        Value::String(text) if text.chars().count() > 40 => "a long text".to_owned(),
-        value => value.to_string(),
-    }
-}
-
 fn lost_link(word: &str) -> Option<Word> {
     match word {
         "return" => Some(Word::Return),
@@ -292,10 +182,6 @@ fn lost_link(word: &str) -> Option<Word> {
         "land" => Some(Word::Land),
         _ => None,
     }
-}
-
-fn metres(value: &Value) -> Option<Metres> {
-    Metres::new(value.as_f64()?).ok()
 }
 
 fn length(value: &Value) -> Option<Metres> {

@@ -3,13 +3,15 @@
 use overfly_model::{Altitude, Code, Datum, Finding, HeightInterval, Metres};
 use serde_json::{Map, Value};
 
+use super::Vehicle;
 use super::commands::{self, Kind, Stay as LoiterStay};
+use super::params::{params, to_whole, whole};
 use crate::flights::position;
 use crate::flights::route::step::{
     Action, Destination, Jump, Lasting, Place, Stay, Step, Target, Way,
 };
 
-/// Radius taken for a loiter whose radius is the autopilot's own: PX4 has 80 m, ArduPlane 60 m.
+/// Radius taken for a loiter whose radius is the autopilot's own: PX4 has 80 m, `ArduPlane` 60 m.
 const LOITER_OWN_RADIUS: Metres = Metres::whole(100);
 
 /// A simple item as the file states it.
@@ -18,7 +20,7 @@ pub(super) struct Item<'a> {
     field: String,
     command: i64,
     params: [Option<f64>; 7],
-    multirotor: bool,
+    vehicle: Vehicle,
 }
 
 impl<'a> Item<'a> {
@@ -26,7 +28,7 @@ impl<'a> Item<'a> {
     pub(super) fn read(
         map: &'a Map<String, Value>,
         field: String,
-        multirotor: bool,
+        vehicle: Vehicle,
         findings: &mut Vec<Finding>,
     ) -> Option<Self> {
         let Some(command) = map.get("command").and_then(whole) else {
@@ -37,7 +39,7 @@ impl<'a> Item<'a> {
             return None;
         };
         let params = params(map, &field, findings);
-        Some(Self { map, field, command, params, multirotor })
+        Some(Self { map, field, command, params, vehicle })
     }
 
     /// The step it comes to. Whatever cannot be read leaves a finding and the widest reading.
@@ -50,7 +52,7 @@ impl<'a> Item<'a> {
         match commands::kind(self.command) {
             Kind::Waypoint => self.go(Way::Straight, self.accepted(), self.hold(), findings),
             Kind::Spline => self.go(Way::Curve, Metres::ZERO, self.hold(), findings),
-            Kind::TakeOff if self.multirotor => {
+            Kind::TakeOff if self.vehicle == Vehicle::Multirotor => {
                 self.go(Way::Straight, Metres::ZERO, Stay::Not, findings)
             }
             Kind::TakeOff => self.go(Way::FromGround, Metres::ZERO, Stay::Not, findings),
@@ -100,7 +102,9 @@ impl<'a> Item<'a> {
         };
         // A multirotor told to loiter without turns hovers.
         let radius = self.param(3).filter(|r| *r != 0.0);
-        if let (true, Lasting::Seconds(s), None) = (self.multirotor, lasting, radius) {
+        if let (true, Lasting::Seconds(s), None) =
+            (self.vehicle == Vehicle::Multirotor, lasting, radius)
+        {
             return self.go(Way::Straight, Metres::ZERO, Stay::Hold(s), findings);
         }
         self.circle(radius, lasting, findings)
@@ -131,7 +135,7 @@ impl<'a> Item<'a> {
 
     /// The acceptance radius: within it the aircraft turns to the next point.
     fn accepted(&self) -> Metres {
-        self.param(2).and_then(|r| Metres::new(r.abs()).ok()).unwrap_or(Metres::ZERO)
+        self.param(2).map_or(Metres::ZERO, |radius| Metres::or_greatest(radius.abs()))
     }
 
     fn jump(&self, destination: fn(i64) -> Destination, findings: &mut Vec<Finding>) -> Action {
@@ -296,47 +300,4 @@ fn mode_datum(mode: i64) -> Option<Datum> {
         4 => Some(Datum::Agl),
         _ => None,
     }
-}
-
-/// Seven parameters; null is not stated. The first version of the format has `param1` to `param4` and
-/// a `coordinate`.
-fn params(map: &Map<String, Value>, field: &str, findings: &mut Vec<Finding>) -> [Option<f64>; 7] {
-    let mut values: Vec<&Value> = match map.get("params") {
-        Some(Value::Array(list)) => list.iter().collect(),
-        _ => ["param1", "param2", "param3", "param4"]
-            .iter()
-            .map(|k| map.get(*k).unwrap_or(&Value::Null))
-            .collect(),
-    };
-    if let (true, Some(Value::Array(point))) = (values.len() == 4, map.get("coordinate")) {
-        values.extend(point);
-    }
-    if values.len() != 7 {
-        let text = format!("{field} has {} parameters, not 7", values.len());
-        findings.push(
-            Finding::undecided(Code::PlanFieldUnreadable, text).at(format!("{field}.params")),
-        );
-    }
-    let mut params = [None; 7];
-    for (number, (slot, value)) in params.iter_mut().zip(values).enumerate() {
-        *slot = value.as_f64();
-        if !value.is_number() && !value.is_null() {
-            let text = format!("{field} has a parameter {} that is no number", number + 1);
-            findings.push(
-                Finding::undecided(Code::PlanFieldUnreadable, text)
-                    .at(format!("{field}.params[{number}]")),
-            );
-        }
-    }
-    params
-}
-
-/// A whole number, also where it is written `16.0`.
-pub(super) fn whole(value: &Value) -> Option<i64> {
-    value.as_i64().or_else(|| to_whole(value.as_f64()?))
-}
-
-#[allow(clippy::cast_possible_truncation, reason = "whole and within 2^53")]
-fn to_whole(value: f64) -> Option<i64> {
-    (value.fract().abs() < f64::EPSILON && value.abs() <= 9e15).then_some(value as i64)
 }

@@ -6,12 +6,17 @@
 mod commands;
 mod complex;
 mod item;
+mod params;
 
-use overfly_model::{Code, Finding, Flight, Home, Metres, Reading};
+use core::ops::RangeInclusive;
+
+use overfly_model::{Code, Finding, Flight, Home, Metres, Position, Reading};
 use serde_json::{Map, Value};
 
-use self::item::{Item, whole};
-use super::route::{self, step::Step};
+use self::item::Item;
+use self::params::whole;
+use super::route::step::Step;
+use super::route::{self, Aircraft, Turns};
 use super::{MOST, position, too_many, unusable};
 use crate::ReadError;
 
@@ -22,49 +27,46 @@ pub(super) fn read(root: &Object) -> Result<Reading<Flight>, ReadError> {
     if let Some(kind) = root.get("fileType").filter(|kind| *kind != "Plan") {
         return Err(unusable("fileType", format!("is {kind}; a flight plan has \"Plan\"")));
     }
-    let mut findings = Vec::new();
-    check_version(root, "version", 1, &mut findings);
+    let mut reader = Reader::default();
+    reader.check_version(root, "version", 1..=1);
     let mut flight = Flight::empty("QGroundControl plan");
-    flight.rally = rally(root, &mut findings);
-    note_fences(root, &mut findings);
+    if let Some(points) = root.get("rallyPoints").and_then(|rally| rally.get("points")) {
+        flight.rally = reader.positions(points, "rallyPoints.points")?;
+    }
+    reader.note_fences(root);
     if let Some(mission) = root.get("mission") {
         let Value::Object(mission) = mission else {
             return Err(unusable("mission", "is no JSON object; a mission has \"items\""));
         };
-        read_mission(mission, &mut flight, &mut findings)?;
+        reader.mission(mission, &mut flight)?;
     }
     if flight.pieces.is_empty() {
         let text = "the plan has no mission items that fly anywhere";
-        findings.push(Finding::undecided(Code::FlightEmpty, text).at("mission.items"));
+        reader.findings.push(Finding::undecided(Code::FlightEmpty, text).at("mission.items"));
     }
-    Ok(Reading { items: flight, findings })
-}
-
-fn read_mission(
-    mission: &Object,
-    flight: &mut Flight,
-    findings: &mut Vec<Finding>,
-) -> Result<(), ReadError> {
-    check_version(mission, "mission.version", 2, findings);
-    let steps = steps(mission, findings)?;
-    let home = home(mission, findings);
-    let flown = route::fly(&steps, home, vehicle(mission).speed(mission), findings);
-    flight.home = home.or_else(|| assumed_home(&flown, findings));
-    flight.rally.extend(flown.ways_back);
-    flight.pieces = flown.pieces;
-    Ok(())
+    Ok(Reading { items: flight, findings: reader.findings })
 }
 
 /// What kind of aircraft the plan is for: `vehicleType` is a `MAV_TYPE`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Vehicle {
     FixedWing,
     Multirotor,
     /// A VTOL, which flies at both speeds, or not stated.
+    #[default]
     Other,
 }
 
 impl Vehicle {
+    fn of(mission: &Object) -> Self {
+        match mission.get("vehicleType").and_then(whole) {
+            Some(1) => Self::FixedWing,
+            // Quadrotor, coaxial, helicopter, hexa-, octo-, tri-, dodeca- and decarotor.
+            Some(2..=4 | 13..=15 | 29 | 35) => Self::Multirotor,
+            _ => Self::Other,
+        }
+    }
+
     /// Metres per second.
     fn speed(self, mission: &Object) -> Option<f64> {
         let key = match self {
@@ -74,111 +76,136 @@ impl Vehicle {
         };
         mission.get(key)?.as_f64()
     }
-}
 
-fn vehicle(mission: &Object) -> Vehicle {
-    match mission.get("vehicleType").and_then(whole) {
-        Some(1) => Vehicle::FixedWing,
-        // Quadrotor, coaxial, helicopter, hexa-, octo-, tri-, dodeca- and decarotor.
-        Some(2..=4 | 13..=15 | 29 | 35) => Vehicle::Multirotor,
-        _ => Vehicle::Other,
-    }
-}
-
-fn steps(mission: &Object, findings: &mut Vec<Finding>) -> Result<Vec<Step>, ReadError> {
-    let items = match mission.get("items") {
-        Some(Value::Array(items)) => items,
-        None => return Ok(Vec::new()),
-        Some(_) => return Err(unusable("mission.items", "is no list of mission items")),
-    };
-    let multirotor = vehicle(mission) == Vehicle::Multirotor;
-    let mut steps = Vec::new();
-    for (number, item) in items.iter().enumerate() {
-        add_item(item, format!("mission.items[{number}]"), multirotor, &mut steps, findings)?;
-        if steps.len() > MOST {
-            return Err(too_many("mission.items"));
+    const fn turns(self) -> Turns {
+        match self {
+            Self::Multirotor => Turns::OnTheSpot,
+            Self::FixedWing | Self::Other => Turns::Wide,
         }
     }
-    Ok(steps)
 }
 
-fn add_item(
-    item: &Value,
-    field: String,
-    multirotor: bool,
-    steps: &mut Vec<Step>,
-    findings: &mut Vec<Finding>,
-) -> Result<(), ReadError> {
-    let kind = item.get("type").and_then(Value::as_str).unwrap_or_default();
-    match (item, kind) {
-        (Value::Object(map), "SimpleItem" | "missionItem") => {
-            steps.extend(
-                Item::read(map, field, multirotor, findings).map(|item| item.step(findings)),
-            );
+/// A plan being read.
+#[derive(Default)]
+struct Reader {
+    vehicle: Vehicle,
+    steps: Vec<Step>,
+    findings: Vec<Finding>,
+    vertices: usize,
+}
+
+impl Reader {
+    fn mission(&mut self, mission: &Object, flight: &mut Flight) -> Result<(), ReadError> {
+        self.check_version(mission, "mission.version", 2..=2);
+        self.vehicle = Vehicle::of(mission);
+        self.items(mission)?;
+        let home = self.home(mission);
+        let aircraft =
+            Aircraft { home, speed: self.vehicle.speed(mission), turns: self.vehicle.turns() };
+        let flown = route::fly(&self.steps, aircraft, &mut self.findings);
+        flight.home = home.or_else(|| flown.first.map(|first| self.assumed_home(first)));
+        flight.rally.extend(flown.ways_back);
+        flight.pieces = flown.pieces;
+        route::note_times(&flight.pieces, &mut self.findings);
+        Ok(())
+    }
+
+    fn items(&mut self, mission: &Object) -> Result<(), ReadError> {
+        let items = match mission.get("items") {
+            Some(Value::Array(items)) => items,
+            None => return Ok(()),
+            Some(_) => return Err(unusable("mission.items", "is no list of mission items")),
+        };
+        for (number, item) in items.iter().enumerate() {
+            let field = format!("mission.items[{number}]");
+            match (item, item.get("type").and_then(Value::as_str)) {
+                (Value::Object(map), Some("ComplexItem")) => complex::add(self, map, &field)?,
+                _ => self.simple(item, field)?,
+            }
         }
-        (Value::Object(map), "ComplexItem") => {
-            complex::add(map, &field, multirotor, steps, findings)?
-        }
-        _ => {
+        Ok(())
+    }
+
+    fn simple(&mut self, item: &Value, field: String) -> Result<(), ReadError> {
+        let kind = item.get("type").and_then(Value::as_str);
+        let (Value::Object(map), Some("SimpleItem" | "missionItem")) = (item, kind) else {
             let text =
                 format!("{field} is neither a SimpleItem nor a ComplexItem: it may fly anywhere");
-            findings.push(Finding::undecided(Code::ItemNotCheckable, text).at(field));
+            self.findings.push(Finding::undecided(Code::ItemNotCheckable, text).at(field));
+            return Ok(());
+        };
+        let item = Item::read(map, field, self.vehicle, &mut self.findings);
+        if let Some(step) = item.map(|item| item.step(&mut self.findings)) {
+            self.add(step)?;
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, step: Step) -> Result<(), ReadError> {
+        self.steps.push(step);
+        if self.steps.len() > MOST { Err(too_many("mission.items")) } else { Ok(()) }
+    }
+
+    /// The positions of a list of [latitude, longitude, ..]; those that cannot be read leave a finding.
+    fn positions(&mut self, list: &Value, field: &str) -> Result<Vec<Position>, ReadError> {
+        let list = list.as_array().map_or(&[][..], Vec::as_slice);
+        self.vertices += list.len();
+        if self.vertices > MOST {
+            return Err(too_many(field));
+        }
+        let read = |(number, point): (usize, &Value)| {
+            let degrees =
+                [0, 1].map(|at| point.get(at).and_then(Value::as_f64).unwrap_or(f64::NAN));
+            position(degrees, &format!("{field}[{number}]"), &mut self.findings)
+        };
+        Ok(list.iter().enumerate().filter_map(read).collect())
+    }
+
+    /// The planned home position; `None` when it is not stated. QGroundControl writes 0, 0, 0 for a home
+    /// nobody has set and elevation 0 where it has no terrain data.
+    fn home(&mut self, mission: &Object) -> Option<Home> {
+        let numbers = mission.get("plannedHomePosition")?.as_array()?;
+        let number = |at: usize| numbers.get(at).and_then(Value::as_f64);
+        let (lat, lon) = (number(0)?, number(1)?);
+        if lat == 0.0 && lon == 0.0 {
+            return None;
+        }
+        let position = position([lat, lon], "mission.plannedHomePosition", &mut self.findings)?;
+        let elevation = number(2).filter(|m| *m != 0.0).and_then(|m| Metres::new(m).ok());
+        Some(Home { position, elevation, assumed: false })
+    }
+
+    fn assumed_home(&mut self, position: Position) -> Home {
+        let text =
+            "the plan states no take-off point: climb and return are placed at its first point";
+        let finding =
+            Finding::undecided(Code::TakeOffNotStated, text).at("mission.plannedHomePosition");
+        self.findings
+            .push(finding.hint("set the launch position in QGroundControl and save again"));
+        Home { position, elevation: None, assumed: true }
+    }
+
+    fn note_fences(&mut self, root: &Object) {
+        let Some(Value::Object(fence)) = root.get("geoFence") else { return };
+        // Version 1 has one `polygon`, version 2 `polygons` and `circles`.
+        let mut shapes =
+            ["polygon", "polygons", "circles"].iter().filter_map(|key| fence.get(*key)?.as_array());
+        if shapes.any(|list| !list.is_empty()) {
+            let text = "the plan's own fence is for the autopilot: it is neither flight nor zone";
+            self.findings.push(Finding::note(Code::PlanPartIgnored, text).at("geoFence"));
         }
     }
-    Ok(())
-}
 
-/// The planned home position; `None` when it is not stated. QGroundControl writes 0, 0, 0 for a home
-/// nobody has set and elevation 0 where it has no terrain data.
-fn home(mission: &Object, findings: &mut Vec<Finding>) -> Option<Home> {
-    const FIELD: &str = "mission.plannedHomePosition";
-    let numbers = mission.get("plannedHomePosition")?.as_array()?;
-    let number = |at: usize| numbers.get(at).and_then(Value::as_f64);
-    let (lat, lon) = (number(0)?, number(1)?);
-    if lat == 0.0 && lon == 0.0 {
-        return None;
+    fn check_version(&mut self, map: &Object, field: &str, known: RangeInclusive<i64>) {
+        let stated = map.get("version");
+        if stated.and_then(whole).is_some_and(|version| known.contains(&version)) {
+            return;
+        }
+        let stated = stated.map_or_else(|| "not stated".to_owned(), Value::to_string);
+        let newest = known.end();
+        let text = format!(
+            "{field} is {stated}: this reader knows version {newest} and reads what it can"
+        );
+        self.findings.push(Finding::undecided(Code::PlanVersion, text).at(field));
     }
-    let position = position([lat, lon], FIELD, findings)?;
-    let elevation = number(2).filter(|m| *m != 0.0).and_then(|m| Metres::new(m).ok());
-    Some(Home { position, elevation, assumed: false })
-}
-
-fn assumed_home(flown: &route::Flown, findings: &mut Vec<Finding>) -> Option<Home> {
-    let position = flown.first?;
-    let text = "the plan states no take-off point: climb and return are placed at its first point";
-    let finding =
-        Finding::undecided(Code::TakeOffNotStated, text).at("mission.plannedHomePosition");
-    findings.push(finding.hint("set the launch position in QGroundControl and save again"));
-    Some(Home { position, elevation: None, assumed: true })
-}
-
-fn rally(root: &Object, findings: &mut Vec<Finding>) -> Vec<overfly_model::Position> {
-    let points = root.get("rallyPoints").and_then(|r| r.get("points"));
-    let Some(Value::Array(points)) = points else { return Vec::new() };
-    let point = |(number, point): (usize, &Value)| {
-        let coordinate = |at: usize| point.get(at).and_then(Value::as_f64).unwrap_or(f64::NAN);
-        position([coordinate(0), coordinate(1)], &format!("rallyPoints.points[{number}]"), findings)
-    };
-    points.iter().take(MOST).enumerate().filter_map(point).collect()
-}
-
-fn note_fences(root: &Object, findings: &mut Vec<Finding>) {
-    let Some(Value::Object(fence)) = root.get("geoFence") else { return };
-    // Version 1 has one `polygon`, version 2 `polygons` and `circles`.
-    let shapes = ["polygon", "polygons", "circles"].iter();
-    if shapes.filter_map(|key| fence.get(*key)?.as_array()).any(|list| !list.is_empty()) {
-        let text = "the plan's own fence is for the autopilot: it is neither flight nor zone";
-        findings.push(Finding::note(Code::PlanPartIgnored, text).at("geoFence"));
-    }
-}
-
-fn check_version(map: &Object, field: &str, known: i64, findings: &mut Vec<Finding>) {
-    let stated = map.get("version");
-    if stated.and_then(whole) == Some(known) {
-        return;
-    }
-    let stated = stated.map_or_else(|| "not stated".to_owned(), Value::to_string);
-    let text =
-        format!("{field} is {stated}: this reader knows version {known} and reads what it can");
-    findings.push(Finding::undecided(Code::PlanVersion, text).at(field));
 }

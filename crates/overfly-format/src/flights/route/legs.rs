@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use overfly_model::{
-    Elapsed, Footprint, HeightInterval, Metres, Piece, PieceKind, Position, geodesy,
+    Altitude, Datum, Elapsed, Footprint, HeightInterval, Metres, Piece, PieceKind, Position,
+    geodesy,
 };
 
 use super::Visit;
@@ -14,8 +15,9 @@ use crate::flights::pieces::{Pieces, hull};
 type Key = (usize, Position, usize, Position);
 
 /// Collects pieces; one that is flown again keeps its place and grows.
-#[derive(Default)]
 pub(super) struct Builder {
+    /// Of the take-off point, above mean sea level.
+    elevation: Option<Metres>,
     pieces: Pieces,
     seen: BTreeMap<Key, usize>,
     drawn: BTreeSet<Position>,
@@ -31,6 +33,10 @@ pub(super) enum Again {
 }
 
 impl Builder {
+    pub(super) fn new(elevation: Option<Metres>) -> Self {
+        Self { elevation, pieces: Pieces::default(), seen: BTreeMap::new(), drawn: BTreeSet::new() }
+    }
+
     /// Adds all legs and stays of `visits`.
     pub(super) fn add(&mut self, visits: &[Visit], again: Again) {
         for (at, visit) in visits.iter().enumerate() {
@@ -57,24 +63,29 @@ impl Builder {
         if same && (from.heights == to.heights || to.way == Way::FromGround) {
             return;
         }
-        let kind = if same { PieceKind::Hold } else { PieceKind::Leg };
+        let kind = match to.way {
+            _ if same => PieceKind::Hold,
+            Way::Home => PieceKind::Return,
+            _ => PieceKind::Leg,
+        };
         let points = if same { vec![to.position] } else { vec![from.position, to.position] };
         let mut draft = Draft {
             kind,
             footprint: Footprint::Path(points),
-            heights: from.heights.hull(to.heights),
-            buffer: from.radius.max(to.radius),
+            heights: hull_over(from.heights, to.heights, self.elevation),
+            buffer: from.radius.max(to.radius).max(from.turn).max(to.turn),
             elapsed: from.depart.until(to.arrive),
         };
         if to.way == Way::Curve {
-            draft.widen_for_curve([neighbours[0], Some(from), Some(to), neighbours[1]]);
+            let [before, after] = neighbours;
+            draft.widen_for_curve([before, Some(from), Some(to), after]);
         }
         self.drawn.extend([from.position, to.position]);
         self.put((from.step, from.position, to.step, to.position), draft, again);
     }
 
     fn add_stay(&mut self, visit: &Visit, before: Option<&Visit>, again: Again) {
-        let (kind, footprint, buffer) = match &visit.stay {
+        let (kind, footprint, buffer) = match visit.stay {
             Stay::Not => return,
             Stay::Hold(_) => (PieceKind::Hold, Footprint::Path(vec![visit.position]), visit.radius),
             Stay::Circle(_) => {
@@ -87,7 +98,7 @@ impl Builder {
         let climbs = matches!(visit.stay, Stay::Circle(_));
         let heights = before
             .filter(|_| climbs)
-            .map_or(visit.heights, |from| from.heights.hull(visit.heights));
+            .map_or(visit.heights, |from| hull_over(from.heights, visit.heights, self.elevation));
         let elapsed = visit.arrive.until(visit.depart);
         self.drawn.insert(visit.position);
         let key = (visit.step, visit.position, visit.step, visit.position);
@@ -141,30 +152,58 @@ impl Draft {
 
     /// Widens a chord until it holds the spline.
     ///
-    /// A cubic Hermite curve from `from` to `to` with end velocities v and w is the chord plus
-    /// h10(t) v + h11(t) w, and both |h10| and |h11| stay below 4/27 (at t = 1/3 and 2/3). ArduPilot
-    /// takes v = to - before and w = after - from, or shorter. So the curve leaves the chord by no
-    /// more than 4/27 of the sum of those two lengths, and in height likewise by 8/27 of the range of
-    /// the four heights; both are doubled, for other choices of velocity.
+    /// A cubic Hermite curve from one point to the next with end velocities v and w is the chord plus
+    /// h10(t) v + h11(t) w, and |h10| and |h11| stay within 4/27 (at t = 1/3 and 2/3). ArduPilot takes
+    /// v and w from neighbouring points: |v| is at most the lengths of this leg and the one before
+    /// together, |w| of this and the next. So the curve leaves the chord by no more than 4/27 of those
+    /// four lengths, and in height by 8/27 of the range of the four heights. Half as much again is
+    /// added for other choices of velocity.
     fn widen_for_curve(&mut self, around: [Option<&Visit>; 4]) {
         let [before, from, to, after] = around;
         let span = |a: Option<&Visit>, b: Option<&Visit>| match (a, b) {
             (Some(a), Some(b)) => geodesy::distance(a.position, b.position),
             _ => Metres::ZERO,
         };
-        let straight = span(from, to);
-        let velocities =
-            span(before.or(from), to).max(straight) + span(from, after.or(to)).max(straight);
-        self.buffer = self.buffer + velocities * (8.0 / 27.0);
-        let heights = around.into_iter().flatten().map(|visit| visit.heights);
-        let heights = heights.fold(self.heights, HeightInterval::hull);
+        let lengths = span(before, from) + span(from, to) * 2.0 + span(to, after);
+        self.buffer = self.buffer + lengths * (6.0 / 27.0);
+        let heights =
+            around.into_iter().flatten().fold(self.heights, |h, visit| h.hull(visit.heights));
         self.heights = match (heights.lower, heights.upper) {
             (Some(low), Some(high)) if low.datum == high.datum => {
-                heights.widened((high.height - low.height) * (16.0 / 27.0))
+                heights.widened((high.height - low.height) * (12.0 / 27.0))
             }
             _ => HeightInterval::ANY,
         };
     }
+}
+
+/// How far the stated elevation of the take-off point may be from the truth: it comes from a coarse
+/// terrain model.
+const ELEVATION_DOUBT: Metres = Metres::whole(20);
+
+/// The smallest interval that holds both. Heights above take-off become heights above sea level where
+/// the other is one and the take-off point's elevation is stated; else two datums make an unknown end.
+pub(super) fn hull_over(
+    a: HeightInterval,
+    b: HeightInterval,
+    elevation: Option<Metres>,
+) -> HeightInterval {
+    let pair = |a: Option<Altitude>, b: Option<Altitude>, doubt: Metres| match (a, b, elevation) {
+        (Some(a), Some(b), Some(elevation)) => {
+            let amsl = |altitude: Altitude, other: Altitude| match (altitude.datum, other.datum) {
+                (Datum::AboveTakeOff, Datum::Amsl) => {
+                    Altitude::new(altitude.height + elevation + doubt, Datum::Amsl)
+                }
+                _ => altitude,
+            };
+            (Some(amsl(a, b)), Some(amsl(b, a)))
+        }
+        _ => (a, b),
+    };
+    let (lower_a, lower_b) = pair(a.lower, b.lower, -ELEVATION_DOUBT);
+    let (upper_a, upper_b) = pair(a.upper, b.upper, ELEVATION_DOUBT);
+    let first = HeightInterval { lower: lower_a, upper: upper_a };
+    first.hull(HeightInterval { lower: lower_b, upper: upper_b })
 }
 
 fn footprint(shape: &Shape) -> Footprint {

@@ -3,25 +3,27 @@
 //! Errs towards more: what a jump skips is counted as flown too, and what is flown twice keeps one
 //! piece whose times hold both.
 
+mod aircraft;
+mod jumps;
 mod legs;
 pub(super) mod step;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use overfly_model::{
     Altitude, Code, Datum, Finding, HeightInterval, Home, Metres, Piece, Position, geodesy,
 };
 
-use self::step::{Action, Destination, Jump, Lasting, Place, Stay, Step, Target, Way};
+pub(super) use self::aircraft::{Aircraft, Turns};
+use self::jumps::{Follow, Jumps};
+use self::step::{Action, Jump, Lasting, Place, Stay, Step, Target, Way};
 use super::pieces::Clock;
 
-/// Most items flown because a jump went back to them.
-const MOST_REPEATED: usize = 10_000;
-/// A jump repeated more often than this counts as repeated without end.
-const MANY: u64 = 1000;
 /// Climb and descent in metres a second, where plans state only the speed over ground: what both
 /// autopilots climb at unless told otherwise, about.
 const CLIMB_M_S: f64 = 2.5;
+/// Time a return takes to climb to its height, which is not stated: 120 m.
+const RETURN_CLIMB_S: f64 = 48.0;
 /// Slowest speed that gives a time.
 const SLOWEST_M_S: f64 = 0.1;
 
@@ -35,56 +37,71 @@ pub(super) struct Flown {
     pub ways_back: Vec<Position>,
 }
 
-/// Flies `steps` at `speed` metres per second.
-pub(super) fn fly(
-    steps: &[Step],
-    home: Option<Home>,
-    speed: Option<f64>,
-    findings: &mut Vec<Finding>,
-) -> Flown {
-    let mut walk = Walk::new(steps, home, speed);
+/// Flies `steps`.
+pub(super) fn fly(steps: &[Step], aircraft: Aircraft, findings: &mut Vec<Finding>) -> Flown {
+    let mut walk = Walk::new(steps, aircraft);
     walk.fly(findings);
-    let times_known = walk.visits.iter().all(|visit| visit.depart != Clock::UNKNOWN);
-    if !times_known {
-        let text = "the plan's speeds and stays do not give a time for every piece: those count at any time of the flight";
-        findings.push(Finding::note(Code::SpeedNotStated, text));
-    }
     let skipped = walk.skipped(findings);
-    let mut builder = legs::Builder::default();
+    let mut builder = legs::Builder::new(aircraft.home.and_then(|home| home.elevation));
     builder.add(&walk.visits, legs::Again::Grows);
     builder.add(&skipped, legs::Again::Stays);
     let first = walk.visits.first().map(|visit| visit.position);
     Flown { pieces: builder.finish(), first, ways_back: walk.ways_back }
 }
 
+/// Says so when some piece has no time.
+pub(super) fn note_times(pieces: &[Piece], findings: &mut Vec<Finding>) {
+    if pieces.iter().any(|piece| piece.elapsed.is_none()) {
+        let text = "speeds and stays do not give a time for every piece: those without count at any time of the flight";
+        findings.push(Finding::note(Code::SpeedNotStated, text));
+    }
+}
+
 /// The aircraft at a point of the plan.
 #[derive(Clone, Debug)]
-struct Visit {
+struct Visit<'a> {
     /// The step that sent it there.
     step: usize,
     position: Position,
+    /// How far from the point it may be when it is there.
     radius: Metres,
+    /// How far from it the turn to the next leg may lead.
+    turn: Metres,
     heights: HeightInterval,
     way: Way,
-    stay: Stay,
+    stay: &'a Stay,
     arrive: Clock,
     depart: Clock,
 }
+
+static PASS: Stay = Stay::Not;
+static HOLD: Stay = Stay::Hold(None);
 
 struct Walk<'a> {
     steps: &'a [Step],
     home: Option<Home>,
     speed: Option<f64>,
     clock: Clock,
-    visits: Vec<Visit>,
+    turns: Turns,
+    visits: Vec<Visit<'a>>,
     ways_back: Vec<Position>,
     way_back_next: bool,
 }
 
 impl<'a> Walk<'a> {
-    fn new(steps: &'a [Step], home: Option<Home>, speed: Option<f64>) -> Self {
+    fn new(steps: &'a [Step], aircraft: Aircraft) -> Self {
+        let Aircraft { home, speed, turns } = aircraft;
         let (visits, ways_back) = (Vec::new(), Vec::new());
-        Self { steps, home, speed, clock: Clock::START, visits, ways_back, way_back_next: false }
+        Self {
+            steps,
+            home,
+            speed: usable(speed),
+            clock: Clock::START,
+            turns,
+            visits,
+            ways_back,
+            way_back_next: false,
+        }
     }
 
     /// Flies all steps, jumps included.
@@ -92,13 +109,12 @@ impl<'a> Walk<'a> {
         let mut jumps = Jumps::new(self.steps);
         let mut at = 0;
         while let Some(step) = self.steps.get(at) {
-            at = match &step.action {
-                Action::Jump(jump) => self.jump(at, *jump, &mut jumps, findings),
-                _ => {
-                    self.perform(at, findings);
-                    at + 1
-                }
-            };
+            if let Action::Jump(jump) = step.action {
+                at = self.jump(at, jump, &mut jumps, findings);
+                continue;
+            }
+            self.perform(at, findings);
+            at += 1;
         }
     }
 
@@ -140,13 +156,13 @@ impl<'a> Walk<'a> {
             Action::Go(target) => self.go(at, target, findings),
             Action::Return => self.return_home(at, findings),
             Action::Wait(seconds) => self.wait(at, *seconds),
-            Action::Speed(speed) => self.speed = *speed,
+            Action::Speed(speed) => self.speed = usable(*speed),
             Action::WayBack => self.way_back_next = true,
             Action::Jump(_) | Action::Tag(_) | Action::Nothing => {}
         }
     }
 
-    fn go(&mut self, at: usize, target: &Target, findings: &mut Vec<Finding>) {
+    fn go(&mut self, at: usize, target: &'a Target, findings: &mut Vec<Finding>) {
         let Some((position, within)) = self.place(target.place) else {
             let field = self.steps.get(at).map_or("", |step| step.field.as_str());
             let text =
@@ -165,7 +181,7 @@ impl<'a> Walk<'a> {
         let radius = target.radius.max(within);
         self.arrive(at, position, heights);
         let Some(visit) = self.visits.last_mut() else { return };
-        (visit.radius, visit.way, visit.stay) = (radius, target.way, target.stay.clone());
+        (visit.radius, visit.way, visit.stay) = (radius, target.way, &target.stay);
         self.clock = self.clock.after(self.stay_s(target));
         if let Some(visit) = self.visits.last_mut() {
             visit.depart = self.clock;
@@ -189,14 +205,15 @@ impl<'a> Walk<'a> {
         self.visits.push(visit);
     }
 
-    fn visit(&self, step: usize, position: Position, heights: HeightInterval) -> Visit {
+    fn visit(&self, step: usize, position: Position, heights: HeightInterval) -> Visit<'a> {
         Visit {
             step,
             position,
             radius: Metres::ZERO,
+            turn: self.turns.reach(self.speed),
             heights,
             way: Way::Straight,
-            stay: Stay::Not,
+            stay: &PASS,
             arrive: self.clock,
             depart: self.clock,
         }
@@ -204,15 +221,19 @@ impl<'a> Walk<'a> {
 
     fn return_home(&mut self, at: usize, findings: &mut Vec<Finding>) {
         let Some(last) = self.visits.last() else { return };
-        let lower = last.heights.lower;
+        let heights = last.heights;
         let first = self.visits.first().map(|visit| visit.position);
         let Some(position) = self.home.map(|home| home.position).or(first) else { return };
         let field = self.steps.get(at).map_or("", |step| step.field.as_str());
-        let text = format!(
-            "{field} returns home at a height the plan does not state: any height above the lowest flown"
-        );
-        findings.push(Finding::note(Code::ReturnHeightNotStated, text).at(field));
-        self.arrive(at, position, HeightInterval { lower, upper: None });
+        let text = format!("{field} returns home at a height the plan does not state");
+        let hint = "state it: --lost-link return:60m-agl";
+        findings.push(Finding::note(Code::ReturnHeightNotStated, text).at(field).hint(hint));
+        let way_s =
+            self.way_s(geodesy::distance(last.position, position)).map(|s| s + RETURN_CLIMB_S);
+        self.clock = self.clock.after(way_s);
+        // The heights flown; at which others it may return is the decision's to add.
+        let visit = Visit { way: Way::Home, ..self.visit(at, position, heights) };
+        self.visits.push(visit);
     }
 
     /// Waits where it is; before the first point that is on the ground.
@@ -223,7 +244,7 @@ impl<'a> Walk<'a> {
         let visit = Visit {
             step: at,
             way: Way::Straight,
-            stay: Stay::Hold(seconds),
+            stay: &HOLD,
             arrive: begin,
             depart: self.clock,
             ..last.clone()
@@ -247,7 +268,7 @@ impl<'a> Walk<'a> {
         let Some(last) = self.visits.last() else { return landing };
         let from = last.heights;
         let upper = if landing.upper.is_some() {
-            from.hull(HeightInterval { lower: None, ..landing }).upper
+            legs::hull_over(from, landing, self.elevation()).upper
         } else {
             from.upper
         };
@@ -265,11 +286,16 @@ impl<'a> Walk<'a> {
         if distance == Metres::ZERO {
             return climb_s;
         }
-        let way_s = self
-            .speed
-            .filter(|speed| *speed >= SLOWEST_M_S)
-            .map(|speed| distance.value() / speed)?;
+        let way_s = self.way_s(distance)?;
         Some(if self.visits.is_empty() { way_s + climb_s? } else { way_s.max(climb_s?) })
+    }
+
+    fn way_s(&self, distance: Metres) -> Option<f64> {
+        self.speed.map(|speed| distance.value() / speed)
+    }
+
+    fn elevation(&self) -> Option<Metres> {
+        self.home.and_then(|home| home.elevation)
     }
 
     fn climb_s(&self, from: Altitude, to: Altitude) -> Option<f64> {
@@ -302,10 +328,7 @@ impl<'a> Walk<'a> {
             Stay::Not => Some(0.0),
             Stay::Hold(seconds) | Stay::Circle(Lasting::Seconds(seconds)) => seconds,
             Stay::Circle(Lasting::Turns(turns)) => {
-                let round_m = core::f64::consts::TAU * target.radius.value();
-                self.speed
-                    .filter(|speed| *speed >= SLOWEST_M_S)
-                    .map(|speed| turns * round_m / speed)
+                self.way_s(target.radius * core::f64::consts::TAU).map(|round_s| turns * round_s)
             }
             Stay::Cover(_) => None,
         }
@@ -313,7 +336,10 @@ impl<'a> Walk<'a> {
 
     /// The steps in the order of the file, if a jump kept some from being flown: a pilot may resume a
     /// mission at any item.
-    fn skipped(&self, findings: &mut Vec<Finding>) -> Vec<Visit> {
+    fn skipped(&self, findings: &mut Vec<Finding>) -> Vec<Visit<'a>> {
+        if !self.steps.iter().any(|step| matches!(step.action, Action::Jump(_))) {
+            return Vec::new();
+        }
         let flown: BTreeSet<usize> = self.visits.iter().map(|visit| visit.step).collect();
         let goes =
             self.steps.iter().enumerate().filter(|(_, step)| matches!(step.action, Action::Go(_)));
@@ -323,65 +349,19 @@ impl<'a> Walk<'a> {
             .collect();
         let Some(first) = missed.first() else { return Vec::new() };
         let text = format!(
-            "{first} and {} more items are passed over by a jump: they count as flown too",
-            missed.len() - 1
+            "a jump passes over {first}{}: what it passes over counts as flown too",
+            if missed.len() > 1 { " and more" } else { "" }
         );
         findings.push(Finding::note(Code::JumpNotFollowed, text).at(*first));
-        let mut walk = Walk { clock: Clock::UNKNOWN, ..Walk::new(self.steps, self.home, None) };
+        let aircraft = Aircraft { home: self.home, speed: None, turns: self.turns };
+        let mut walk = Walk { clock: Clock::UNKNOWN, ..Walk::new(self.steps, aircraft) };
         // What these steps lack has been found already.
         (0..self.steps.len()).for_each(|at| walk.perform(at, &mut Vec::new()));
         walk.visits
     }
 }
 
-/// Where a jump leads now.
-enum Follow {
-    To(usize),
-    Endless(usize),
-    Past,
-    PastAgain,
-    Not(&'static str),
-}
-
-/// How often each jump has been taken.
-struct Jumps {
-    targets: BTreeMap<Destination, Option<usize>>,
-    taken: BTreeMap<usize, u64>,
-    past: BTreeSet<usize>,
-    repeated: usize,
-}
-
-impl Jumps {
-    fn new(steps: &[Step]) -> Self {
-        let mut targets = BTreeMap::new();
-        for (at, step) in steps.iter().enumerate() {
-            let tag =
-                if let Action::Tag(tag) = step.action { Some(Destination::Tag(tag)) } else { None };
-            for name in step.jump_id.map(Destination::Item).into_iter().chain(tag) {
-                // A number on two items is no target.
-                targets.entry(name).and_modify(|target| *target = None).or_insert(Some(at));
-            }
-        }
-        Self { targets, taken: BTreeMap::new(), past: BTreeSet::new(), repeated: 0 }
-    }
-
-    fn follow(&mut self, at: usize, jump: Jump) -> Follow {
-        let target = match self.targets.get(&jump.to) {
-            Some(Some(target)) => *target,
-            Some(None) => return Follow::Not("to a number that several items have"),
-            None => return Follow::Not("to a number that no item has"),
-        };
-        let endless = jump.times.is_none_or(|times| times > MANY);
-        let allowed = if endless { 1 } else { jump.times.unwrap_or(1) };
-        let taken = self.taken.entry(at).or_default();
-        if *taken >= allowed {
-            return if self.past.insert(at) { Follow::Past } else { Follow::PastAgain };
-        }
-        self.repeated += at.saturating_sub(target) + 1;
-        if self.repeated > MOST_REPEATED {
-            return Follow::Not("that repeats more often than is followed here");
-        }
-        *taken += 1;
-        if endless { Follow::Endless(target) } else { Follow::To(target) }
-    }
+/// A speed that gives a time.
+fn usable(speed: Option<f64>) -> Option<f64> {
+    speed.filter(|speed| *speed >= SLOWEST_M_S)
 }

@@ -101,6 +101,8 @@ pub(in crate::flights) enum Way {
     FromGround,
     /// Down to the ground.
     ToGround,
+    /// Home, at whatever height the aircraft returns.
+    Home,
 }
 
 /// What to do there.

@@ -1,5 +1,8 @@
 //! ED-318: GeoJSON whose geometries carry layers and whose features carry the properties of a zone.
 
+mod write;
+mod write_geometry;
+
 use overfly_model::{Code, Finding, TimeInterval, VerticalLimits, Zone, ZoneId, ZoneSet};
 use serde_json::Value;
 
@@ -13,6 +16,8 @@ use super::notes::Notes;
 use super::place::settle;
 use super::text::{text, texts};
 use super::times::{Unsaid, applicability};
+
+pub use write::{WriteError, write};
 
 /// Ireland writes the second.
 const METADATA: [&str; 2] = ["metadata", "datasetMetadata"];

@@ -1,0 +1,173 @@
+//! What a plan leaves out.
+
+use overfly_check::{Decision, Verdict, check};
+use overfly_model::{
+    Code, Datum, Flight, Footprint, HeightInterval, Home, LostLink, Metres, PieceKind, Reading,
+    ReturnHeight, Zone, ZoneType,
+};
+use overfly_testkit::scene::{agl, at, height, rectangle, route, within, zone};
+
+use crate::ask::{airspace, codes, request};
+
+/// Out east, up north and back west: the way home cuts the corner.
+fn bend() -> Reading<Flight> {
+    route(&[at(52.0, 5.0), at(52.0, 5.02), at(52.02, 5.02)], height(60, Datum::Agl))
+}
+
+/// In the corner that only the way home crosses.
+fn corner(lower: i32, upper: i32) -> Zone {
+    zone("corner", ZoneType::Prohibited, rectangle([52.008, 5.008, 52.01, 5.01]), agl(lower, upper))
+}
+
+fn decide(flight: &Reading<Flight>, zones: Vec<Zone>, lost_link: LostLink) -> Decision {
+    let airspace = airspace(zones);
+    let mut request = request(flight, &airspace);
+    request.lost_link = Some(lost_link);
+    check(&request)
+}
+
+fn home_at(metres: i32) -> LostLink {
+    LostLink::Return(ReturnHeight::At(height(metres, Datum::Agl)))
+}
+
+#[test]
+fn the_way_home_from_anywhere_is_part_of_the_flight() {
+    let decision = decide(&bend(), vec![corner(0, 120)], home_at(60));
+    assert_eq!(decision.verdict, Verdict::Blocked);
+    let finding = decision.findings.iter().find(|f| f.zone.is_some()).unwrap();
+    assert_eq!(finding.piece.map(|p| (p.kind, p.derived)), Some((PieceKind::Return, true)));
+    assert_eq!(decide(&bend(), vec![corner(0, 120)], LostLink::Hover).verdict, Verdict::Clear);
+}
+
+#[test]
+fn the_way_home_lies_between_the_flown_and_the_return_height() {
+    for (back, zone, verdict) in [
+        (60, corner(80, 120), Verdict::Clear),
+        (100, corner(80, 120), Verdict::Blocked),
+        (20, corner(0, 30), Verdict::Blocked),
+        (60, corner(0, 30), Verdict::Clear),
+    ] {
+        assert_eq!(decide(&bend(), vec![zone], home_at(back)).verdict, verdict, "{back}");
+    }
+}
+
+#[test]
+fn a_return_height_that_nobody_states_leaves_zones_overhead_undecided() {
+    for lost_link in [LostLink::NotStated, LostLink::Return(ReturnHeight::NotStated)] {
+        let decision = decide(&bend(), vec![corner(300, 400)], lost_link);
+        assert_eq!(decision.verdict, Verdict::Undecided);
+        assert_eq!(codes(&decision, Some("NLD/corner")), [Code::ReturnHeightNotStated.as_str()]);
+        assert_eq!(
+            decide(&bend(), vec![corner(0, 120)], lost_link).verdict,
+            Verdict::Blocked,
+            "at the flown height"
+        );
+    }
+}
+
+#[test]
+fn a_rally_point_is_a_home_too() {
+    let mut flight = bend();
+    flight.items.rally = vec![at(52.03, 5.0)];
+    let beyond = zone(
+        "beyond",
+        ZoneType::Prohibited,
+        rectangle([52.024, 5.004, 52.026, 5.011]),
+        agl(0, 120),
+    );
+    assert_eq!(decide(&flight, vec![beyond.clone()], home_at(60)).verdict, Verdict::Blocked);
+    flight.items.rally.clear();
+    assert_eq!(decide(&flight, vec![beyond], home_at(60)).verdict, Verdict::Clear);
+}
+
+#[test]
+fn landing_where_it_is_comes_down_everywhere() {
+    let low =
+        zone("low", ZoneType::Prohibited, rectangle([51.999, 5.01, 52.001, 5.011]), agl(0, 20));
+    assert_eq!(decide(&bend(), vec![low.clone()], LostLink::Hover).verdict, Verdict::Clear);
+    assert_eq!(decide(&bend(), vec![low], LostLink::Land).verdict, Verdict::Blocked);
+}
+
+#[test]
+fn the_transit_to_the_first_point_is_part_of_the_flight() {
+    let mut flight = bend();
+    flight.items.home = Some(Home { position: at(51.98, 5.0), elevation: None, assumed: false });
+    let between = zone(
+        "between",
+        ZoneType::Prohibited,
+        rectangle([51.99, 4.999, 51.991, 5.001]),
+        agl(0, 120),
+    );
+    let decision = decide(&flight, vec![between], LostLink::Hover);
+    assert_eq!(decision.verdict, Verdict::Blocked);
+    let finding = decision.findings.iter().find(|f| f.zone.is_some()).unwrap();
+    assert_eq!(finding.piece.unwrap().kind, PieceKind::Transit);
+}
+
+#[test]
+fn an_area_flight_takes_off_anywhere_in_its_area() {
+    let ring =
+        [at(52.0, 5.0), at(52.0, 5.02), at(52.02, 5.02), at(52.018, 5.018), at(52.002, 5.002)]
+            .to_vec();
+    let flight = within(Footprint::Polygon(ring), HeightInterval::at(height(60, Datum::Agl)));
+    let low =
+        zone("low", ZoneType::Prohibited, rectangle([52.005, 5.015, 52.006, 5.016]), agl(0, 20));
+    assert_eq!(
+        decide(&flight, vec![low], LostLink::Hover).verdict,
+        Verdict::Blocked,
+        "it climbs from below"
+    );
+    // The area is an L: the way home from one arm to the other leaves it.
+    let arms = [
+        at(52.0, 5.0),
+        at(52.0, 5.02),
+        at(52.002, 5.02),
+        at(52.002, 5.002),
+        at(52.02, 5.002),
+        at(52.02, 5.0),
+    ];
+    let flight =
+        within(Footprint::Polygon(arms.to_vec()), HeightInterval::at(height(60, Datum::Agl)));
+    let across = zone(
+        "across",
+        ZoneType::Prohibited,
+        rectangle([52.008, 5.008, 52.009, 5.009]),
+        agl(50, 70),
+    );
+    assert_eq!(decide(&flight, vec![across], home_at(60)).verdict, Verdict::Blocked);
+}
+
+#[test]
+fn a_circle_with_home_outside_it_has_its_way_home() {
+    let mut flight = within(
+        Footprint::Circle { centre: at(52.0, 5.0), radius: Metres::whole(200) },
+        HeightInterval::at(height(60, Datum::Agl)),
+    );
+    flight.items.home = Some(Home { position: at(52.0, 5.03), elevation: None, assumed: false });
+    let between = zone(
+        "between",
+        ZoneType::Prohibited,
+        rectangle([52.001, 5.009, 52.002, 5.011]),
+        agl(50, 120),
+    );
+    assert_eq!(
+        decide(&flight, vec![between.clone()], home_at(60)).verdict,
+        Verdict::Blocked,
+        "from the north of the circle"
+    );
+    flight.items.home = Some(Home { position: at(52.0, 5.0), elevation: None, assumed: false });
+    assert_eq!(decide(&flight, vec![between], home_at(60)).verdict, Verdict::Clear);
+}
+
+#[test]
+fn a_return_that_the_plan_orders_is_flown_at_a_height_nobody_states() {
+    let mut flight = bend();
+    let mut order = flight.items.pieces[1].clone();
+    (order.kind, order.index) = (PieceKind::Return, 1);
+    order.footprint = Footprint::Path(vec![at(52.02, 5.02), at(52.0, 5.0)]);
+    flight.items.pieces.push(order);
+    let decision = decide(&flight, vec![corner(300, 400)], LostLink::Hover);
+    assert_eq!(decision.verdict, Verdict::Undecided);
+    assert_eq!(decide(&flight, vec![corner(300, 400)], home_at(60)).verdict, Verdict::Clear);
+    assert_eq!(decide(&flight, vec![corner(0, 120)], LostLink::Hover).verdict, Verdict::Blocked);
+}

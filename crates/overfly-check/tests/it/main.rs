@@ -1,0 +1,18 @@
+//! The decision, asked as its users ask it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "tests"
+)]
+
+mod ask;
+mod coverage;
+mod derived;
+mod heights_and_times;
+mod monotone;
+mod never_clear;
+mod point;
+mod verdicts;

@@ -1,0 +1,261 @@
+//! The command line as typed. Doc comments here are the help text, word for word.
+#![allow(clippy::doc_markdown, reason = "help is plain text, not Markdown")]
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// May this drone flight take place, and why: offline, on your own zone files
+///
+/// Overfly reads UAS geographical zones (ED-269, ED-318, GeoJSON) and a flight plan (QGroundControl .plan,
+/// GeoJSON, or a circle round a point) and says which zones the flight meets. It opens no network
+/// connection. Zones that are missing, stale or unreadable never make a flight clear.
+#[derive(Debug, Parser)]
+#[command(name = "overfly", version, max_term_width = 80, disable_help_subcommand = true)]
+#[command(after_long_help = "Examples:
+  overfly check flight.plan --zones zones/nld --depart 2026-11-22T10:30+01:00
+  overfly check --around 52.09,5.12,150m --height 60m-agl --zones zones/nld
+  overfly at 52.3086,4.7639 --height 50m-agl --zones zones/nld
+  overfly zones lint zones/nld
+
+Exit codes:
+  0  may fly (clear, lifted), or done
+  1  may not fly (blocked, pending), or findings
+  2  could not decide (undecided), usage, unreadable input")]
+pub struct Cli {
+    /// Colour: auto, always or never
+    ///
+    /// auto colours on a terminal, unless NO_COLOR is set.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = 900)]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub color: When,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Check(Box<CheckArgs>),
+    At(AtArgs),
+    /// List, show, lint or convert zone files
+    #[command(subcommand)]
+    Zones(ZonesCommand),
+    /// Print completions for a shell
+    Completions {
+        /// bash, zsh, fish, powershell or elvish
+        #[arg(hide_possible_values = true)]
+        shell: Shell,
+    },
+    /// Print a manual page
+    Man {
+        /// The command, such as `check` or `zones lint`; none for the main page
+        command: Vec<String>,
+    },
+}
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Words
+    Text,
+    /// JSON
+    Json,
+}
+
+/// Where zones are.
+#[derive(Clone, Debug, Args)]
+pub struct ZoneArgs {
+    /// Zone file, or a folder of them; repeat for more
+    #[arg(long, value_name = "PATH")]
+    pub zones: Vec<PathBuf>,
+    /// What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title
+    #[arg(long, value_name = "MAPPING", hide_short_help = true)]
+    pub geojson_limits: Option<String>,
+}
+
+/// How and where the answer is written.
+#[derive(Clone, Debug, Args)]
+pub struct OutputArgs {
+    /// text or json
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    pub format: Format,
+    /// Write the answer to FILE
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// May this flight take place, and why
+///
+/// What plans leave out is part of the flight: climb, transit, landing, and the way home from anywhere when
+/// the link is lost. Whatever is not stated counts at its widest: no departure is any time, no height any
+/// height.
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "More options (--aircraft, --time-zone, ..): overfly check --help")]
+#[command(after_long_help = "Examples:
+  overfly check flight.plan --zones zones/nld --depart 2026-11-22T10:30+01:00
+  overfly check flight.plan --zones zones/nld --lost-link return:60m-agl
+  overfly check --around 52.09,5.12,150m --height 60m-agl --zones zones/nld
+  overfly check - --zones zones/nld --format json < flight.plan
+
+Exit codes: 0 clear or lifted; 1 blocked or pending; 2 undecided or unreadable.")]
+pub struct CheckArgs {
+    /// QGroundControl .plan or GeoJSON; - reads standard input
+    #[arg(value_name = "PLAN")]
+    pub plan: Option<PathBuf>,
+    /// Not a plan: LAT,LON,RADIUS, such as 52.09,5.12,150m
+    #[arg(long, value_name = "CIRCLE", allow_hyphen_values = true, conflicts_with = "plan")]
+    pub around: Option<String>,
+    /// With --around: up to which height, such as 60m-agl
+    #[arg(long, value_name = "HEIGHT", requires = "around", conflicts_with = "plan")]
+    #[arg(allow_hyphen_values = true)]
+    pub height: Option<String>,
+    /// With --around: how long, such as 30m
+    #[arg(long = "for", value_name = "DURATION", requires = "around", conflicts_with = "plan")]
+    pub duration: Option<String>,
+    /// Zones.
+    #[command(flatten)]
+    pub zones: ZoneArgs,
+    /// Departure, 2026-11-22T10:30+01:00 [default: any time]
+    #[arg(long, value_name = "TIME")]
+    pub depart: Option<String>,
+    /// How far the aircraft may stray sideways
+    #[arg(long, value_name = "LENGTH", default_value = "10m")]
+    pub margin: String,
+    /// return:60m-agl, return, hover, land [default: plan's]
+    ///
+    /// What the aircraft does when the link is lost. return flies home at a height that is not known,
+    /// return:60m at 60 m above take-off, return:60m-agl at 60 m above ground.
+    #[arg(long, value_name = "WHAT")]
+    pub lost_link: Option<String>,
+    /// Elevation of the take-off point, such as 30m-amsl
+    #[arg(long, value_name = "HEIGHT", allow_hyphen_values = true)]
+    pub terrain: Option<String>,
+    /// Rehearse as if it were TIME; the answer says so
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+    /// Aircraft, such as sn:1581F4BND2230001; kept in the answer
+    #[arg(long, hide_short_help = true)]
+    pub aircraft: Option<String>,
+    /// Operator number; kept in the answer
+    #[arg(long, hide_short_help = true)]
+    pub operator: Option<String>,
+    /// Remote pilot; kept in the answer
+    #[arg(long, hide_short_help = true)]
+    pub pilot: Option<String>,
+    /// Purpose of the flight; kept in the answer
+    #[arg(long, hide_short_help = true)]
+    pub purpose: Option<String>,
+    /// Class of operation; kept in the answer
+    #[arg(long, hide_short_help = true)]
+    pub class: Option<String>,
+    /// Time zone of the answer, such as Europe/Amsterdam [default: the manifest's, else UTC]
+    #[arg(long, value_name = "NAME", hide_short_help = true)]
+    pub time_zone: Option<String>,
+    /// Output.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// Zones at a point, or at every point of a CSV file
+#[derive(Clone, Debug, Args)]
+#[command(after_long_help = "Examples:
+  overfly at 52.3086,4.7639 --height 50m-agl --zones zones/nld
+  overfly at -17.7554,177.4434 --zones zones/fji --format json
+  overfly at --batch points.csv --zones zones/nld
+
+The CSV file has a header with lat and lon, and if wanted height_m with datum (AGL, AMSL or WGS84)
+and time (RFC 3339), in any order; other columns are ignored. Each row gives one line of JSON. A row
+that cannot be read gives {\"row\":n,\"error\":\"..\"}, and the exit code is then 2.")]
+pub struct AtArgs {
+    /// Latitude and longitude in degrees, such as 52.3086,4.7639
+    #[arg(value_name = "LAT,LON", allow_hyphen_values = true)]
+    pub point: Option<String>,
+    /// Not a point: CSV with a header lat,lon; - is stdin
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["point", "height", "time"])]
+    pub batch: Option<PathBuf>,
+    /// Height, such as 120m-agl [default: any]
+    #[arg(long, value_name = "HEIGHT", allow_hyphen_values = true)]
+    pub height: Option<String>,
+    /// Time, such as 2026-11-22T10:30+01:00 [default: any]
+    #[arg(long, value_name = "TIME")]
+    pub time: Option<String>,
+    /// Zones.
+    #[command(flatten)]
+    pub zones: ZoneArgs,
+    /// Output.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `overfly zones`.
+#[derive(Debug, Subcommand)]
+pub enum ZonesCommand {
+    /// List all zones
+    List {
+        /// Zones.
+        #[command(flatten)]
+        zones: ZoneArgs,
+        /// Output.
+        #[command(flatten)]
+        output: OutputArgs,
+    },
+    /// Show one zone: limits, times, authority, message
+    Show {
+        /// The zone, such as NLD/7.1
+        id: String,
+        /// Zones.
+        #[command(flatten)]
+        zones: ZoneArgs,
+        /// Output.
+        #[command(flatten)]
+        output: OutputArgs,
+    },
+    /// List what is wrong in zone files; exit code 1 when anything is
+    Lint {
+        /// Zone files, or folders of them
+        #[arg(value_name = "PATH", required = true)]
+        paths: Vec<PathBuf>,
+        /// What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title
+        #[arg(long, value_name = "MAPPING", hide_short_help = true)]
+        geojson_limits: Option<String>,
+        /// Output.
+        #[command(flatten)]
+        output: OutputArgs,
+    },
+    /// Write zone files as one ED-318 file, proved by reading it back
+    Convert {
+        /// Zone files, or folders of them
+        #[arg(value_name = "PATH", required = true)]
+        paths: Vec<PathBuf>,
+        /// The file to write
+        #[arg(short, long, value_name = "FILE", required = true)]
+        output: PathBuf,
+        /// The standard to write
+        #[arg(long, value_name = "STANDARD", default_value = "ed318", hide_possible_values = true)]
+        to: Standard,
+        /// What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title
+        #[arg(long, value_name = "MAPPING", hide_short_help = true)]
+        geojson_limits: Option<String>,
+    },
+}
+
+/// A standard that can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Standard {
+    /// ED-318
+    Ed318,
+}

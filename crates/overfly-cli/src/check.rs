@@ -1,0 +1,181 @@
+//! `overfly check`: may this flight take place, and why.
+
+use std::path::Path;
+
+use jiff::tz::TimeZone;
+use overfly_check::{Decision, Request, Verdict, check};
+use overfly_format::flights;
+use overfly_model::flight::FlightFacts;
+use overfly_model::{Flight, HeightInterval, LostLink, Margins, Metres, Reading};
+use overfly_report::{Input, InputKind, Inputs, Present, View};
+
+use crate::args::{CheckArgs, Format};
+use crate::dataset::{self, Loaded};
+use crate::failure::Failure;
+use crate::output::Terminal;
+use crate::{Outcome, files, output, quantities, time};
+
+/// How far a stated take-off elevation may be off.
+const ELEVATION_TOLERANCE: Metres = Metres::whole(10);
+
+/// Answers on standard output or in a file; the exit code follows the verdict.
+pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let options = Options::from_args(args)?;
+    let (flight, plan) = flight(args)?;
+    let mut loaded = dataset::load(&args.zones, terminal)?;
+    let zone = time_zone(args, &loaded, terminal)?;
+    let (now, present) = time::present(args.now.as_deref(), zone.as_ref())?;
+    let depart = args.depart.as_deref();
+    let depart = depart.map(|text| time::instant("--depart", text, zone.as_ref())).transpose()?;
+    let inputs = Inputs(plan.into_iter().chain(core::mem::take(&mut loaded.inputs)).collect());
+    output::refuse_to_overwrite(args.output.output.as_deref(), &inputs.0)?;
+    let airspace = loaded.into_airspace();
+    let decision = check(&Request {
+        flight: &flight,
+        airspace: &airspace,
+        terrain: options
+            .elevation
+            .map(|elevation| airspace.terrain().with_take_off(elevation, ELEVATION_TOLERANCE)),
+        margins: options.margins,
+        lost_link: options.lost_link,
+        depart,
+        now,
+    });
+    let answer = match args.output.format {
+        Format::Json => overfly_report::json(&decision, &inputs, present),
+        Format::Text => text(args, &decision, &inputs, present, zone, terminal),
+    };
+    output::write(&answer, args.output.output.as_deref())?;
+    Ok(outcome(decision.verdict))
+}
+
+const fn outcome(verdict: Verdict) -> Outcome {
+    match verdict {
+        Verdict::Clear | Verdict::Lifted => Outcome::Done,
+        Verdict::Pending | Verdict::Blocked => Outcome::Refused,
+        Verdict::Undecided => Outcome::Undecided,
+    }
+}
+
+/// Options that need no file to be understood, so that a slip of the pen is told first.
+struct Options {
+    margins: Margins,
+    lost_link: Option<LostLink>,
+    elevation: Option<Metres>,
+}
+
+impl Options {
+    fn from_args(args: &CheckArgs) -> Result<Self, Failure> {
+        let lateral = quantities::length("--margin", &args.margin)?;
+        let lost_link =
+            args.lost_link.as_deref().map(|text| quantities::lost_link("--lost-link", text));
+        let elevation =
+            args.terrain.as_deref().map(|text| quantities::elevation("--terrain", text));
+        Ok(Self {
+            margins: Margins { lateral, ..Margins::default() },
+            lost_link: lost_link.transpose()?,
+            elevation: elevation.transpose()?,
+        })
+    }
+}
+
+/// The flight, and the file it comes from.
+fn flight(args: &CheckArgs) -> Result<(Reading<Flight>, Option<Input>), Failure> {
+    let (mut reading, input) = match (&args.plan, &args.around) {
+        (Some(path), _) => {
+            let (reading, input) = planned(path)?;
+            (reading, Some(input))
+        }
+        (None, Some(circle)) => (around(args, circle)?, None),
+        (None, None) => {
+            return Err(Failure::new("no flight given").hint(
+                "name a plan: overfly check PLAN --zones PATH, or a circle: --around 52.09,5.12,150m --height 60m-agl",
+            ));
+        }
+    };
+    state_facts(&mut reading.items.facts, args);
+    Ok((reading, input))
+}
+
+fn planned(path: &Path) -> Result<(Reading<Flight>, Input), Failure> {
+    let bytes = files::plan_bytes(path)?;
+    let shown = plan_name(path);
+    let reading =
+        flights::read(&bytes).map_err(|error| Failure::at(shown.clone(), error.to_string()))?;
+    Ok((reading, Input::new(shown, &bytes, InputKind::Plan)))
+}
+
+fn plan_name(path: &Path) -> String {
+    if path == Path::new("-") { "standard input".into() } else { path.display().to_string() }
+}
+
+/// The file's own name: the folders before it are in the inputs.
+fn short_name(path: &Path) -> String {
+    match path.file_name() {
+        Some(name) if path != Path::new("-") => name.to_string_lossy().into_owned(),
+        _ => plan_name(path),
+    }
+}
+
+fn around(args: &CheckArgs, circle: &str) -> Result<Reading<Flight>, Failure> {
+    let (centre, radius) = quantities::circle("--around", circle)?;
+    let height =
+        args.height.as_deref().map(|text| quantities::height("--height", text)).transpose()?;
+    let heights = height.map_or(HeightInterval::ANY, HeightInterval::up_to);
+    let duration =
+        args.duration.as_deref().map(|text| quantities::duration("--for", text)).transpose()?;
+    Ok(Reading { items: flights::around(centre, radius, heights, duration), findings: Vec::new() })
+}
+
+/// What the caller states stands over what the plan says.
+fn state_facts(facts: &mut FlightFacts, args: &CheckArgs) {
+    for (fact, stated) in [
+        (&mut facts.aircraft, &args.aircraft),
+        (&mut facts.operator, &args.operator),
+        (&mut facts.pilot, &args.pilot),
+        (&mut facts.purpose, &args.purpose),
+        (&mut facts.class, &args.class),
+    ] {
+        if stated.is_some() {
+            fact.clone_from(stated);
+        }
+    }
+}
+
+/// The zone of times without an offset, and of the answer: as asked, else the manifest's.
+fn time_zone(
+    args: &CheckArgs,
+    loaded: &Loaded,
+    terminal: &Terminal,
+) -> Result<Option<TimeZone>, Failure> {
+    if let Some(name) = &args.time_zone {
+        return time::zone("--time-zone", name).map(Some);
+    }
+    let Some((manifest, name)) = &loaded.time_zone else { return Ok(None) };
+    let zone = time::zone(manifest, name);
+    if let Err(failure) = &zone {
+        terminal.complain(failure);
+    }
+    Ok(zone.ok())
+}
+
+fn text(
+    args: &CheckArgs,
+    decision: &Decision,
+    inputs: &Inputs,
+    present: Present,
+    zone: Option<TimeZone>,
+    terminal: &Terminal,
+) -> String {
+    let plan = match (&args.plan, &args.around) {
+        (Some(path), _) => short_name(path),
+        (None, Some(circle)) => format!("around {circle}"),
+        (None, None) => String::new(),
+    };
+    let zone = zone.unwrap_or(TimeZone::UTC);
+    let colour = terminal.colour_for(args.output.output.as_deref());
+    overfly_report::text(
+        decision,
+        &View { plan: &plan, zone, inputs, present, colour, width: terminal.width },
+    )
+}

@@ -1,0 +1,93 @@
+//! Standard output is the answer, standard error everything else.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::Path;
+
+use overfly_model::zone::one_line;
+use overfly_report::{Colour, Input};
+
+use crate::args::When;
+use crate::failure::Failure;
+
+/// Columns where no terminal tells.
+const WIDTH: usize = 100;
+/// Lines longer than this are hard to read in the dark.
+const WIDTH_MAX: usize = 120;
+
+/// What the terminal can show.
+#[derive(Clone, Copy, Debug)]
+pub struct Terminal {
+    colour: Colour,
+    /// Columns.
+    pub width: usize,
+}
+
+impl Terminal {
+    /// Colours as asked; `NO_COLOR` (any value but an empty one) speaks where nothing is asked.
+    pub fn new(when: When) -> Self {
+        let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let colour = match when {
+            When::Always => Colour::Ansi,
+            When::Auto if io::stdout().is_terminal() && !no_color => Colour::Ansi,
+            When::Auto | When::Never => Colour::Plain,
+        };
+        let columns = terminal_size::terminal_size().map(|(columns, _)| usize::from(columns.0));
+        let width = if io::stdout().is_terminal() { columns.unwrap_or(WIDTH) } else { WIDTH };
+        Self { colour, width: width.clamp(40, WIDTH_MAX) }
+    }
+
+    /// Colours of an answer that goes to `file`, or to standard output: a file gets none.
+    pub const fn colour_for(&self, file: Option<&Path>) -> Colour {
+        if file.is_some() { Colour::Plain } else { self.colour }
+    }
+
+    /// Says on standard error why nothing came of it.
+    #[allow(clippy::unused_self, reason = "the terminal is where complaints go")]
+    pub fn complain(&self, failure: &Failure) {
+        // Nobody is left to tell when standard error is closed.
+        let _ = writeln!(io::stderr(), "{failure}");
+    }
+
+    /// Says something on standard error that does not change the answer.
+    #[allow(clippy::unused_self, reason = "the terminal is where remarks go")]
+    pub fn remark(&self, text: &str) {
+        let _ = writeln!(io::stderr(), "overfly: {}", one_line(text));
+    }
+}
+
+/// Writes the answer to `file`, or to standard output. A reader that has gone away is no failure.
+pub fn write(text: &str, file: Option<&Path>) -> Result<(), Failure> {
+    let Some(path) = file else {
+        return write_bytes(text.as_bytes());
+    };
+    std::fs::write(path, text).map_err(|error| Failure::io(path, "written", &error))
+}
+
+/// Refuses an output file that is one of the inputs.
+pub fn refuse_to_overwrite(file: Option<&Path>, inputs: &[Input]) -> Result<(), Failure> {
+    let Some(real) = file.and_then(|file| std::fs::canonicalize(file).ok()) else { return Ok(()) };
+    let same = inputs
+        .iter()
+        .any(|input| std::fs::canonicalize(&input.path).is_ok_and(|path| path == real));
+    if !same {
+        return Ok(());
+    }
+    Err(Failure::at(real.display().to_string(), "is one of the inputs and is not overwritten")
+        .hint("name another file after -o"))
+}
+
+/// A broken pipe ends quietly: whoever read has read enough.
+pub fn quiet_when_gone(written: io::Result<()>) -> Result<(), Failure> {
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::at("standard output", format!("cannot be written: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes bytes to standard output.
+pub fn write_bytes(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    quiet_when_gone(out.write_all(bytes).and_then(|()| out.flush()))
+}

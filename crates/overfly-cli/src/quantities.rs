@@ -1,0 +1,82 @@
+//! Points, heights, lengths and durations as typed.
+
+use core::time::Duration;
+
+use overfly_format::quantities;
+use overfly_model::{Altitude, Datum, LostLink, Metres, Position, ReturnHeight};
+
+use crate::failure::Failure;
+
+/// `52.09,5.12`.
+pub fn point(option: &str, text: &str) -> Result<Position, Failure> {
+    match text.split(',').collect::<Vec<_>>().as_slice() {
+        [lat, lon] => lat_lon(option, [lat, lon]),
+        _ => Err(Failure::at(option, format!("{text:?} is no point"))
+            .hint("write latitude,longitude: 52.3086,4.7639")),
+    }
+}
+
+/// `52.09,5.12,150m`.
+pub fn circle(option: &str, text: &str) -> Result<(Position, Metres), Failure> {
+    match text.split(',').collect::<Vec<_>>().as_slice() {
+        [lat, lon, radius] => Ok((lat_lon(option, [lat, lon])?, length(option, radius)?)),
+        _ => Err(Failure::at(option, format!("{text:?} is no circle"))
+            .hint("write latitude,longitude,radius: 52.3086,4.7639,150m")),
+    }
+}
+
+fn lat_lon(option: &str, texts: [&str; 2]) -> Result<Position, Failure> {
+    let hint = "write latitude,longitude in degrees: 52.3086,4.7639";
+    let number = |text: &str| {
+        text.trim()
+            .parse::<f64>()
+            .map_err(|_| Failure::at(option, format!("{text:?} is no number")).hint(hint))
+    };
+    let [lat, lon] = texts;
+    Position::from_lat_lon_deg([number(lat)?, number(lon)?])
+        .map_err(|error| Failure::at(option, error.to_string()).hint(hint))
+}
+
+/// `150m`.
+pub fn length(option: &str, text: &str) -> Result<Metres, Failure> {
+    quantities::parse_length(text).map_err(|error| Failure::at(option, error.to_string()))
+}
+
+/// `60m-agl`.
+pub fn height(option: &str, text: &str) -> Result<Altitude, Failure> {
+    quantities::parse_height(text).map_err(|error| Failure::at(option, error.to_string()))
+}
+
+/// `30m`.
+pub fn duration(option: &str, text: &str) -> Result<Duration, Failure> {
+    quantities::parse_duration(text).map_err(|error| Failure::at(option, error.to_string()))
+}
+
+/// `30m-amsl`: the elevation of the take-off point, which is above mean sea level or nothing.
+pub fn elevation(option: &str, text: &str) -> Result<Metres, Failure> {
+    let altitude = height(option, text)?;
+    if altitude.datum == Datum::Amsl {
+        return Ok(altitude.height);
+    }
+    Err(Failure::at(
+        option,
+        format!("the take-off point's elevation is wanted above mean sea level, not {altitude}"),
+    )
+    .hint("write it like 30m-amsl"))
+}
+
+/// `return`, `return:60m` (above take-off), `return:60m-agl`, `hover` or `land`.
+pub fn lost_link(option: &str, text: &str) -> Result<LostLink, Failure> {
+    let returning = |height| LostLink::Return(ReturnHeight::At(height));
+    match text.split_once(':') {
+        None if text == "return" => Ok(LostLink::Return(ReturnHeight::NotStated)),
+        None if text == "hover" => Ok(LostLink::Hover),
+        None if text == "land" => Ok(LostLink::Land),
+        Some(("return", height_text)) => match quantities::parse_length(height_text) {
+            Ok(above_home) => Ok(returning(Altitude::new(above_home, Datum::AboveTakeOff))),
+            Err(_) => height(option, height_text).map(returning),
+        },
+        _ => Err(Failure::at(option, format!("{text:?} is not known"))
+            .hint("write return, return:60m (above take-off), return:60m-agl, hover or land")),
+    }
+}

@@ -1,0 +1,48 @@
+//! The clock, and times as typed.
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use overfly_report::Present;
+
+use crate::failure::Failure;
+
+/// The present: as asked, or the only look at the clock there is.
+pub fn present(
+    asked: Option<&str>,
+    zone: Option<&TimeZone>,
+) -> Result<(Timestamp, Present), Failure> {
+    match asked {
+        Some(text) => Ok((instant("--now", text, zone)?, Present::Rehearsal)),
+        None => Ok((Timestamp::now(), Present::Clock)),
+    }
+}
+
+/// `2026-11-22T10:30+01:00`; without an offset only where a time zone is known, and only when that
+/// clock shows it once.
+pub fn instant(option: &str, text: &str, zone: Option<&TimeZone>) -> Result<Timestamp, Failure> {
+    if let Ok(at) = text.parse::<Timestamp>() {
+        return Ok(at);
+    }
+    let hint = "write it like 2026-11-22T10:30+01:00 or 2026-11-22T09:30Z";
+    let Ok(civil) = text.parse::<DateTime>() else {
+        return Err(Failure::at(option, format!("{text:?} is no time")).hint(hint));
+    };
+    let Some(zone) = zone else {
+        return Err(
+            Failure::at(option, format!("{text:?} does not say in which time zone")).hint(hint)
+        );
+    };
+    zone.to_ambiguous_zoned(civil).unambiguous().map(|zoned| zoned.timestamp()).map_err(|_| {
+        Failure::at(option, format!("{text:?} comes twice or never on that night's clock"))
+            .hint(hint)
+    })
+}
+
+/// A time zone by its IANA name.
+pub fn zone(option: &str, name: &str) -> Result<TimeZone, Failure> {
+    TimeZone::get(name).map_err(|_| {
+        Failure::at(option, format!("{name:?} is no time zone known here"))
+            .hint("write its IANA name, such as Europe/Amsterdam")
+    })
+}

@@ -1,0 +1,50 @@
+//! `overfly zones`.
+
+mod convert;
+mod near;
+mod show;
+
+use overfly_report::{lint_json, lint_text, list_json, list_text};
+
+use crate::args::{Format, OutputArgs, Standard, ZoneArgs, ZonesCommand};
+use crate::failure::Failure;
+use crate::output::Terminal;
+use crate::{Outcome, dataset, output};
+
+/// Runs one of the commands on zone files.
+pub fn run(command: ZonesCommand, terminal: &Terminal) -> Result<Outcome, Failure> {
+    match command {
+        ZonesCommand::List { zones, output } => list(&zones, &output, terminal),
+        ZonesCommand::Show { id, zones, output } => show::run(&id, &zones, &output, terminal),
+        ZonesCommand::Lint { paths, geojson_limits, output } => {
+            lint(&ZoneArgs { zones: paths, geojson_limits }, &output, terminal)
+        }
+        ZonesCommand::Convert { paths, output, to: Standard::Ed318, geojson_limits } => {
+            convert::run(&ZoneArgs { zones: paths, geojson_limits }, &output, terminal)
+        }
+    }
+}
+
+fn list(zones: &ZoneArgs, output: &OutputArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let loaded = dataset::load(zones, terminal)?;
+    output::refuse_to_overwrite(output.output.as_deref(), &loaded.inputs)?;
+    let text = match output.format {
+        Format::Json => list_json(&loaded.listed(), &loaded.findings()),
+        Format::Text => list_text(&loaded.listed(), &loaded.findings()),
+    };
+    output::write(&text, output.output.as_deref())?;
+    Ok(Outcome::Done)
+}
+
+fn lint(zones: &ZoneArgs, output: &OutputArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let loaded = dataset::load(zones, terminal)?;
+    output::refuse_to_overwrite(output.output.as_deref(), &loaded.inputs)?;
+    let findings = loaded.findings();
+    let text = match output.format {
+        Format::Json => lint_json(&findings),
+        Format::Text => lint_text(&findings, terminal.colour_for(output.output.as_deref())),
+    };
+    output::write(&text, output.output.as_deref())?;
+    let clean = findings.iter().all(|file| file.findings.is_empty());
+    Ok(if clean { Outcome::Done } else { Outcome::Refused })
+}

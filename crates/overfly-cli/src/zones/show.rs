@@ -1,0 +1,41 @@
+//! `overfly zones show`: one zone in words.
+
+use overfly_report::{ListedZone, show_json, show_text};
+
+use super::near;
+use crate::args::{Format, OutputArgs, ZoneArgs};
+use crate::failure::Failure;
+use crate::output::Terminal;
+use crate::{Outcome, dataset, output};
+
+/// Shows every zone of this id; one that is not there is answered with ids like it.
+pub fn run(
+    id: &str,
+    zones: &ZoneArgs,
+    output: &OutputArgs,
+    terminal: &Terminal,
+) -> Result<Outcome, Failure> {
+    let loaded = dataset::load(zones, terminal)?;
+    output::refuse_to_overwrite(output.output.as_deref(), &loaded.inputs)?;
+    let all = loaded.listed();
+    let asked: Vec<ListedZone<'_>> =
+        all.iter().filter(|listed| listed.zone.id.as_str() == id).cloned().collect();
+    if asked.is_empty() {
+        return Err(unknown(id, &all));
+    }
+    let text = match output.format {
+        Format::Json => show_json(&asked),
+        Format::Text => show_text(&asked, terminal.colour_for(output.output.as_deref())),
+    };
+    output::write(&text, output.output.as_deref())?;
+    Ok(Outcome::Done)
+}
+
+fn unknown(id: &str, all: &[ListedZone<'_>]) -> Failure {
+    let near = near::nearest(id, all.iter().map(|listed| listed.zone.id.as_str()));
+    let failure = Failure::at(id, "is no zone of these files");
+    match near.as_slice() {
+        [] => failure.hint("overfly zones list --zones PATH lists them"),
+        near => failure.hint(format!("there is {}", near.join(", "))),
+    }
+}

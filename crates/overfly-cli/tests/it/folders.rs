@@ -1,0 +1,154 @@
+//! Zone folders, and the manifests that say where they answer.
+
+use crate::kit::{Ended, Folder, NOW, circle, dutch, ed269, line, prohibited};
+
+const BETWEEN: &str = "[5.000, 52.000], [5.010, 52.000]";
+
+fn manifest(files: &str) -> String {
+    format!(
+        "format = \"overfly-zones/1\"\ntitle = \"Test\"\ncountry = \"NLD\"\nissued = 2026-11-01T00:00:00Z\n\
+         valid_from = 2026-11-01T00:00:00Z\nvalid_until = 2027-11-01T00:00:00Z\ntime_zone = \"Europe/Amsterdam\"\n\n\
+         [[coverage]]\noutline = [[4.5, 51.5], [6.0, 51.5], [6.0, 52.5], [4.5, 52.5]]\n\n{files}"
+    )
+}
+
+fn listing(path: &str, zones: usize) -> String {
+    format!("[[file]]\npath = \"{path}\"\nzones = {zones}\n\n")
+}
+
+fn far() -> String {
+    ed269(&[prohibited("FAR", &circle("5.5, 52.2", 100))])
+}
+
+fn check(folder: &Folder) -> Ended {
+    folder.run(&["check", "plan.json", "--zones", "zones", "--now", NOW])
+}
+
+fn with_plan() -> Folder {
+    Folder::new().with("plan.json", line(BETWEEN))
+}
+
+#[test]
+fn a_manifest_says_where_its_folder_answers() {
+    let folder = with_plan()
+        .with("zones/manifest.toml", manifest(&listing("a.json", 1)))
+        .with("zones/a.json", far())
+        .with("zones/README.md", "words");
+    let ended = check(&folder);
+    ended.matches("check-manifest");
+    let json = folder
+        .run(&["check", "plan.json", "--zones", "zones", "--now", NOW, "--format", "json"])
+        .json();
+    let kinds: Vec<_> =
+        json["inputs"].as_array().unwrap().iter().map(|input| input["kind"].clone()).collect();
+    assert_eq!(kinds, ["plan", "manifest", "zones"]);
+    assert_eq!(json["coverage"][0]["basis"], "manifest");
+}
+
+#[test]
+fn a_folder_that_is_not_what_its_manifest_lists_is_never_clear() {
+    let wrong_hash =
+        format!("[[file]]\npath = \"a.json\"\nzones = 1\nsha256 = \"{}\"\n", "0".repeat(64));
+    for (name, files) in [
+        ("a file that is not there", listing("a.json", 1) + &listing("b.json", 3)),
+        ("another number of zones", listing("a.json", 2)),
+        ("another hash", wrong_hash),
+        ("no files", String::new()),
+    ] {
+        let folder =
+            with_plan().with("zones/manifest.toml", manifest(&files)).with("zones/a.json", far());
+        let ended = check(&folder);
+        assert_eq!(ended.code, 2, "{name}: {ended:?}");
+        assert!(!ended.stdout.starts_with("CLEAR"), "{name}: {ended:?}");
+    }
+}
+
+#[test]
+fn a_manifest_does_not_lead_out_of_its_folder() {
+    for path in ["../outside.json", "/etc/passwd", ""] {
+        let folder = with_plan()
+            .with("zones/manifest.toml", manifest(&(listing("a.json", 1) + &listing(path, 1))))
+            .with("zones/a.json", far())
+            .with("outside.json", far());
+        let ended = check(&folder);
+        assert_eq!(ended.code, 2, "{path}: {ended:?}");
+        assert!(!ended.stdout.starts_with("CLEAR"), "{path}: {ended:?}");
+    }
+}
+
+#[test]
+fn a_manifest_that_cannot_be_read_is_named() {
+    let folder = with_plan().with("zones/manifest.toml", "format = 7").with("zones/a.json", far());
+    let ended = check(&folder);
+    assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{ended:?}");
+    assert!(ended.stderr.contains("zones/manifest.toml: "), "{ended:?}");
+}
+
+#[test]
+fn a_file_beside_the_listed_ones_counts_too() {
+    let folder = with_plan()
+        .with("zones/manifest.toml", manifest(&listing("a.json", 1)))
+        .with("zones/a.json", far())
+        .with("zones/sub/own.geojson", ed269(&[prohibited("OWN", &circle("5.005, 52.0", 100))]));
+    let ended = check(&folder);
+    assert_eq!(ended.code, 1, "{ended:?}");
+    assert!(ended.stdout.contains("NLD/OWN"), "{ended:?}");
+}
+
+#[test]
+fn garbage_in_a_folder_is_never_left_out_in_silence() {
+    let folder = with_plan()
+        .with("zones/a.json", dutch(&[]))
+        .with("zones/b.json", "garbage")
+        .with("zones/c.txt", "words");
+    let ended = check(&folder);
+    assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{ended:?}");
+    assert!(ended.stderr.contains("zones/b.json: "), "{ended:?}");
+    assert!(ended.stderr.contains("zones/c.txt: left out"), "{ended:?}");
+}
+
+#[test]
+fn a_folder_without_zone_files_is_refused() {
+    let folder = with_plan().with("zones/words.txt", "words");
+    let ended = check(&folder);
+    assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{ended:?}");
+    assert!(ended.stderr.contains("zones: holds no zone file"), "{ended:?}");
+}
+
+#[test]
+fn a_listed_file_that_is_named_again_is_read_once() {
+    let folder = with_plan()
+        .with("zones/manifest.toml", manifest(&listing("a.json", 1)))
+        .with("zones/a.json", far());
+    let ended = folder.run(&[
+        "zones",
+        "list",
+        "--zones",
+        "zones/a.json",
+        "--zones",
+        "zones",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(ended.json()["totals"]["files"], 1, "{ended:?}");
+}
+
+#[test]
+#[cfg(unix)]
+fn links_in_a_circle_end() {
+    let folder = with_plan().with("zones/a.json", dutch(&[])).with("zones/sub/b.json", far());
+    std::os::unix::fs::symlink("..", folder.path().join("zones/sub/up")).unwrap();
+    std::os::unix::fs::symlink("a.json", folder.path().join("zones/again.json")).unwrap();
+    let ended = folder.run(&[
+        "zones",
+        "list",
+        "--zones",
+        "zones",
+        "--zones",
+        "zones/a.json",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(ended.code, 0, "{ended:?}");
+    assert_eq!(ended.json()["totals"]["files"], 2, "each file is read once");
+}

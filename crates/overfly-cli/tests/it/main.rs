@@ -1,0 +1,23 @@
+//! The binary, from outside: what it prints, where, and how it ends.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    missing_docs,
+    reason = "tests"
+)]
+
+mod answers;
+mod bars;
+mod batch;
+mod documents;
+mod folders;
+mod generated;
+mod kit;
+mod offline;
+mod rules;
+mod unreadable;
+mod usage;
+mod zones;

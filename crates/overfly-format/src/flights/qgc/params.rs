@@ -1,0 +1,51 @@
+//! The numbers of a simple item.
+
+use overfly_model::{Code, Finding};
+use serde_json::{Map, Value};
+
+/// Seven parameters; null is not stated. The first version of the format has `param1` to `param4` and
+/// a `coordinate`.
+pub(super) fn params(
+    map: &Map<String, Value>,
+    field: &str,
+    findings: &mut Vec<Finding>,
+) -> [Option<f64>; 7] {
+    let mut values: Vec<&Value> = match map.get("params") {
+        Some(Value::Array(list)) => list.iter().collect(),
+        _ => ["param1", "param2", "param3", "param4"]
+            .iter()
+            .map(|k| map.get(*k).unwrap_or(&Value::Null))
+            .collect(),
+    };
+    if let (true, Some(Value::Array(point))) = (values.len() == 4, map.get("coordinate")) {
+        values.extend(point);
+    }
+    if values.len() != 7 {
+        let text = format!("{field} has {} parameters, not 7", values.len());
+        findings.push(
+            Finding::undecided(Code::PlanFieldUnreadable, text).at(format!("{field}.params")),
+        );
+    }
+    let mut params = [None; 7];
+    for (number, (slot, value)) in params.iter_mut().zip(values).enumerate() {
+        *slot = value.as_f64();
+        if !value.is_number() && !value.is_null() {
+            let text = format!("{field} has a parameter {} that is no number", number + 1);
+            findings.push(
+                Finding::undecided(Code::PlanFieldUnreadable, text)
+                    .at(format!("{field}.params[{number}]")),
+            );
+        }
+    }
+    params
+}
+
+/// A whole number, also where it is written `16.0`.
+pub(super) fn whole(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| to_whole(value.as_f64()?))
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "whole and within 2^53")]
+pub(super) fn to_whole(value: f64) -> Option<i64> {
+    (value.fract().abs() < f64::EPSILON && value.abs() <= 9e15).then_some(value as i64)
+}

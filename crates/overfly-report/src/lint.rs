@@ -1,0 +1,124 @@
+//! What the readers found in zone files.
+
+use std::collections::BTreeMap;
+
+use overfly_model::zone::one_line;
+use overfly_model::{Code, Effect, Finding};
+use serde::Serialize;
+
+use crate::{Colour, counted, json};
+
+/// A file, how many zones it holds, and what its reader found.
+#[derive(Clone, Copy, Debug)]
+pub struct FileFindings<'a> {
+    /// The file.
+    pub source: &'a str,
+    /// How many zones.
+    pub zones: usize,
+    /// The findings, in the reader's order.
+    pub findings: &'a [Finding],
+}
+
+/// Every finding, a block of lines a file, and totals.
+pub fn lint_text(files: &[FileFindings<'_>], colour: Colour) -> String {
+    let mut out = String::new();
+    for file in files.iter().filter(|file| !file.findings.is_empty()) {
+        out.push_str(&(colour.bold(&one_line(file.source)) + "\n"));
+        let code_width =
+            file.findings.iter().map(|finding| finding.code.as_str().len()).max().unwrap_or(0);
+        for finding in file.findings {
+            out.push_str(&finding_text(finding, code_width, colour));
+        }
+    }
+    out + &totals_text(files)
+}
+
+/// Every finding as JSON.
+pub fn lint_json(files: &[FileFindings<'_>]) -> String {
+    json::pretty(&LintJson {
+        schema: "overfly-lint/1",
+        findings: files
+            .iter()
+            .flat_map(|file| file.findings.iter().map(|finding| finding_json(file, finding)))
+            .collect(),
+        totals: TotalsJson {
+            files: files.len(),
+            zones: files.iter().map(|file| file.zones).sum(),
+            findings: by_code(files).values().sum(),
+            codes: by_code(files).iter().map(|(code, count)| (code.as_str(), *count)).collect(),
+        },
+    })
+}
+
+fn finding_text(finding: &Finding, code_width: usize, colour: Colour) -> String {
+    let effect = match finding.effect {
+        Effect::Note | Effect::Clear => String::new(),
+        effect => colour.effect(effect, &format!(" ({})", effect.as_str())),
+    };
+    let zone = finding.zone.as_ref().map(|zone| one_line(&format!("{zone}  "))).unwrap_or_default();
+    let zone = if zone.is_empty() { zone } else { zone + "  " };
+    let place =
+        finding.field.as_ref().map(|field| format!("{}: ", one_line(field))).unwrap_or_default();
+    let code = finding.code.as_str();
+    let line = format!("  {code:<code_width$}  {zone}{place}{}{effect}\n", one_line(&finding.text));
+    match &finding.hint {
+        Some(hint) => format!("{line}  {:<code_width$}  hint: {}\n", "", one_line(hint)),
+        None => line,
+    }
+}
+
+fn totals_text(files: &[FileFindings<'_>]) -> String {
+    let codes = by_code(files);
+    let zones: usize = files.iter().map(|file| file.zones).sum();
+    let words: Vec<String> = codes.iter().map(|(code, count)| format!("{count} {code}")).collect();
+    let words = if words.is_empty() { String::new() } else { format!(": {}", words.join(", ")) };
+    let findings: usize = codes.values().sum();
+    let (zones, files) = (counted(zones, "zone"), counted(files.len(), "file"));
+    format!("{} on {zones} in {files}{words}\n", counted(findings, "finding"))
+}
+
+fn by_code(files: &[FileFindings<'_>]) -> BTreeMap<Code, usize> {
+    let mut codes = BTreeMap::new();
+    for finding in files.iter().flat_map(|file| file.findings) {
+        *codes.entry(finding.code).or_insert(0) += 1;
+    }
+    codes
+}
+
+#[derive(Serialize)]
+struct LintJson<'a> {
+    schema: &'static str,
+    findings: Vec<FindingJson<'a>>,
+    totals: TotalsJson,
+}
+
+#[derive(Serialize)]
+struct FindingJson<'a> {
+    path: &'a str,
+    code: &'static str,
+    effect: &'static str,
+    zone: Option<&'a str>,
+    field: Option<&'a str>,
+    text: &'a str,
+    hint: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct TotalsJson {
+    files: usize,
+    zones: usize,
+    findings: usize,
+    codes: BTreeMap<&'static str, usize>,
+}
+
+fn finding_json<'a>(file: &FileFindings<'a>, finding: &'a Finding) -> FindingJson<'a> {
+    FindingJson {
+        path: file.source,
+        code: finding.code.as_str(),
+        effect: finding.effect.as_str(),
+        zone: finding.zone.as_ref().map(overfly_model::ZoneId::as_str),
+        field: finding.field.as_deref(),
+        text: &finding.text,
+        hint: finding.hint.as_deref(),
+    }
+}

@@ -1,0 +1,110 @@
+//! Findings that say the same of one zone, as one line.
+
+use jiff::civil::Date;
+use overfly_check::{Decision, DecisionFinding, ZoneLabel};
+use overfly_model::zone::one_line;
+use overfly_model::{Code, Effect, HeightInterval, TimeInterval, ZoneId};
+
+use super::layout::Line;
+use super::{View, places};
+use crate::{json, local_time};
+
+/// Sentences shown below a line; the rest are counted.
+const SENTENCES_MAX: usize = 6;
+
+/// One zone (or none) and one code.
+pub(super) struct Group<'a> {
+    effect: Effect,
+    code: Code,
+    zone: Option<&'a ZoneLabel>,
+    findings: Vec<&'a DecisionFinding>,
+}
+
+/// The groups, gravest first, otherwise in the order of the decision.
+pub(super) fn groups(decision: &Decision) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for finding in &decision.findings {
+        let id = finding.zone.as_ref().map(|zone| &zone.id);
+        match groups.iter_mut().find(|group| group.is((finding.effect, finding.code, id))) {
+            Some(group) => group.findings.push(finding),
+            None => groups.push(Group {
+                effect: finding.effect,
+                code: finding.code,
+                zone: finding.zone.as_ref(),
+                findings: vec![finding],
+            }),
+        }
+    }
+    groups.sort_by_key(|group| core::cmp::Reverse(group.effect));
+    groups
+}
+
+/// `NLD/EHP26 Den Haag`.
+pub(super) fn zone_words(zone: &ZoneLabel) -> String {
+    one_line(&format!("{} {}", zone.id, zone.name))
+}
+
+impl Group<'_> {
+    fn is(&self, (effect, code, zone): (Effect, Code, Option<&ZoneId>)) -> bool {
+        self.effect == effect && self.code == code && self.zone.map(|zone| &zone.id) == zone
+    }
+
+    /// The group as one line of the answer.
+    pub(super) fn line(&self, decision: &Decision, view: &View<'_>, day: Option<Date>) -> Line {
+        let place =
+            [places::place_words(&self.findings), self.heights(), self.times(decision, view, day)];
+        Line {
+            effect: self.effect,
+            code: self.code.as_str(),
+            zone: self.zone.map(zone_words).unwrap_or_default(),
+            place: place
+                .into_iter()
+                .filter(|words| !words.is_empty())
+                .collect::<Vec<_>>()
+                .join(", "),
+            below: self.sentences(),
+        }
+    }
+
+    fn heights(&self) -> String {
+        let hull =
+            self.findings.iter().filter_map(|finding| finding.heights).reduce(HeightInterval::hull);
+        hull.map(|heights| heights.to_string()).unwrap_or_default()
+    }
+
+    /// From the first to the last moment; an open end stays open.
+    fn times(&self, decision: &Decision, view: &View<'_>, day: Option<Date>) -> String {
+        let hull =
+            self.findings.iter().filter_map(|finding| finding.time).reduce(|a, b| TimeInterval {
+                from: a.from.zip(b.from).map(|(a, b)| a.min(b)),
+                until: a.until.zip(b.until).map(|(a, b)| a.max(b)),
+            });
+        hull.and_then(|time| local_time::span_on(&time, &view.zone, decision.now, day))
+            .unwrap_or_default()
+    }
+
+    fn sentences(&self) -> Vec<String> {
+        let mut sentences: Vec<String> = Vec::new();
+        for finding in &self.findings {
+            let sentence = one_line(&with_hint(finding));
+            if !sentence.is_empty() && !sentences.contains(&sentence) {
+                sentences.push(sentence);
+            }
+        }
+        if sentences.len() > SENTENCES_MAX {
+            let more = sentences.len() - SENTENCES_MAX;
+            sentences.truncate(SENTENCES_MAX);
+            sentences.push(format!("and {more} more: --format json lists them all"));
+        }
+        sentences
+    }
+}
+
+/// A note says its remedy itself; what keeps a flight down says it below, as a thing to do.
+fn with_hint(finding: &DecisionFinding) -> String {
+    let text = json::placed_text(finding);
+    match &finding.hint {
+        Some(hint) if finding.effect <= Effect::Note => format!("{text} ({hint})"),
+        _ => text,
+    }
+}

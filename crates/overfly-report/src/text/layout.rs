@@ -1,0 +1,131 @@
+//! Columns and wrapped lines.
+
+use overfly_model::Effect;
+
+use super::View;
+
+/// Where the words after the first column begin.
+pub(super) const INDENT: usize = 12;
+/// A zone's name beyond this many characters is cut.
+const ZONE_MAX: usize = 40;
+
+/// One finding: what, which zone, where, and sentences below.
+pub(super) struct Line {
+    pub(super) effect: Effect,
+    pub(super) code: &'static str,
+    pub(super) zone: String,
+    pub(super) place: String,
+    pub(super) below: Vec<String>,
+}
+
+/// All findings, their columns aligned.
+pub(super) fn columns(lines: &[Line], view: &View<'_>) -> Vec<String> {
+    let widths = Widths {
+        code: lines.iter().map(|line| line.code.len()).max().unwrap_or(0),
+        zone: lines.iter().map(|line| cut(&line.zone).chars().count()).max().unwrap_or(0),
+    };
+    lines.iter().flat_map(|line| line.shown(&widths, view)).collect()
+}
+
+struct Widths {
+    code: usize,
+    zone: usize,
+}
+
+impl Line {
+    /// Zone and place behind the code where they fit; what does not fit goes below.
+    fn shown(&self, widths: &Widths, view: &View<'_>) -> Vec<String> {
+        let word = view.colour.effect(self.effect, &format!("{:<9}", self.effect.as_str()));
+        let head = format!("  {word} {:<width$}  ", self.code, width = widths.code);
+        let column = INDENT + widths.code + 2;
+        let mut below: Vec<&str> = self.below.iter().map(String::as_str).collect();
+        let first = if self.zone.is_empty() && self.place.is_empty() && !below.is_empty() {
+            wrapped_at((&head, column), column, below.remove(0), view.width)
+        } else if column + self.place_column(widths) + self.place.chars().count() <= view.width {
+            format!(
+                "{head}{:<width$}{}",
+                cut(&self.zone),
+                self.place,
+                width = self.place_column(widths)
+            )
+        } else {
+            below.insert(0, &self.place);
+            format!("{head}{}", self.zone)
+        };
+        let indented = |text: &str| wrapped(&" ".repeat(INDENT), INDENT, text, view.width);
+        core::iter::once(first.trim_end().to_owned())
+            .chain(below.into_iter().map(indented))
+            .collect()
+    }
+
+    /// Columns from the zone to the place; a finding without a zone has its place there.
+    fn place_column(&self, widths: &Widths) -> usize {
+        if self.zone.is_empty() { 0 } else { widths.zone + 2 }
+    }
+}
+
+/// `text` after `head`, broken between words before `width`, further lines indented.
+pub(super) fn wrapped(head: &str, indent: usize, text: &str, width: usize) -> String {
+    wrapped_at((head, head.chars().count()), indent, text, width)
+}
+
+/// `head` comes with the columns it takes, which colours do not count for.
+fn wrapped_at(
+    (head, head_width): (&str, usize),
+    indent: usize,
+    text: &str,
+    width: usize,
+) -> String {
+    let mut out = head.to_owned();
+    let mut column = head_width;
+    let mut first = true;
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        if !first && column + 1 + length > width {
+            out.truncate(out.trim_end().len());
+            out.push('\n');
+            out.push_str(&" ".repeat(indent));
+            column = indent;
+            first = true;
+        }
+        if !first {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += length;
+        first = false;
+    }
+    out
+}
+
+fn cut(zone: &str) -> String {
+    if zone.chars().count() <= ZONE_MAX {
+        return zone.to_owned();
+    }
+    let kept: String = zone.chars().take(ZONE_MAX - 2).collect();
+    format!("{}..", kept.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_breaks_between_words_before_the_edge() {
+        let text = wrapped("  do: ", 6, "stay clear of the zone, or ask", 20);
+        assert_eq!(text, "  do: stay clear of\n      the zone, or\n      ask");
+        assert_eq!(
+            wrapped("", 2, "averylongwordthatdoesnotfit x", 10),
+            "averylongwordthatdoesnotfit\n  x"
+        );
+    }
+
+    #[test]
+    fn a_long_name_is_cut_in_a_column_and_says_so() {
+        let name = "NLD/7.82 EHTSA 16 Dodenherdenking Amsterdam/Dam";
+        assert_eq!(cut(name).chars().count(), ZONE_MAX);
+        assert!(cut(name).ends_with(".."));
+        assert_eq!(cut("NLD/7.1 é"), "NLD/7.1 é");
+    }
+}

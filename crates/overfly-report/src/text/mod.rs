@@ -1,0 +1,179 @@
+//! The answer for a pilot at night.
+
+mod group;
+mod layout;
+mod places;
+
+use jiff::tz::TimeZone;
+use overfly_check::{CoverageUse, Decision, Nearest, Verdict};
+use overfly_model::zone::one_line;
+use overfly_model::{CoverageBasis, Effect, HeightInterval, Metres};
+
+use crate::{Colour, Inputs, Present, counted, local_time};
+use group::Group;
+use layout::Line;
+
+/// How the answer is shown.
+#[derive(Clone, Debug)]
+pub struct View<'a> {
+    /// What the flight is called: the plan's file name.
+    pub plan: &'a str,
+    /// The zone of local times.
+    pub zone: TimeZone,
+    /// The files the answer rests on.
+    pub inputs: &'a Inputs,
+    /// Whether "now" is the clock or a rehearsal.
+    pub present: Present,
+    /// Colours.
+    pub colour: Colour,
+    /// Columns of the terminal.
+    pub width: usize,
+}
+
+/// The decision in words: the verdict, one line for each zone and code, what to do, the nearest zone,
+/// and what the answer rests on.
+pub fn text(decision: &Decision, view: &View<'_>) -> String {
+    let groups = group::groups(decision);
+    let mut lines = vec![headline(decision, view)];
+    if view.present == Present::Rehearsal {
+        let now = local_time::instant_with_utc(decision.now, &view.zone, decision.now);
+        lines.push(labelled("rehearsal", &format!("as if it were {now}; not a clearance"), view));
+    }
+    lines.extend(finding_lines(&groups, decision, view));
+    lines.extend(hints(decision).iter().map(|hint| layout::wrapped("  do: ", 6, hint, view.width)));
+    lines.extend(derived_line(decision, view));
+    lines.extend(
+        decision.nearest.as_ref().map(|nearest| labelled("nearest", &nearest_words(nearest), view)),
+    );
+    lines.extend(coverage_lines(decision, view));
+    let inputs = view.inputs.short();
+    lines.push(labelled(
+        "data",
+        &format!("NOTAM and temporary restrictions are not in these files; inputs {inputs}"),
+        view,
+    ));
+    lines.join("\n") + "\n"
+}
+
+fn headline(decision: &Decision, view: &View<'_>) -> String {
+    let word = verdict_word(decision.verdict);
+    let verdict = view.colour.effect(effect_of(decision.verdict), word);
+    let flight = &decision.flight;
+    let time = match flight.time.from.or(flight.time.until) {
+        Some(_) => local_time::span_with_utc(&flight.time, &view.zone, decision.now),
+        None => "at any time (no departure stated)".into(),
+    };
+    let heights = flown(flight.heights);
+    format!("{verdict}  {}  {time}, {heights}", view.colour.bold(&one_line(view.plan)))
+}
+
+fn flown(heights: HeightInterval) -> String {
+    match (heights.lower, heights.upper) {
+        (None, None) => "at any height (none stated)".into(),
+        (_, Some(upper)) => format!("up to {upper}"),
+        (Some(_), None) => heights.to_string(),
+    }
+}
+
+const fn verdict_word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Clear => "CLEAR",
+        Verdict::Lifted => "LIFTED",
+        Verdict::Pending => "PENDING",
+        Verdict::Undecided => "UNDECIDED",
+        Verdict::Blocked => "BLOCKED",
+    }
+}
+
+const fn effect_of(verdict: Verdict) -> Effect {
+    match verdict {
+        Verdict::Clear => Effect::Clear,
+        Verdict::Lifted => Effect::Lifted,
+        Verdict::Pending => Effect::Pending,
+        Verdict::Undecided => Effect::Undecided,
+        Verdict::Blocked => Effect::Blocked,
+    }
+}
+
+fn finding_lines(groups: &[Group<'_>], decision: &Decision, view: &View<'_>) -> Vec<String> {
+    let day = local_time::first_day(&decision.flight.time, &view.zone);
+    let lines: Vec<Line> = groups.iter().map(|group| group.line(decision, view, day)).collect();
+    layout::columns(&lines, view)
+}
+
+/// What to do about all that keeps the flight down: every hint once, the gravest finding's first.
+fn hints(decision: &Decision) -> Vec<String> {
+    let mut hints: Vec<String> = Vec::new();
+    let grave = decision.findings.iter().filter(|finding| finding.effect > Effect::Note);
+    for hint in grave.filter_map(|finding| finding.hint.as_deref()) {
+        let hint = one_line(hint);
+        if !hints.contains(&hint) {
+            hints.push(hint);
+        }
+    }
+    hints
+}
+
+/// Which parts of the flight stand in no plan.
+fn derived_line(decision: &Decision, view: &View<'_>) -> Option<String> {
+    let [stated, derived] = decision.flight.pieces;
+    if derived == 0 {
+        return None;
+    }
+    let stated = counted(stated, "piece");
+    let kinds: Vec<&str> = decision.flight.derived.iter().map(|kind| kind.as_str()).collect();
+    let kinds = kinds.join(", ");
+    let words = format!("{stated} in the plan; {derived} derived from it and checked too: {kinds}");
+    Some(labelled("flight", &words, view))
+}
+
+/// At its shortest.
+fn nearest_words(nearest: &Nearest) -> String {
+    let shortest = (nearest.distance - nearest.error).max(Metres::ZERO);
+    format!(
+        "{}  {} {} of {}",
+        group::zone_words(&nearest.zone),
+        distance_words(shortest.value()),
+        nearest.course.compass(),
+        places::piece_words(nearest.piece),
+    )
+}
+
+/// Rounded down: a pilot may count on it.
+pub(crate) fn distance_words(metres: f64) -> String {
+    if metres < 10_000.0 {
+        format!("{:.0} m", metres.floor())
+    } else {
+        format!("{:.0} km", (metres / 1000.0).floor())
+    }
+}
+
+fn coverage_lines(decision: &Decision, view: &View<'_>) -> Vec<String> {
+    if decision.coverage.is_empty() {
+        return vec![labelled("zones", "no zone file answers where this flight is", view)];
+    }
+    decision
+        .coverage
+        .iter()
+        .map(|coverage| labelled("zones", &coverage_words(coverage, decision, view), view))
+        .collect()
+}
+
+fn coverage_words(coverage: &CoverageUse, decision: &Decision, view: &View<'_>) -> String {
+    let source = one_line(&coverage.source);
+    let issued = match coverage.issued {
+        Some(issued) => {
+            format!("issued {}", local_time::date_and_age(issued, &view.zone, decision.now))
+        }
+        None => "date of issue not stated".into(),
+    };
+    let basis = match coverage.basis {
+        CoverageBasis::Manifest => "answers inside its stated outline",
+        CoverageBasis::BoxOfZones => "no manifest: answers only inside the box round its zones",
+    };
+    format!("{source}, {issued}; {basis}")
+}
+
+fn labelled(label: &str, words: &str, view: &View<'_>) -> String {
+    layout::wrapped(&format!("  {label:<9} "), layout::INDENT, words, view.width)
+}

@@ -1,0 +1,127 @@
+//! Where along the flight: `leg 3 from 412 m to 655 m`, `legs 3-45; derived return 2-40`.
+
+use std::collections::BTreeMap;
+
+use overfly_check::{DecisionFinding, PieceRef};
+use overfly_model::PieceKind;
+
+/// Up to so many pieces of the plan are told each with their metres.
+const TOLD_APART: usize = 3;
+
+/// The places of findings that say the same of one zone: the pieces of the plan, then those derived
+/// from it.
+pub(super) fn place_words(findings: &[&DecisionFinding]) -> String {
+    let mut pieces: Vec<PieceRef> = findings.iter().filter_map(|finding| finding.piece).collect();
+    pieces.sort_unstable();
+    pieces.dedup();
+    let (derived, stated): (Vec<PieceRef>, Vec<PieceRef>) =
+        pieces.into_iter().partition(|piece| piece.derived);
+    let stated = match stated.len() {
+        0..=TOLD_APART => {
+            let told =
+                stated.iter().map(|piece| piece_words(*piece) + &stretch_words(*piece, findings));
+            told.collect::<Vec<_>>().join(", ")
+        }
+        _ => ranges(&stated),
+    };
+    match (stated.is_empty(), derived.as_slice()) {
+        (_, []) => stated,
+        (true, derived) => format!("{} (derived)", ranges(derived)),
+        (false, derived) => format!("{stated}; derived {}", ranges(derived)),
+    }
+}
+
+/// `leg 3`, `return 4 (derived)`.
+pub(super) fn piece_words(piece: PieceRef) -> String {
+    let derived = if piece.derived { " (derived)" } else { "" };
+    if numbered(piece.kind) {
+        format!("{} {}{derived}", piece.kind.as_str(), piece.index)
+    } else {
+        format!("{}{derived}", piece.kind.as_str())
+    }
+}
+
+/// A flight climbs, transits and lands once or so: their numbers say nothing.
+const fn numbered(kind: PieceKind) -> bool {
+    !matches!(kind, PieceKind::Climb | PieceKind::Transit | PieceKind::Landing)
+}
+
+/// ` from 412 m to 655 m`, rounded outward; several stretches are told as one with their count.
+fn stretch_words(piece: PieceRef, findings: &[&DecisionFinding]) -> String {
+    let here = findings.iter().filter(|finding| finding.piece == Some(piece));
+    let stretches: Option<Vec<[f64; 2]>> =
+        here.map(|finding| finding.along.map(|[from, to]| [from.value(), to.value()])).collect();
+    let Some(stretches) = stretches.filter(|stretches| !stretches.is_empty()) else {
+        return String::new();
+    };
+    let from = stretches.iter().fold(f64::INFINITY, |least, [from, _]| least.min(*from)).max(0.0);
+    let to = stretches.iter().fold(0.0_f64, |most, [_, to]| most.max(*to));
+    let count = if stretches.len() > 1 {
+        format!(" in {} stretches", stretches.len())
+    } else {
+        String::new()
+    };
+    format!(" from {:.0} m to {:.0} m{count}", from.floor(), to.ceil())
+}
+
+/// `legs 3-45, climb`.
+fn ranges(pieces: &[PieceRef]) -> String {
+    let mut kinds: BTreeMap<PieceKind, Vec<u32>> = BTreeMap::new();
+    for piece in pieces {
+        kinds.entry(piece.kind).or_default().push(piece.index);
+    }
+    kinds.iter().map(|(kind, indices)| kind_words(*kind, indices)).collect::<Vec<_>>().join(", ")
+}
+
+fn kind_words(kind: PieceKind, indices: &[u32]) -> String {
+    if !numbered(kind) {
+        return kind.as_str().to_owned();
+    }
+    let plural = if indices.len() > 1 && kind != PieceKind::Return { "s" } else { "" };
+    format!("{}{plural} {}", kind.as_str(), runs(indices))
+}
+
+/// `3-5, 8`, from ascending numbers.
+fn runs(indices: &[u32]) -> String {
+    let mut runs: Vec<[u32; 2]> = Vec::new();
+    for &index in indices {
+        match runs.last_mut() {
+            Some([_, last]) if last.checked_add(1) == Some(index) => *last = index,
+            _ => runs.push([index, index]),
+        }
+    }
+    let words = runs
+        .iter()
+        .map(|[from, to]| if from == to { from.to_string() } else { format!("{from}-{to}") });
+    words.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn consecutive_pieces_are_one_range() {
+        for (indices, says) in [
+            (&[1][..], "1"),
+            (&[1, 2, 3], "1-3"),
+            (&[1, 3, 4, 9], "1, 3-4, 9"),
+            (&[u32::MAX - 1, u32::MAX], "4294967294-4294967295"),
+        ] {
+            assert_eq!(runs(indices), says);
+        }
+    }
+
+    #[test]
+    fn pieces_of_several_kinds_are_told_by_kind() {
+        let piece = |kind, index, derived| PieceRef { kind, index, derived };
+        let pieces = [
+            piece(PieceKind::Leg, 3, false),
+            piece(PieceKind::Leg, 4, false),
+            piece(PieceKind::Climb, 1, true),
+            piece(PieceKind::Return, 2, true),
+            piece(PieceKind::Return, 3, true),
+        ];
+        assert_eq!(ranges(&pieces), "legs 3-4, climb, return 2-3");
+    }
+}

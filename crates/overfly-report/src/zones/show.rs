@@ -1,0 +1,142 @@
+//! One zone in words.
+
+use overfly_model::zone::one_line;
+use overfly_model::{Part, ZoneType};
+use serde::Serialize;
+
+use super::words::{applicability_lines, authority_words, local_lines, part_words};
+use super::{LimitsJson, ListedZone, ReaderFindingJson, limits_json, limits_words, reader_finding};
+use crate::bounds::{bbox, stated_parts, vertices};
+use crate::{Colour, json};
+
+/// One or more zones (an identifier may stand on several) in words.
+pub fn show_text(zones: &[ListedZone<'_>], colour: Colour) -> String {
+    zones.iter().map(|listed| zone_text(listed, colour)).collect::<Vec<_>>().join("\n")
+}
+
+/// The same as JSON.
+pub fn show_json(zones: &[ListedZone<'_>]) -> String {
+    json::pretty(&ShowJson { zones: zones.iter().map(zone_json).collect() })
+}
+
+fn zone_text(listed: &ListedZone<'_>, colour: Colour) -> String {
+    let zone = listed.zone;
+    let title = one_line(&format!("{} {}", zone.id, zone.display_name()));
+    let mut out = colour.bold(&title) + "\n";
+    let kind = match &zone.kind {
+        ZoneType::Unknown(native) => {
+            format!("Unknown: {} (restricts like a prohibition)", one_line(native))
+        }
+        kind => kind.as_str().to_owned(),
+    };
+    let authorities: Vec<String> = zone.authorities.iter().map(authority_words).collect();
+    let parts: Vec<String> = stated_parts(zone).map(part_words).collect();
+    let again = zone.parts.len() - parts.len();
+    let box_words = bbox(zone).map_or_else(
+        || "cannot be placed: counts anywhere its file answers".into(),
+        |[w, s, e, n]| format!("{s}, {w} to {n}, {e} (lat, lon)"),
+    );
+    section(&mut out, "type", &[kind]);
+    section(&mut out, "limits", &[limits_words(zone)]);
+    section(&mut out, "applies", &applicability_lines(&zone.applicability));
+    section(
+        &mut out,
+        "conditions",
+        &zone.conditions.iter().map(|text| one_line(text)).collect::<Vec<_>>(),
+    );
+    section(&mut out, "message", &local_lines(&zone.message));
+    section(&mut out, "reasons", &reasons(listed));
+    section(&mut out, "authority", &authorities);
+    section(&mut out, "parts", &parts);
+    if again > 0 {
+        section(
+            &mut out,
+            "read twice",
+            &[format!("{again} parts also count where a second reading places them")],
+        );
+    }
+    section(&mut out, "box", &[box_words]);
+    section(&mut out, "digest", &[zone.digest().to_string()]);
+    section(&mut out, "file", &[one_line(listed.source)]);
+    section(&mut out, "findings", &findings(listed));
+    out
+}
+
+fn reasons(listed: &ListedZone<'_>) -> Vec<String> {
+    let codes = one_line(&listed.zone.reasons.join(", "));
+    let words = local_lines(&listed.zone.other_reason);
+    core::iter::once(codes).filter(|codes| !codes.is_empty()).chain(words).collect()
+}
+
+fn findings(listed: &ListedZone<'_>) -> Vec<String> {
+    let line = |finding: &&overfly_model::Finding| {
+        let place = finding.field.as_ref().map(|field| format!("{field}: ")).unwrap_or_default();
+        one_line(&format!("{}  {place}{}", finding.code, finding.text))
+    };
+    listed.findings.iter().map(line).collect()
+}
+
+/// A label and its lines; nothing where there are none.
+fn section(out: &mut String, label: &str, lines: &[String]) {
+    for (number, line) in lines.iter().enumerate() {
+        let label = if number == 0 { label } else { "" };
+        out.push_str(format!("  {label:<11} {line}").trim_end());
+        out.push('\n');
+    }
+}
+
+#[derive(Serialize)]
+struct ShowJson<'a> {
+    zones: Vec<ZoneJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct ZoneJson<'a> {
+    id: &'a str,
+    name: String,
+    #[serde(rename = "type")]
+    kind: &'a str,
+    limits: Vec<LimitsJson>,
+    applies: Vec<String>,
+    conditions: Option<&'a str>,
+    message: Vec<TextJson<'a>>,
+    reasons: &'a [String],
+    authorities: Vec<String>,
+    parts: Vec<String>,
+    vertices: usize,
+    bbox: Option<[f64; 4]>,
+    digest: String,
+    source: &'a str,
+    findings: Vec<ReaderFindingJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct TextJson<'a> {
+    text: &'a str,
+    lang: Option<&'a str>,
+}
+
+fn zone_json<'a>(listed: &ListedZone<'a>) -> ZoneJson<'a> {
+    let zone = listed.zone;
+    let message = |text: &'a overfly_model::LocalText| TextJson {
+        text: &text.text,
+        lang: text.lang.as_deref(),
+    };
+    ZoneJson {
+        id: zone.id.as_str(),
+        name: zone.display_name(),
+        kind: zone.kind.as_str(),
+        limits: limits_json(zone),
+        applies: applicability_lines(&zone.applicability),
+        conditions: zone.conditions.as_deref(),
+        message: zone.message.iter().map(message).collect(),
+        reasons: &zone.reasons,
+        authorities: zone.authorities.iter().map(authority_words).collect(),
+        parts: stated_parts(zone).map(|part: &Part| part_words(part)).collect(),
+        vertices: vertices(zone),
+        bbox: bbox(zone),
+        digest: zone.digest().to_string(),
+        source: listed.source,
+        findings: listed.findings.iter().map(|finding| reader_finding(finding)).collect(),
+    }
+}
