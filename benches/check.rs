@@ -8,7 +8,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::Timestamp;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
-use overfly_benches::nld;
+use overfly_benches::{CpuTime, nld};
 use overfly_check::{Airspace, Request, check};
 use overfly_model::{Flight, Margins, Reading};
 
@@ -22,7 +22,7 @@ const FLIGHTS: [(&str, &str); 5] = [
     ("nld-leaves-coverage", "leaves-coverage.plan"),
 ];
 
-fn decision(criterion: &mut Criterion) {
+fn decision(criterion: &mut Criterion<CpuTime>) {
     let mut group = criterion.benchmark_group("check/overfly");
     let folder = nld::folder();
     group.bench_function("load-nld", |bencher| bencher.iter(|| folder.airspace()));
@@ -53,5 +53,9 @@ fn within_validity() -> Timestamp {
     noon.map_or(Timestamp::UNIX_EPOCH, |noon| noon.timestamp())
 }
 
-criterion_group!(benches, decision);
+criterion_group! {
+    name = benches;
+    config = Criterion::default().with_measurement(CpuTime);
+    targets = decision
+}
 criterion_main!(benches);

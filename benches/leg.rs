@@ -6,16 +6,15 @@
 
 use std::hint::black_box;
 
-use criterion::measurement::WallTime;
 use criterion::{
     BenchmarkGroup, Criterion, SamplingMode, Throughput, criterion_group, criterion_main,
 };
 use overfly_benches::engines::{Live, RstarGeo};
 use overfly_benches::workloads::{Scale, queries, w1};
-use overfly_benches::{Engine, SegmentEngine};
+use overfly_benches::{CpuTime, Engine, SegmentEngine};
 use overfly_model::{Metres, Outline, Position};
 
-fn leg(criterion: &mut Criterion) {
+fn leg(criterion: &mut Criterion<CpuTime>) {
     let scale = Scale::from_environment();
     let outlines = w1(scale);
     let legs = queries::legs(queries::legs_of(scale));
@@ -34,7 +33,7 @@ fn leg(criterion: &mut Criterion) {
 }
 
 fn segments<E: SegmentEngine>(
-    criterion: &mut Criterion,
+    criterion: &mut Criterion<CpuTime>,
     outlines: &[Outline],
     legs: &[[Position; 2]],
 ) {
@@ -52,14 +51,18 @@ fn segments<E: SegmentEngine>(
 }
 
 fn group<'a, E: Engine>(
-    criterion: &'a mut Criterion,
+    criterion: &'a mut Criterion<CpuTime>,
     legs: &[[Position; 2]],
-) -> BenchmarkGroup<'a, WallTime> {
+) -> BenchmarkGroup<'a, CpuTime> {
     let mut group = criterion.benchmark_group(format!("leg/{}", E::NAME));
     group.sampling_mode(SamplingMode::Flat).sample_size(10);
     group.throughput(Throughput::Elements(legs.len() as u64));
     group
 }
 
-criterion_group!(benches, leg);
+criterion_group! {
+    name = benches;
+    config = Criterion::default().with_measurement(CpuTime);
+    targets = leg
+}
 criterion_main!(benches);

@@ -3,9 +3,11 @@
 //!
 //! One benchmark file per question; README.md says how to run them and what the figures mean.
 
+pub mod cpu_time;
 pub mod engines;
 pub mod nld;
 pub mod workloads;
 
+pub use cpu_time::CpuTime;
 pub use engines::{Engine, SegmentEngine};
 pub use workloads::Scale;

@@ -6,10 +6,10 @@ use std::hint::black_box;
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
 use overfly_benches::engines::{Live, RstarGeo, RstarIntervalTree};
 use overfly_benches::workloads::{Scale, queries, w1};
-use overfly_benches::{Engine, nld};
+use overfly_benches::{CpuTime, Engine, nld};
 use overfly_model::{Outline, Position};
 
-fn point(criterion: &mut Criterion) {
+fn point(criterion: &mut Criterion<CpuTime>) {
     let scale = Scale::from_environment();
     let count = queries::points_of(scale);
     let (w1, nld) = (w1(scale), nld::outlines());
@@ -28,7 +28,7 @@ fn point(criterion: &mut Criterion) {
 }
 
 fn measure<E: Engine>(
-    criterion: &mut Criterion,
+    criterion: &mut Criterion<CpuTime>,
     workload: &str,
     outlines: &[Outline],
     positions: &[Position],
@@ -50,5 +50,9 @@ fn measure<E: Engine>(
     group.finish();
 }
 
-criterion_group!(benches, point);
+criterion_group! {
+    name = benches;
+    config = Criterion::default().with_measurement(CpuTime);
+    targets = point
+}
 criterion_main!(benches);
