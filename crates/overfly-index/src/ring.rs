@@ -15,10 +15,23 @@ pub(crate) enum Side {
     Outside,
 }
 
+/// How many edges share one box.
+const RUN: usize = 16;
+
+/// Runs of vertices; the last vertex of one is the first of the next.
+fn runs(points: &[Pt]) -> impl Iterator<Item = &[Pt]> {
+    (0..points.len().saturating_sub(1))
+        .step_by(RUN)
+        .filter_map(|at| points.get(at..points.len().min(at + RUN + 1)))
+}
+
 /// A ring of the plane; the last vertex connects to the first.
 #[derive(Clone, Debug)]
 pub(crate) struct PlaneRing {
+    /// The vertices, and the first once more.
     points: Vec<Pt>,
+    /// The bounds of each run of [`RUN`] edges: most questions skip most runs.
+    runs: Vec<Bounds>,
     pub(crate) bounds: Bounds,
     /// The most that an edge bulges from its geodesic, metres.
     pub(crate) bulge_m: f64,
@@ -38,17 +51,27 @@ impl PlaneRing {
         Self::from_points(points)
     }
 
-    pub(crate) fn from_points(points: Vec<Pt>) -> Option<Self> {
+    pub(crate) fn from_points(mut points: Vec<Pt>) -> Option<Self> {
         let bounds = Bounds::of(points.iter().copied())?;
-        let mut ring = Self { points, bounds, bulge_m: 0.0 };
+        points.extend(points.first().copied());
+        let runs = runs(&points).filter_map(|run| Bounds::of(run.iter().copied())).collect();
+        let mut ring = Self { points, runs, bounds, bulge_m: 0.0 };
         ring.bulge_m = ring.edges().map(|(u, v)| bulge(u, v)).fold(0.0, f64::max);
         Some(ring)
     }
 
     /// The edges, the closing one last; a ring of one vertex has one edge of no length.
     pub(crate) fn edges(&self) -> impl Iterator<Item = (Pt, Pt)> + '_ {
-        let next = self.points.iter().skip(1).chain(self.points.first());
-        self.points.iter().copied().zip(next.copied())
+        self.edges_where(|_| true)
+    }
+
+    /// The edges of the runs whose bounds `may_matter`.
+    fn edges_where<'a>(
+        &'a self,
+        may_matter: impl Fn(&Bounds) -> bool + 'a,
+    ) -> impl Iterator<Item = (Pt, Pt)> + 'a {
+        let runs = runs(&self.points).zip(&self.runs).filter(move |(_, bounds)| may_matter(bounds));
+        runs.flat_map(|(run, _)| run.iter().copied().zip(run.iter().skip(1).copied()))
     }
 
     pub(crate) fn first(&self) -> Option<Pt> {
@@ -61,7 +84,10 @@ impl PlaneRing {
             return Side::Outside;
         }
         let mut winding = 0_i64;
-        for (u, v) in self.edges() {
+        // A ray to the east meets no run north, south or west of the point.
+        for (u, v) in
+            self.edges_where(|run| run.low.y <= p.y && run.high.y >= p.y && run.high.x >= p.x)
+        {
             if u.y.min(v.y) > p.y || u.y.max(v.y) < p.y {
                 continue;
             }
@@ -88,7 +114,7 @@ impl PlaneRing {
             return if self.side(a) == Side::Inside { vec![[-1.0, 2.0]] } else { Vec::new() };
         }
         let mut crossings: Vec<(f64, i32)> = Vec::new();
-        let mut last = self.points.last().map(|p| (*p, cross(a, b, *p) >= 0));
+        let mut last: Option<(Pt, bool)> = None;
         for &v in &self.points {
             let v_left = cross(a, b, v) >= 0;
             if let Some((u, u_left)) = last
@@ -114,7 +140,9 @@ impl PlaneRing {
     /// The stretches of the chord that share a point with the border: whether they do is exact.
     pub(crate) fn border_spans(&self, chord: &Chord) -> impl Iterator<Item = Span> + '_ {
         let Chord { a, b, .. } = *chord;
-        self.edges().filter_map(move |(u, v)| plane::shared(a, b, u, v))
+        let bounds = Bounds::of([a, b]);
+        let near = move |run: &Bounds| bounds.is_some_and(|bounds| bounds.meets(run));
+        self.edges_where(near).filter_map(move |(u, v)| plane::shared(a, b, u, v))
     }
 
     /// The stretches of the chord within `reach_m` of the border, and of the geodesics of its edges.
@@ -125,7 +153,9 @@ impl PlaneRing {
             return Vec::new();
         }
         let near = Neighbourhood::of(chord, hood);
-        self.edges().filter_map(|(u, v)| near.meets(u, v, reach_m)).collect()
+        self.edges_where(|run| hood.meets(run))
+            .filter_map(|(u, v)| near.meets(u, v, reach_m))
+            .collect()
     }
 }
 
