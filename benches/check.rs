@@ -39,7 +39,7 @@ fn request<'a>(flight: &'a Reading<Flight>, airspace: &'a Airspace) -> Request<'
     Request {
         flight,
         airspace,
-        terrain: None,
+        take_off_elevation: None,
         margins: Margins::default(),
         lost_link: None,
         depart: None,

@@ -8,7 +8,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use overfly_check::{Airspace, Dataset, ZoneFile};
+use overfly_check::{Airspace, Answers, Dataset, ZoneFile};
 use overfly_format::zones::GeoJsonMapping;
 use overfly_format::{flights, manifest, zones};
 use overfly_model::{Coverage, CoverageBasis, Flight, Outline, Reading};
@@ -70,7 +70,12 @@ impl ZoneFolder {
                 reading: zones::read(content, &source).expect("zones"),
             }
         };
-        Dataset { coverage: Some(coverage), files: self.files.iter().map(read).collect() }
+        Dataset {
+            source: coverage.source.clone(),
+            answers: Answers::Manifest(coverage),
+            files: self.files.iter().map(read).collect(),
+            findings: Vec::new(),
+        }
     }
 }
 

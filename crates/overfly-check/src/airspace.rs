@@ -1,5 +1,7 @@
 //! Zones and where they answer.
 
+use core::cmp::Reverse;
+
 use overfly_index::{LiveIndex, Path, Region, Tag};
 use overfly_model::country::Country;
 use overfly_model::geodesy::Course;
@@ -9,6 +11,7 @@ use overfly_model::{
 };
 
 use crate::box_of_zones;
+use crate::conflict::outcome;
 
 /// One zone file as read.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,19 +22,36 @@ pub struct ZoneFile {
     pub reading: Reading<ZoneSet>,
 }
 
-/// Zone files that share one coverage: a folder with a manifest, or a single file without.
+/// Zone files that belong together: a folder with a manifest, or a single file without.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dataset {
-    /// The manifest's coverage; `None` = each file answers in the box round its own zones.
-    pub coverage: Option<Coverage>,
+    /// The manifest, the file or the folder, as the answer shows it.
+    pub source: String,
+    /// Where the absence of a zone means that there is none.
+    pub answers: Answers,
     /// The files.
     pub files: Vec<ZoneFile>,
+    /// What there is to say of the dataset as a whole.
+    pub findings: Vec<Finding>,
+}
+
+/// Where a dataset's silence means "no zone".
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answers {
+    /// Where its manifest says.
+    Manifest(Coverage),
+    /// Nobody says: in the box round each file's zones.
+    BoxOfZones,
+    /// Nowhere: something may be missing from it.
+    Nowhere,
 }
 
 /// Zones, indexed, and where they answer.
 #[derive(Debug)]
 pub struct Airspace {
     files: Vec<ZoneFile>,
+    /// What was found about datasets as a whole, with their source.
+    findings: Vec<(String, Finding)>,
     parts: Vec<PartOf>,
     index: LiveIndex,
     coverages: Vec<Coverage>,
@@ -64,6 +84,7 @@ pub(crate) struct Domain {
 #[derive(Debug, Default)]
 pub struct AirspaceBuilder {
     files: Vec<ZoneFile>,
+    findings: Vec<(String, Finding)>,
     coverages: Vec<(Coverage, core::ops::Range<usize>)>,
 }
 
@@ -85,12 +106,14 @@ pub struct PointQuery {
     pub heights: HeightInterval,
     /// When; [`TimeInterval::ANY`] where it is not known.
     pub time: TimeInterval,
+    /// When the data has to hold: `time` where it is known, else the present.
+    pub data_time: TimeInterval,
 }
 
 /// What holds a point.
 #[derive(Clone, Debug)]
 pub struct PointAnswer<'a> {
-    /// Whether the point lies inside some coverage.
+    /// Whether the point lies inside some coverage that holds at the time.
     pub covered: bool,
     /// The zones that hold the point, border included, sorted by id, each id once; with those that
     /// cannot be placed, which may.
@@ -120,8 +143,11 @@ impl AirspaceBuilder {
         self.files.extend(dataset.files.into_iter().map(with_a_place_for_each));
         let files = start..self.files.len();
         let added = self.files.get(files.clone()).unwrap_or_default();
-        match dataset.coverage {
-            Some(mut coverage) => {
+        self.findings
+            .extend(dataset.findings.into_iter().map(|finding| (dataset.source.clone(), finding)));
+        match dataset.answers {
+            Answers::Nowhere => {}
+            Answers::Manifest(mut coverage) => {
                 let empty = added.iter().all(|file| file.reading.items.zones.is_empty());
                 for file in added {
                     coverage.valid = both(coverage.valid, file.reading.items.valid);
@@ -130,7 +156,7 @@ impl AirspaceBuilder {
                     self.coverages.push((coverage, files));
                 }
             }
-            None => {
+            Answers::BoxOfZones => {
                 for (at, file) in files.zip(added) {
                     self.coverages.push((box_of_zones::coverage(file), at..at + 1));
                 }
@@ -162,7 +188,7 @@ impl AirspaceBuilder {
                 (coverage, Domain { regions, files })
             })
             .unzip();
-        Airspace { files: self.files, parts, index, coverages, domains }
+        Airspace { files: self.files, findings: self.findings, parts, index, coverages, domains }
     }
 }
 
@@ -179,11 +205,13 @@ impl Airspace {
         })
     }
 
-    /// What the readers of the files found, with the file it was found in.
+    /// What was found about the datasets and by the readers of their files, with where it was found.
     pub fn findings(&self) -> impl Iterator<Item = (&str, &Finding)> {
-        self.files
+        let of_readers = self
+            .files
             .iter()
-            .flat_map(|file| file.reading.findings.iter().map(|f| (file.source.as_str(), f)))
+            .flat_map(|file| file.reading.findings.iter().map(|f| (file.source.as_str(), f)));
+        self.findings.iter().map(|(source, f)| (source.as_str(), f)).chain(of_readers)
     }
 
     /// The coverages, in the order added.
@@ -214,12 +242,17 @@ impl Airspace {
             })
             .map(|(_, zone, _)| zone)
             .collect();
-        zones.sort_by(|a, b| a.zone.id.cmp(&b.zone.id));
+        // Of two zones with one id the graver speaks for both.
+        let gravity = |entry: &ZoneEntry<'_>| Reverse(outcome(&entry.zone.kind).1);
+        zones.sort_by(|a, b| a.zone.id.cmp(&b.zone.id).then_with(|| gravity(a).cmp(&gravity(b))));
         zones.dedup_by(|a, b| a.zone.id == b.zone.id);
-        PointAnswer {
-            covered: self.domains.iter().any(|domain| domain.holds(query.position)),
-            zones,
-        }
+        PointAnswer { covered: self.covers(query.position, &query.data_time), zones }
+    }
+
+    /// Whether some coverage that holds at `time` holds a position.
+    pub fn covers(&self, position: Position, time: &TimeInterval) -> bool {
+        self.domains()
+            .any(|(coverage, domain)| coverage.valid.holds(time) && domain.holds(position))
     }
 
     /// The zone border nearest to a point, whichever side of it the point lies on. `None` when no zone

@@ -189,7 +189,7 @@ fn zone_finding(
 
 /// What a zone of a type does to a flight without a waiver (design 3.3). A condition that no machine
 /// can state restricts like the need for authorisation.
-const fn outcome(kind: &ZoneType) -> (Code, Effect) {
+pub(crate) const fn outcome(kind: &ZoneType) -> (Code, Effect) {
     match kind {
         ZoneType::Prohibited => (Code::ZoneProhibited, Effect::Blocked),
         ZoneType::RequireAuthorization => (Code::ZoneAuthorization, Effect::Blocked),

@@ -80,27 +80,31 @@ fn ready<'a>(
     (pieces, findings)
 }
 
-/// What is known of the ground, and a note that says what heights rest on.
+/// What is known of the ground: the caller's or the plan's take-off elevation, if it can be true.
 fn terrain(request: &Request<'_>) -> (Terrain, Vec<DecisionFinding>) {
-    if let Some(terrain) = request.terrain {
-        return (terrain, Vec::new());
-    }
     let ground = request.airspace.terrain();
-    let stated = request.flight.items.home.and_then(|home| home.elevation);
     let range = ground.ground();
-    let believable = |at: &Metres| *at >= range.lowest && *at <= range.highest;
-    let Some(elevation) = stated else { return (ground, Vec::new()) };
-    if !believable(&elevation) {
-        let text = format!(
-            "the plan's take-off elevation, {:.0} m AMSL, is outside the countries' ground ({:.0} to {:.0} m) and is not used",
-            elevation.value(),
-            range.lowest.value(),
-            range.highest.value()
-        );
-        let note = Finding::note(Code::HeightAssumed, text).hint("state it: --terrain 30m-amsl");
-        return (ground, vec![DecisionFinding::of_reader(&note)]);
+    let planned = request.flight.items.home.and_then(|home| home.elevation);
+    let Some(elevation) = request.take_off_elevation.or(planned) else {
+        return (ground, Vec::new());
+    };
+    if elevation >= range.lowest && elevation <= range.highest {
+        return (ground.with_take_off(elevation, ELEVATION_TOLERANCE), Vec::new());
     }
-    (ground.with_take_off(elevation, ELEVATION_TOLERANCE), Vec::new())
+    let whose = if request.take_off_elevation.is_some() { "stated" } else { "plan's" };
+    let text = format!(
+        "the {whose} take-off elevation, {:.0} m AMSL, is outside the ground of the zones' countries ({:.0} to {:.0} m) and is not used",
+        elevation.value(),
+        range.lowest.value(),
+        range.highest.value()
+    );
+    let finding = match request.take_off_elevation {
+        Some(_) => {
+            Finding::undecided(Code::HeightAssumed, text).hint("correct it: --terrain 30m-amsl")
+        }
+        None => Finding::note(Code::HeightAssumed, text).hint("state it: --terrain 30m-amsl"),
+    };
+    (ground, vec![DecisionFinding::of_reader(&finding)])
 }
 
 /// The time for which data has to hold: the flight's; a day where its end is not known; the present
@@ -131,11 +135,15 @@ fn flight_findings(
         ));
     }
     if clock.planned().from.is_none() {
-        let text = "no departure is stated, so every zone counts at all times";
+        let text = "no departure is stated: every zone counts at all times, and the data as of now";
         findings.push(
             Finding::note(Code::DepartureNotStated, text)
                 .hint("state it: --depart 2026-11-22T10:30+01:00"),
         );
+    }
+    if clock.planned().from.is_some_and(|depart| depart < request.now) {
+        let text = "the departure lies in the past: this is an answer for then";
+        findings.push(Finding::note(Code::DeparturePast, text));
     }
     if lost_link == LostLink::Land && flight.pieces.is_empty() {
         findings.push(Finding::undecided(Code::FlightEmpty, "there is no place to land"));

@@ -17,7 +17,8 @@ mod request;
 mod when;
 
 pub use airspace::{
-    Airspace, AirspaceBuilder, Dataset, NearestZone, PointAnswer, PointQuery, ZoneEntry, ZoneFile,
+    Airspace, AirspaceBuilder, Answers, Dataset, NearestZone, PointAnswer, PointQuery, ZoneEntry,
+    ZoneFile,
 };
 pub use decide::check;
 pub use decision::{

@@ -1,7 +1,7 @@
 //! What is asked.
 
 use jiff::Timestamp;
-use overfly_model::{Flight, LostLink, Margins, Reading, Terrain};
+use overfly_model::{Flight, LostLink, Margins, Metres, Reading};
 
 use crate::Airspace;
 
@@ -12,9 +12,9 @@ pub struct Request<'a> {
     pub flight: &'a Reading<Flight>,
     /// Zones and where they answer.
     pub airspace: &'a Airspace,
-    /// What is known of the ground beside the airspace's own countries: a take-off elevation.
-    /// `None` = the plan's take-off elevation and the countries' lowest and highest ground.
-    pub terrain: Option<Terrain>,
+    /// Elevation of the take-off point above mean sea level, over what the plan says. One outside the
+    /// ground of the airspace's countries is not believed, and leaves the flight undecided.
+    pub take_off_elevation: Option<Metres>,
     /// How far the aircraft may stray.
     pub margins: Margins,
     /// What the aircraft does on a lost link, over what the plan says.

@@ -57,9 +57,10 @@ fn doubt(elapsed_s: i64) -> i64 {
     AT_LEAST_S.max(elapsed_s / SHARE)
 }
 
-/// Whole seconds, rounded up; longer than the calendar is longer than any flight.
+/// Whole seconds, rounded up where there is a rest; longer than the calendar is longer than any flight.
 fn seconds(duration: Duration) -> i64 {
-    i64::try_from(duration.as_secs()).unwrap_or(i64::MAX / 4).saturating_add(1).min(i64::MAX / 4)
+    let rest = i64::from(duration.subsec_nanos() > 0);
+    i64::try_from(duration.as_secs()).unwrap_or(i64::MAX / 4).saturating_add(rest).min(i64::MAX / 4)
 }
 
 /// `None` (no limit) beyond the calendar.

@@ -62,6 +62,7 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             [CompletionResult]::new('--batch', '--batch', [CompletionResultType]::ParameterName, 'Not a point: CSV with a header lat,lon; - is stdin')
             [CompletionResult]::new('--height', '--height', [CompletionResultType]::ParameterName, 'Height, such as 120m-agl [default: any]')
             [CompletionResult]::new('--time', '--time', [CompletionResultType]::ParameterName, 'Time, such as 2026-11-22T10:30+01:00 [default: any]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Take the data as of TIME where no time is asked for')
             [CompletionResult]::new('--zones', '--zones', [CompletionResultType]::ParameterName, 'Zone file, or a folder of them; repeat for more')
             [CompletionResult]::new('--geojson-limits', '--geojson-limits', [CompletionResultType]::ParameterName, 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'text or json')

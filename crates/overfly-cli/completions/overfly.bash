@@ -68,7 +68,7 @@ _overfly() {
             return 0
             ;;
         overfly__subcmd__at)
-            opts="-o -h --batch --height --time --zones --geojson-limits --format --output --color --help"
+            opts="-o -h --batch --height --time --now --zones --geojson-limits --format --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -83,6 +83,10 @@ _overfly() {
                     return 0
                     ;;
                 --time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --now)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -60,6 +60,7 @@ complete -c overfly -n "__fish_overfly_using_subcommand check" -s h -l help -d '
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l batch -d 'Not a point: CSV with a header lat,lon; - is stdin' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l height -d 'Height, such as 120m-agl [default: any]' -r
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l time -d 'Time, such as 2026-11-22T10:30+01:00 [default: any]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand at" -l now -d 'Take the data as of TIME where no time is asked for' -r
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l zones -d 'Zone file, or a folder of them; repeat for more' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l geojson-limits -d 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title' -r
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l format -d 'text or json' -r -f -a "text\t'Words'

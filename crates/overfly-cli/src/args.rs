@@ -193,6 +193,9 @@ pub struct AtArgs {
     /// Time, such as 2026-11-22T10:30+01:00 [default: any]
     #[arg(long, value_name = "TIME")]
     pub time: Option<String>,
+    /// Take the data as of TIME where no time is asked for
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
     /// Zones.
     #[command(flatten)]
     pub zones: ZoneArgs,

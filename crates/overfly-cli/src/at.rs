@@ -1,5 +1,6 @@
 //! `overfly at`: the zones at a point.
 
+use jiff::Timestamp;
 use overfly_check::{Airspace, PointQuery};
 use overfly_model::{HeightInterval, TimeInterval};
 use overfly_report::{Inputs, PointReport, point_json, point_text};
@@ -11,23 +12,25 @@ use crate::{Outcome, batch, dataset, output, quantities, time};
 
 /// Answers for one point, or for every row of a batch. What readers found does not change the exit code.
 pub fn run(args: &AtArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let query = args.point.as_deref().map(|point| query(args, point)).transpose()?;
+    let (now, _) = time::present(args.now.as_deref(), None)?;
+    let query = args.point.as_deref().map(|point| query(args, point, now)).transpose()?;
     if query.is_none() && args.batch.is_none() {
         return Err(Failure::new("no point given")
             .hint("overfly at 52.3086,4.7639 --zones PATH, or --batch FILE.csv --zones PATH"));
     }
-    let mut loaded = dataset::load(&args.zones, terminal)?;
+    let mut loaded = dataset::load(&args.zones)?;
     let inputs = Inputs(core::mem::take(&mut loaded.inputs));
-    output::refuse_to_overwrite(args.output.output.as_deref(), &inputs.0)?;
+    let read = inputs.paths().chain(args.batch.as_deref());
+    output::refuse_to_overwrite(args.output.output.as_deref(), read)?;
     let airspace = loaded.into_airspace();
     match (query, &args.batch) {
         (Some(query), _) => one(args, query, &airspace, &inputs, terminal),
-        (None, Some(file)) => batch::run(file, &airspace, args.output.output.as_deref()),
+        (None, Some(file)) => batch::run(file, &airspace, now, args.output.output.as_deref()),
         (None, None) => Ok(Outcome::Undecided),
     }
 }
 
-fn query(args: &AtArgs, point: &str) -> Result<PointQuery, Failure> {
+fn query(args: &AtArgs, point: &str, now: Timestamp) -> Result<PointQuery, Failure> {
     let height =
         args.height.as_deref().map(|text| quantities::height("--height", text)).transpose()?;
     let time = args.time.as_deref().map(|text| time::instant("--time", text, None)).transpose()?;
@@ -35,6 +38,7 @@ fn query(args: &AtArgs, point: &str) -> Result<PointQuery, Failure> {
         position: quantities::point("LAT,LON", point)?,
         heights: height.map_or(HeightInterval::ANY, HeightInterval::at),
         time: time.map_or(TimeInterval::ANY, TimeInterval::instant),
+        data_time: TimeInterval::instant(time.unwrap_or(now)),
     })
 }
 
@@ -54,5 +58,5 @@ fn one(
         Format::Text => point_text(&report, terminal.colour_for(file)),
     };
     output::write(&text, file)?;
-    Ok(Outcome::Done)
+    Ok(if answer.covered { Outcome::Done } else { Outcome::Undecided })
 }

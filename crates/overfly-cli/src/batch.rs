@@ -17,14 +17,19 @@ use crate::{Outcome, progress};
 
 /// Streams the rows of `file` (`-` = standard input). A row that cannot be read is answered with its
 /// error, and the end is then "undecided".
-pub fn run(file: &Path, airspace: &Airspace, output: Option<&Path>) -> Result<Outcome, Failure> {
+pub fn run(
+    file: &Path,
+    airspace: &Airspace,
+    now: Timestamp,
+    output: Option<&Path>,
+) -> Result<Outcome, Failure> {
     let (input, size, name) = open(file)?;
     let bar = progress::batch(size);
     let rows = csv::ReaderBuilder::new()
         .flexible(true)
         .has_headers(false)
         .from_reader(bar.wrap_read(input));
-    let batch = Batch { rows, name };
+    let batch = Batch { rows, name, now };
     let outcome = match output {
         None => batch.answer(airspace, BufWriter::with_capacity(1 << 16, io::stdout().lock())),
         Some(path) => {
@@ -52,6 +57,7 @@ fn open(file: &Path) -> Result<Opened, Failure> {
 struct Batch<R> {
     rows: csv::Reader<R>,
     name: String,
+    now: Timestamp,
 }
 
 impl<R: Read> Batch<R> {
@@ -70,7 +76,7 @@ impl<R: Read> Batch<R> {
         let mut row = 0;
         while self.rows.read_byte_record(&mut record).map_err(|error| self.unreadable(&error))? {
             row += 1;
-            let written = match columns.query(&record) {
+            let written = match columns.query(&record, self.now) {
                 Ok(query) => {
                     batch_line(&mut out, row, query.position, &airspace.at(&query, &terrain))
                 }
@@ -110,11 +116,13 @@ impl Columns {
         Ok(Self { lat, lon, height_m, datum, time })
     }
 
-    fn query(&self, record: &ByteRecord) -> Result<PointQuery, String> {
+    fn query(&self, record: &ByteRecord, now: Timestamp) -> Result<PointQuery, String> {
         let lat = number("lat", field(record, Some(self.lat))?)?;
         let lon = number("lon", field(record, Some(self.lon))?)?;
         let position = Position::from_lat_lon_deg([lat, lon]).map_err(|error| error.to_string())?;
-        Ok(PointQuery { position, heights: self.heights(record)?, time: self.time(record)? })
+        let (heights, time) = (self.heights(record)?, self.time(record)?);
+        let data_time = if time == TimeInterval::ANY { TimeInterval::instant(now) } else { time };
+        Ok(PointQuery { position, heights, time, data_time })
     }
 
     fn heights(&self, record: &ByteRecord) -> Result<HeightInterval, String> {

@@ -15,27 +15,22 @@ use crate::failure::Failure;
 use crate::output::Terminal;
 use crate::{Outcome, files, output, quantities, time};
 
-/// How far a stated take-off elevation may be off.
-const ELEVATION_TOLERANCE: Metres = Metres::whole(10);
-
 /// Answers on standard output or in a file; the exit code follows the verdict.
 pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let options = Options::from_args(args)?;
     let (flight, plan) = flight(args)?;
-    let mut loaded = dataset::load(&args.zones, terminal)?;
+    let mut loaded = dataset::load(&args.zones)?;
     let zone = time_zone(args, &loaded, terminal)?;
     let (now, present) = time::present(args.now.as_deref(), zone.as_ref())?;
     let depart = args.depart.as_deref();
     let depart = depart.map(|text| time::instant("--depart", text, zone.as_ref())).transpose()?;
     let inputs = Inputs(plan.into_iter().chain(core::mem::take(&mut loaded.inputs)).collect());
-    output::refuse_to_overwrite(args.output.output.as_deref(), &inputs.0)?;
+    output::refuse_to_overwrite(args.output.output.as_deref(), inputs.paths())?;
     let airspace = loaded.into_airspace();
     let decision = check(&Request {
         flight: &flight,
         airspace: &airspace,
-        terrain: options
-            .elevation
-            .map(|elevation| airspace.terrain().with_take_off(elevation, ELEVATION_TOLERANCE)),
+        take_off_elevation: options.elevation,
         margins: options.margins,
         lost_link: options.lost_link,
         depart,

@@ -4,18 +4,17 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use overfly_check::{Airspace, Dataset, ZoneFile};
+use overfly_check::{Airspace, Answers, Dataset, ZoneFile};
 use overfly_format::zones::{self, GeoJsonMapping};
 use overfly_format::{ReadError, manifest};
 use overfly_model::{
-    Code, Coverage, CoverageBasis, Finding, Manifest, ManifestFile, Reading, TimeInterval, ZoneSet,
+    Code, Coverage, CoverageBasis, Finding, Manifest, ManifestFile, Reading, ZoneSet,
 };
 use overfly_report::{FileFindings, Input, InputKind, ListedZone};
 
 use crate::args::ZoneArgs;
 use crate::failure::Failure;
-use crate::files::{self, MANIFEST, Source};
-use crate::output::Terminal;
+use crate::files::{self, MANIFEST, Skipped, Source};
 
 /// Everything that `--zones` names.
 #[derive(Debug, Default)]
@@ -30,24 +29,25 @@ pub struct Loaded {
 
 /// Reads every zone file that the paths name. A file that cannot be read at all is a failure: it may
 /// hold the zone that matters.
-pub fn load(args: &ZoneArgs, terminal: &Terminal) -> Result<Loaded, Failure> {
+pub fn load(args: &ZoneArgs) -> Result<Loaded, Failure> {
     if args.zones.is_empty() {
         return Err(Failure::new("no zones given")
             .hint("add --zones PATH: a zone file (ED-269, ED-318, GeoJSON) or a folder of them"));
     }
     let found = files::find(&args.zones)?;
-    found.skipped.iter().for_each(|remark| terminal.remark(remark));
     let mut loader = Loader {
         mapping: mapping(args.geojson_limits.as_deref())?,
         loaded: Loaded::default(),
         listed: BTreeSet::new(),
+        folders: Vec::new(),
     };
     for source in &found.sources {
         match source {
             Source::Manifest(path) => loader.folder(path)?,
-            Source::Zones(path) => loader.single(path)?,
+            Source::Zones(path) => loader.zone_file(path)?,
         }
     }
+    loader.loaded.datasets.extend(skipped(&found.skipped));
     Ok(loader.loaded)
 }
 
@@ -61,6 +61,11 @@ impl Loaded {
         builder.build()
     }
 
+    /// Every file read.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.inputs.iter().map(|input| Path::new(&input.path))
+    }
+
     /// The files in order.
     pub fn files(&self) -> impl Iterator<Item = &ZoneFile> {
         self.datasets.iter().flat_map(|dataset| &dataset.files)
@@ -71,16 +76,40 @@ impl Loaded {
         self.files().flat_map(listed).collect()
     }
 
-    /// What the readers found, by file.
+    /// What was found about each dataset and by the readers, by file.
     pub fn findings(&self) -> Vec<FileFindings<'_>> {
-        self.files()
-            .map(|file| FileFindings {
-                source: &file.source,
-                zones: file.reading.items.zones.len(),
-                findings: &file.reading.findings,
-            })
-            .collect()
+        self.datasets.iter().flat_map(findings).collect()
     }
+}
+
+fn findings(dataset: &Dataset) -> impl Iterator<Item = FileFindings<'_>> {
+    let whole = FileFindings { source: &dataset.source, zones: 0, findings: &dataset.findings };
+    let files = dataset.files.iter().map(|file| FileFindings {
+        source: &file.source,
+        zones: file.reading.items.zones.len(),
+        findings: &file.reading.findings,
+    });
+    Some(whole).into_iter().filter(|whole| !whole.findings.is_empty()).chain(files)
+}
+
+/// What was left out of folders, for the answer: a zone may be in it.
+fn skipped(files: &[Skipped]) -> Option<Dataset> {
+    let findings: Vec<Finding> = files.iter().map(|file| {
+        let text = format!("{}: is not read, its name is not that of a zone file (*.json, *.geojson)", file.path.display());
+        if file.may_hold_zones {
+            Finding::undecided(Code::FileSkipped, text)
+                .hint("unpack, rename or convert it if it holds zones; else move it out of the folder")
+        } else {
+            Finding::note(Code::FileSkipped, text)
+        }
+    }).collect();
+    let source = "--zones".to_owned();
+    (!findings.is_empty()).then(|| Dataset {
+        source,
+        answers: Answers::Nowhere,
+        files: Vec::new(),
+        findings,
+    })
 }
 
 fn listed(file: &ZoneFile) -> impl Iterator<Item = ListedZone<'_>> {
@@ -119,15 +148,40 @@ struct Loader {
     loaded: Loaded,
     /// Files that a manifest has listed, so that they are not read again on their own.
     listed: BTreeSet<PathBuf>,
+    /// Folders with a manifest, and where their datasets stand.
+    folders: Vec<(PathBuf, usize)>,
 }
 
 impl Loader {
-    fn single(&mut self, path: &Path) -> Result<(), Failure> {
-        if fs::canonicalize(path).is_ok_and(|real| self.listed.contains(&real)) {
+    /// A zone file by its own name: of a folder already read, of a folder whose other files were not
+    /// named, or on its own.
+    fn zone_file(&mut self, path: &Path) -> Result<(), Failure> {
+        let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if self.listed.contains(&real) {
             return Ok(());
         }
         let file = self.zones(path, &files::bytes(path)?)?;
-        self.loaded.datasets.push(Dataset { coverage: None, files: vec![file] });
+        let above = self.folders.iter().filter(|(folder, _)| real.starts_with(folder));
+        if let Some(dataset) =
+            above.map(|(_, at)| *at).max().and_then(|at| self.loaded.datasets.get_mut(at))
+        {
+            let text = format!(
+                "{} does not list {}: its zones count, the outline stays",
+                dataset.source, file.source
+            );
+            dataset.findings.push(
+                Finding::note(Code::ManifestMismatch, text)
+                    .hint("list it in the manifest, or move it out of the folder"),
+            );
+            dataset.files.push(file);
+            return Ok(());
+        }
+        let (answers, findings) = match lister(path) {
+            Some(manifest) => (Answers::Nowhere, vec![part_of(&file.source, &manifest)]),
+            None => (Answers::BoxOfZones, Vec::new()),
+        };
+        let source = file.source.clone();
+        self.loaded.datasets.push(Dataset { source, answers, files: vec![file], findings });
         Ok(())
     }
 
@@ -146,8 +200,9 @@ impl Loader {
         let manifest = manifest::read(&bytes)
             .map_err(|error| Failure::at(source.clone(), error.to_string()))?;
         let folder = path.parent().unwrap_or(Path::new("."));
+        let answers = Answers::Manifest(coverage(&manifest, &source));
         let mut dataset =
-            Dataset { coverage: Some(coverage(&manifest, &source)), files: Vec::new() };
+            Dataset { source: source.clone(), answers, files: Vec::new(), findings: Vec::new() };
         let mut faults = Vec::new();
         if manifest.files.is_empty() {
             faults.push("it lists no zone file".to_owned());
@@ -162,11 +217,13 @@ impl Loader {
             }
         }
         if !faults.is_empty() {
-            void(&mut dataset, &faults, &source);
+            void(&mut dataset, &faults);
         }
         if let (Some(name), None) = (manifest.time_zone, &self.loaded.time_zone) {
             self.loaded.time_zone = Some((source, name));
         }
+        self.folders
+            .extend(fs::canonicalize(folder).map(|real| (real, self.loaded.datasets.len())));
         self.loaded.datasets.push(dataset);
         Ok(())
     }
@@ -215,29 +272,33 @@ fn inside(folder: &Path, path: &str) -> Option<PathBuf> {
 }
 
 /// A folder that is not what its manifest lists answers for nothing: a zone may be missing from it.
-fn void(dataset: &mut Dataset, faults: &[String], source: &str) {
-    dataset.coverage = None;
-    let findings = faults.iter().map(|fault| {
-        Finding::undecided(Code::ManifestMismatch, format!("{source}: {fault}"))
+fn void(dataset: &mut Dataset, faults: &[String]) {
+    dataset.answers = Answers::Nowhere;
+    dataset.findings.extend(faults.iter().map(|fault| {
+        Finding::undecided(Code::ManifestMismatch, format!("{}: {fault}", dataset.source))
             .hint("fetch the zone folder again, or write its manifest anew")
-    });
-    match dataset.files.first_mut() {
-        Some(file) => file.reading.findings.extend(findings),
-        None => dataset.files.push(ZoneFile {
-            source: source.to_owned(),
-            reading: Reading { items: nothing(), findings: findings.collect() },
-        }),
-    }
+    }));
 }
 
-/// What a folder holds whose listed files are all missing.
-const fn nothing() -> ZoneSet {
-    ZoneSet {
-        standard: MANIFEST,
-        title: None,
-        provider: Vec::new(),
-        issued: None,
-        valid: TimeInterval::ANY,
-        zones: Vec::new(),
-    }
+/// The manifest beside a file, if it lists that file.
+fn lister(path: &Path) -> Option<PathBuf> {
+    let beside = path.parent()?.join(MANIFEST);
+    let manifest = manifest::read(&fs::read(&beside).ok()?).ok()?;
+    let name = path.file_name()?.to_str()?;
+    manifest
+        .files
+        .iter()
+        .any(|listed| listed.path.trim_start_matches("./") == name)
+        .then_some(beside)
+}
+
+/// A file named without the folder it belongs to answers for nothing: the zones beside it are missing.
+fn part_of(source: &str, manifest: &Path) -> Finding {
+    let text = format!(
+        "{source} is part of the folder that {} lists, and cannot answer alone",
+        manifest.display()
+    );
+    let folder = manifest.parent().unwrap_or(Path::new(".")).display().to_string();
+    Finding::undecided(Code::ManifestMismatch, text)
+        .hint(format!("name the whole folder: --zones {folder}"))
 }

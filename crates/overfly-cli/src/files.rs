@@ -16,9 +16,18 @@ pub const MANIFEST: &str = "manifest.toml";
 pub struct Found {
     /// Folders with a manifest, and single files without, in order.
     pub sources: Vec<Source>,
-    /// What was left out, and why.
-    pub skipped: Vec<String>,
+    /// What was left out of folders.
+    pub skipped: Vec<Skipped>,
     seen: BTreeSet<PathBuf>,
+}
+
+/// A file of a folder that is not read as zones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// Where.
+    pub path: PathBuf,
+    /// Whether its name is that of a file that may hold zones: renamed, packed, or of another format.
+    pub may_hold_zones: bool,
 }
 
 /// One thing to read.
@@ -75,24 +84,21 @@ impl Found {
     }
 
     fn member(&mut self, path: &Path) -> Result<(), Failure> {
-        let shown = path.display();
-        if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')) {
-            self.skipped.push(format!("{shown}: left out, its name starts with a dot"));
-            return Ok(());
-        }
+        let hidden = name(path).starts_with('.');
         let data = fs::metadata(path);
         if data.as_ref().is_ok_and(fs::Metadata::is_dir) {
-            return self.folder(path);
+            return if hidden { Ok(()) } else { self.folder(path) };
         }
-        if !is_zone_name(path) {
-            self.skipped.push(format!(
-                "{shown}: left out, its name is not that of a zone file (*.json, *.geojson)"
-            ));
+        if hidden || !is_zone_name(path) {
+            if !is_document(path) {
+                self.skipped
+                    .push(Skipped { path: path.to_owned(), may_hold_zones: may_hold_zones(path) });
+            }
             return Ok(());
         }
         if !data.map_err(|error| Failure::io(path, "read", &error))?.is_file() {
             return Err(Failure::at(
-                shown.to_string(),
+                path.display().to_string(),
                 "is no ordinary file, and cannot be read as zones",
             ));
         }
@@ -115,6 +121,28 @@ impl Found {
 fn is_zone_name(path: &Path) -> bool {
     path.extension()
         .is_some_and(|ext| ext.eq_ignore_ascii_case("json") || ext.eq_ignore_ascii_case("geojson"))
+}
+
+/// The lower-case name.
+fn name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default()
+}
+
+/// What stands beside zone files and is none: nothing to remark on.
+fn is_document(path: &Path) -> bool {
+    let name = name(path);
+    let begins = ["readme", "license", "licence", "changelog", ".git", ".ds_store"];
+    let ends = [".md", ".sig", ".sha256"];
+    !name.contains(".json")
+        && (begins.iter().any(|begin| name.starts_with(begin))
+            || ends.iter().any(|end| name.ends_with(end)))
+}
+
+/// A zone file renamed, packed or hidden, or of a format that is not read here.
+fn may_hold_zones(path: &Path) -> bool {
+    const KINDS: [&str; 12] =
+        ["json", "zip", "gz", "7z", "kml", "kmz", "xml", "gml", "gpkg", "shp", "openair", "aixm"];
+    name(path).split('.').skip(1).any(|part| part.contains("json") || KINDS.contains(&part))
 }
 
 /// All bytes of a file.

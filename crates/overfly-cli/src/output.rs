@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
 use overfly_model::zone::one_line;
-use overfly_report::{Colour, Input};
+use overfly_report::Colour;
 
 use crate::args::When;
 use crate::failure::Failure;
@@ -64,11 +64,12 @@ pub fn write(text: &str, file: Option<&Path>) -> Result<(), Failure> {
 }
 
 /// Refuses an output file that is one of the inputs.
-pub fn refuse_to_overwrite(file: Option<&Path>, inputs: &[Input]) -> Result<(), Failure> {
+pub fn refuse_to_overwrite<'a>(
+    file: Option<&Path>,
+    mut inputs: impl Iterator<Item = &'a Path>,
+) -> Result<(), Failure> {
     let Some(real) = file.and_then(|file| std::fs::canonicalize(file).ok()) else { return Ok(()) };
-    let same = inputs
-        .iter()
-        .any(|input| std::fs::canonicalize(&input.path).is_ok_and(|path| path == real));
+    let same = inputs.any(|input| std::fs::canonicalize(input).is_ok_and(|path| path == real));
     if !same {
         return Ok(());
     }

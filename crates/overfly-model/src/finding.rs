@@ -145,6 +145,8 @@ codes! {
     ScheduleAssumed = "schedule-assumed",
     /// No departure: every zone counts at all times.
     DepartureNotStated = "departure-not-stated",
+    /// The departure is before the present.
+    DeparturePast = "departure-past",
     /// Within one degree of a pole, where this product does not decide.
     NearPole = "near-pole",
     /// The flight has no pieces.

@@ -1,6 +1,7 @@
 //! The files an answer rests on.
 
 use core::fmt::Write as _;
+use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
@@ -54,6 +55,11 @@ impl Input {
 pub struct Inputs(pub Vec<Input>);
 
 impl Inputs {
+    /// Where the files are.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.0.iter().map(|input| Path::new(&input.path))
+    }
+
     /// One hash for the set, whatever the order: the SHA-256 of the sorted hexadecimal hashes, each with
     /// a line feed, as `sha256sum FILE.. | cut -c1-64 | sort | sha256sum` prints it.
     pub fn set_sha256_hex(&self) -> String {

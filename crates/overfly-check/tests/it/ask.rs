@@ -1,7 +1,7 @@
 //! A question written short.
 
 use jiff::Timestamp;
-use overfly_check::{Airspace, Dataset, Decision, Request, ZoneFile, check};
+use overfly_check::{Airspace, Answers, Dataset, Decision, Request, ZoneFile, check};
 use overfly_model::{
     Coverage, CoverageBasis, Flight, Margins, Outline, Reading, TimeInterval, Zone, ZoneSet,
 };
@@ -35,16 +35,20 @@ pub fn airspace(zones: Vec<Zone>) -> Airspace {
 
 pub fn airspace_of(coverage: Option<Coverage>, reading: Reading<ZoneSet>) -> Airspace {
     let mut builder = Airspace::builder();
-    builder
-        .add(Dataset { coverage, files: vec![ZoneFile { source: "zones.json".into(), reading }] });
+    builder.add(dataset(coverage.map_or(Answers::BoxOfZones, Answers::Manifest), reading));
     builder.build()
+}
+
+pub fn dataset(answers: Answers, reading: Reading<ZoneSet>) -> Dataset {
+    let files = vec![ZoneFile { source: "zones.json".into(), reading }];
+    Dataset { source: "zones".into(), answers, files, findings: vec![] }
 }
 
 pub fn request<'a>(flight: &'a Reading<Flight>, airspace: &'a Airspace) -> Request<'a> {
     Request {
         flight,
         airspace,
-        terrain: None,
+        take_off_elevation: None,
         margins: Margins::default(),
         lost_link: None,
         depart: None,

@@ -1,12 +1,12 @@
 //! Where and when the data answers.
 
-use overfly_check::{Airspace, Dataset, Verdict, ZoneFile, check};
+use overfly_check::{Airspace, Answers, Verdict, check};
 use overfly_model::{
-    CoverageBasis, Datum, Footprint, HeightInterval, Metres, TimeInterval, ZoneType,
+    Code, CoverageBasis, Datum, Finding, Footprint, HeightInterval, Metres, TimeInterval, ZoneType,
 };
 use overfly_testkit::scene::{agl, at, height, rectangle, route, within, zone, zone_set};
 
-use crate::ask::{airspace, airspace_of, codes, coverage, decide, request, t};
+use crate::ask::{airspace, airspace_of, codes, coverage, dataset, decide, request, t};
 
 fn far() -> overfly_model::Zone {
     zone("far", ZoneType::Prohibited, rectangle([51.6, 4.1, 51.61, 4.11]), agl(0, 120))
@@ -40,16 +40,9 @@ fn lapsed_data_is_not_clear_and_says_so() {
 #[test]
 fn a_lapsed_file_beside_a_current_one_is_not_clear() {
     let mut builder = Airspace::builder();
-    let file = |reading| ZoneFile { source: "zones.json".into(), reading };
-    builder.add(Dataset {
-        coverage: Some(coverage(TimeInterval::ANY)),
-        files: vec![file(zone_set(vec![far()]))],
-    });
+    builder.add(dataset(Answers::Manifest(coverage(TimeInterval::ANY)), zone_set(vec![far()])));
     let lapsed = TimeInterval { from: None, until: Some(t("2026-01-01T00:00:00Z")) };
-    builder.add(Dataset {
-        coverage: Some(coverage(lapsed)),
-        files: vec![file(zone_set(vec![far()]))],
-    });
+    builder.add(dataset(Answers::Manifest(coverage(lapsed)), zone_set(vec![far()])));
     let flight = route(&[at(52.0, 4.99), at(52.0, 5.03)], height(60, Datum::Agl));
     let decision = decide(&flight, &builder.build());
     assert_eq!(decision.verdict, Verdict::Undecided);
@@ -103,8 +96,7 @@ fn two_coverages_that_overlap_hold_a_leg_between_them() {
     for outline in [rectangle([51.5, 4.0, 52.5, 5.01]), rectangle([51.5, 5.0, 52.5, 6.0])] {
         let coverage =
             overfly_model::Coverage { outlines: vec![outline], ..coverage(TimeInterval::ANY) };
-        let files = vec![ZoneFile { source: "zones.json".into(), reading: zone_set(vec![far()]) }];
-        builder.add(Dataset { coverage: Some(coverage), files });
+        builder.add(dataset(Answers::Manifest(coverage), zone_set(vec![far()])));
     }
     let airspace = builder.build();
     let leg = route(&[at(52.0, 4.9), at(52.0, 5.1)], height(60, Datum::Agl));
@@ -125,4 +117,32 @@ fn a_margin_that_reaches_out_of_the_coverage_is_not_covered() {
     // 0.0001 degree of longitude at 52 N is 6.9 m.
     let beside = route(&[at(52.0, 5.999_9), at(52.01, 5.999_9)], height(60, Datum::Agl));
     assert_eq!(decide(&beside, &airspace(vec![far()])).verdict, Verdict::Undecided);
+}
+
+#[test]
+fn a_dataset_that_may_lack_something_answers_nowhere() {
+    let mut builder = Airspace::builder();
+    let mut partial = dataset(Answers::Nowhere, zone_set(vec![far()]));
+    partial.findings.push(Finding::undecided(Code::ManifestMismatch, "a file is not there"));
+    builder.add(partial);
+    let airspace = builder.build();
+    assert!(
+        !airspace.covers(at(51.605, 4.105), &TimeInterval::ANY),
+        "not even in the box of its zones"
+    );
+    let decision =
+        decide(&route(&[at(51.7, 4.105), at(51.7, 4.106)], height(60, Datum::Agl)), &airspace);
+    assert_eq!(decision.verdict, Verdict::Undecided);
+    assert!(codes(&decision, None).contains(&"manifest-mismatch"));
+}
+
+#[test]
+fn a_departure_in_the_past_is_said() {
+    let flight = route(&[at(52.0, 4.99), at(52.0, 5.03)], height(60, Datum::Agl));
+    let airspace = airspace(vec![far()]);
+    for (depart, said) in [("2026-11-22T08:59:59Z", true), ("2026-11-22T09:00:00Z", false)] {
+        let request =
+            overfly_check::Request { depart: Some(t(depart)), ..request(&flight, &airspace) };
+        assert_eq!(codes(&check(&request), None).contains(&"departure-past"), said, "{depart}");
+    }
 }

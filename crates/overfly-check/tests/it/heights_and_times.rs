@@ -65,7 +65,7 @@ fn heights_above_take_off_meet_limits_above_the_sea_by_what_is_known_of_the_grou
         Some(Home { position: at(52.0, 4.99), elevation: Some(Metres::whole(12)), assumed: false });
     assert_eq!(decide(&plan, &airspace).verdict, Verdict::Clear, "60 m above 12 m is below 150 m");
     let mut request = request(&plan, &airspace);
-    request.terrain = Some(airspace.terrain().with_take_off(Metres::whole(90), Metres::ZERO));
+    request.take_off_elevation = Some(Metres::whole(90));
     assert_eq!(
         check(&request).verdict,
         Verdict::Blocked,
@@ -83,6 +83,21 @@ fn a_take_off_elevation_outside_the_country_is_not_believed() {
         assumed: false,
     });
     assert_eq!(decide(&plan, &airspace).verdict, Verdict::Blocked);
+    let stated = overfly_check::Request {
+        take_off_elevation: Some(Metres::whole(2000)),
+        ..request(&plan, &airspace)
+    };
+    assert_eq!(check(&stated).verdict, Verdict::Blocked);
+    let beside = route(&[at(52.2, 4.99), at(52.2, 5.03)], height(60, Datum::AboveTakeOff));
+    let stated = overfly_check::Request {
+        take_off_elevation: Some(Metres::whole(2000)),
+        ..request(&beside, &airspace)
+    };
+    assert_eq!(
+        check(&stated).verdict,
+        Verdict::Undecided,
+        "what the caller states wrongly is not passed over"
+    );
 }
 
 #[test]

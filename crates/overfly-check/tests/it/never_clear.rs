@@ -1,13 +1,13 @@
 //! What must never be clear.
 
-use overfly_check::{Airspace, Verdict};
+use overfly_check::{Airspace, Answers, Verdict};
 use overfly_model::{
     Code, Datum, Effect, Finding, Flight, Footprint, HeightInterval, Metres, Outline, Placement,
     Reading, Ring, ZoneType,
 };
 use overfly_testkit::scene::{agl, at, finding, height, rectangle, route, within, zone, zone_set};
 
-use crate::ask::{airspace, airspace_of, codes, coverage, decide};
+use crate::ask::{airspace, airspace_of, codes, coverage, dataset, decide};
 
 fn open_route() -> Reading<Flight> {
     route(&[at(52.0, 4.99), at(52.0, 5.03)], height(60, Datum::Agl))
@@ -68,15 +68,9 @@ fn a_zone_that_cannot_be_placed_is_not_clear() {
 fn a_file_that_answers_nowhere_may_have_its_unplaced_zone_anywhere() {
     let nowhere = zone("x", ZoneType::Prohibited, Outline::Unplaced, agl(0, 120));
     let mut builder = Airspace::builder();
-    let file = |source: &str, reading| overfly_check::ZoneFile { source: source.into(), reading };
-    builder.add(overfly_check::Dataset {
-        coverage: Some(coverage(overfly_model::TimeInterval::ANY)),
-        files: vec![file("a.json", zone_set(vec![far()]))],
-    });
-    builder.add(overfly_check::Dataset {
-        coverage: None,
-        files: vec![file("b.json", zone_set(vec![nowhere]))],
-    });
+    let covered = Answers::Manifest(coverage(overfly_model::TimeInterval::ANY));
+    builder.add(dataset(covered, zone_set(vec![far()])));
+    builder.add(dataset(Answers::BoxOfZones, zone_set(vec![nowhere])));
     assert_eq!(decide(&open_route(), &builder.build()).verdict, Verdict::Undecided);
 }
 

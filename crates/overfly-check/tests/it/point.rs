@@ -19,8 +19,15 @@ fn a_point_lies_in_the_zones_that_hold_it_sorted_and_once() {
     let airspace = airspace(zones);
     let terrain = airspace.terrain();
     let ids = |position, heights| {
-        let answer =
-            airspace.at(&PointQuery { position, heights, time: TimeInterval::ANY }, &terrain);
+        let answer = airspace.at(
+            &PointQuery {
+                position,
+                heights,
+                time: TimeInterval::ANY,
+                data_time: TimeInterval::ANY,
+            },
+            &terrain,
+        );
         let ids: Vec<String> = answer.zones.iter().map(|z| z.zone.id.to_string()).collect();
         (answer.covered, ids.join(" "))
     };

@@ -13,8 +13,8 @@ use crate::{Outcome, dataset};
 /// Writes the zones of all files to `output`. What the standard cannot hold is not written at all: a
 /// converted file that has lost a zone or a limit looks like permission.
 pub fn run(args: &ZoneArgs, output: &Path, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let loaded = dataset::load(args, terminal)?;
-    refuse_to_overwrite(Some(output), &loaded.inputs)?;
+    let loaded = dataset::load(args)?;
+    refuse_to_overwrite(Some(output), loaded.paths())?;
     let sets: Vec<&ZoneSet> = loaded.files().map(|file| &file.reading.items).collect();
     let whole = joined(&sets);
     let place = output.display().to_string();

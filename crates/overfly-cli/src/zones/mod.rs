@@ -14,7 +14,7 @@ use crate::{Outcome, dataset, output};
 /// Runs one of the commands on zone files.
 pub fn run(command: ZonesCommand, terminal: &Terminal) -> Result<Outcome, Failure> {
     match command {
-        ZonesCommand::List { zones, output } => list(&zones, &output, terminal),
+        ZonesCommand::List { zones, output } => list(&zones, &output),
         ZonesCommand::Show { id, zones, output } => show::run(&id, &zones, &output, terminal),
         ZonesCommand::Lint { paths, geojson_limits, output } => {
             lint(&ZoneArgs { zones: paths, geojson_limits }, &output, terminal)
@@ -25,9 +25,9 @@ pub fn run(command: ZonesCommand, terminal: &Terminal) -> Result<Outcome, Failur
     }
 }
 
-fn list(zones: &ZoneArgs, output: &OutputArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let loaded = dataset::load(zones, terminal)?;
-    output::refuse_to_overwrite(output.output.as_deref(), &loaded.inputs)?;
+fn list(zones: &ZoneArgs, output: &OutputArgs) -> Result<Outcome, Failure> {
+    let loaded = dataset::load(zones)?;
+    output::refuse_to_overwrite(output.output.as_deref(), loaded.paths())?;
     let text = match output.format {
         Format::Json => list_json(&loaded.listed(), &loaded.findings()),
         Format::Text => list_text(&loaded.listed(), &loaded.findings()),
@@ -37,8 +37,8 @@ fn list(zones: &ZoneArgs, output: &OutputArgs, terminal: &Terminal) -> Result<Ou
 }
 
 fn lint(zones: &ZoneArgs, output: &OutputArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let loaded = dataset::load(zones, terminal)?;
-    output::refuse_to_overwrite(output.output.as_deref(), &loaded.inputs)?;
+    let loaded = dataset::load(zones)?;
+    output::refuse_to_overwrite(output.output.as_deref(), loaded.paths())?;
     let findings = loaded.findings();
     let text = match output.format {
         Format::Json => lint_json(&findings),

@@ -15,8 +15,8 @@ pub fn run(
     output: &OutputArgs,
     terminal: &Terminal,
 ) -> Result<Outcome, Failure> {
-    let loaded = dataset::load(zones, terminal)?;
-    output::refuse_to_overwrite(output.output.as_deref(), &loaded.inputs)?;
+    let loaded = dataset::load(zones)?;
+    output::refuse_to_overwrite(output.output.as_deref(), loaded.paths())?;
     let all = loaded.listed();
     let asked: Vec<ListedZone<'_>> =
         all.iter().filter(|listed| listed.zone.id.as_str() == id).cloned().collect();

@@ -1,6 +1,7 @@
 //! `at --batch`: the contract other programs rely on.
 
 use std::fmt::Write as _;
+use std::fs;
 use std::io::Read as _;
 use std::process::Stdio;
 
@@ -195,4 +196,13 @@ fn resident_kib(process: u32) -> u64 {
     line.and_then(|line| line.split_whitespace().nth(1))
         .and_then(|number| number.parse().ok())
         .unwrap_or(0)
+}
+
+#[test]
+fn a_batch_is_never_written_over_its_own_points() {
+    let folder = Folder::new().with("zones.json", dutch(&[])).with("points.csv", "lat,lon\n52,5\n");
+    let ended =
+        folder.run(&["at", "--batch", "points.csv", "--zones", "zones.json", "-o", "points.csv"]);
+    assert_eq!(ended.code, 2, "{ended:?}");
+    assert_eq!(fs::read_to_string(folder.path().join("points.csv")).unwrap(), "lat,lon\n52,5\n");
 }

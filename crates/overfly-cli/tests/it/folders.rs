@@ -97,14 +97,67 @@ fn a_file_beside_the_listed_ones_counts_too() {
 
 #[test]
 fn garbage_in_a_folder_is_never_left_out_in_silence() {
-    let folder = with_plan()
-        .with("zones/a.json", dutch(&[]))
-        .with("zones/b.json", "garbage")
-        .with("zones/c.txt", "words");
+    let folder = with_plan().with("zones/a.json", dutch(&[])).with("zones/b.json", "garbage");
     let ended = check(&folder);
     assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{ended:?}");
     assert!(ended.stderr.contains("zones/b.json: "), "{ended:?}");
-    assert!(ended.stderr.contains("zones/c.txt: left out"), "{ended:?}");
+}
+
+#[test]
+fn what_a_folder_holds_beside_zone_files_is_in_the_answer() {
+    for (name, code) in [
+        ("README.md", 0),
+        ("notes.txt", 0),
+        ("7-airspace.json.txt", 2),
+        ("7.zip", 2),
+        (".hidden.json", 2),
+        ("airspace.kml", 2),
+    ] {
+        let folder = with_plan()
+            .with("zones/manifest.toml", manifest(&listing("a.json", 1)))
+            .with("zones/a.json", far())
+            .with(&format!("zones/{name}"), "words");
+        let ended = check(&folder);
+        assert_eq!(ended.code, code, "{name}: {ended:?}");
+        assert_eq!(ended.stdout.contains("file-skipped"), name != "README.md", "{name}: {ended:?}");
+    }
+}
+
+#[test]
+fn a_file_of_a_folder_with_a_manifest_cannot_answer_alone() {
+    let folder = with_plan()
+        .with("zones/manifest.toml", manifest(&(listing("a.json", 1) + &listing("b.json", 1))))
+        .with("zones/a.json", far())
+        .with("zones/b.json", ed269(&[prohibited("OWN", &circle("5.005, 52.0", 100))]));
+    let args = ["check", "plan.json", "--zones", "zones/a.json", "--now", NOW];
+    let ended = folder.run(&args);
+    assert_eq!(ended.code, 2, "{ended:?}");
+    assert!(ended.stdout.contains("manifest-mismatch"), "{ended:?}");
+    assert!(ended.stdout.contains("--zones zones"), "{ended:?}");
+}
+
+#[test]
+fn a_point_is_not_covered_by_a_folder_that_lacks_a_file() {
+    let folder = with_plan()
+        .with("zones/manifest.toml", manifest(&(listing("a.json", 1) + &listing("b.json", 1))))
+        .with("zones/a.json", far());
+    let ended = folder.run(&["at", "52.0,5.005", "--zones", "zones", "--now", NOW]);
+    assert_eq!(ended.code, 2, "{ended:?}");
+    assert!(ended.stdout.contains("UNDECIDED"), "{ended:?}");
+}
+
+#[test]
+fn an_unlisted_file_does_not_widen_the_outline_of_the_manifest() {
+    let box_of_zones = ed269(&[
+        prohibited("SW", &circle("10.0, 40.0", 100)),
+        prohibited("NE", &circle("11.0, 41.0", 100)),
+    ]);
+    let folder = with_plan()
+        .with("zones/manifest.toml", manifest(&listing("a.json", 1)))
+        .with("zones/a.json", far())
+        .with("zones/all.json", box_of_zones);
+    let ended = folder.run(&["at", "40.5,10.5", "--zones", "zones", "--now", NOW]);
+    assert_eq!(ended.code, 2, "{ended:?}");
 }
 
 #[test]

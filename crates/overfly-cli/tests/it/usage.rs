@@ -93,7 +93,8 @@ fn a_local_time_is_read_where_the_time_zone_is_known() {
     };
     assert_eq!(departs("2026-07-01T10:30").json()["flight"]["depart"], "2026-07-01T08:30:00Z");
     assert_eq!(departs("2026-11-22T10:30").json()["flight"]["depart"], "2026-11-22T09:30:00Z");
-    for night in ["2026-10-25T02:30", "2026-03-29T02:30"] {
+    // Twice, never, on no clock on Earth, and at no time of the day.
+    for night in ["2026-10-25T02:30", "2026-03-29T02:30", "2026-11-22T10:30+25:00", "2026-11-22"] {
         let ended = departs(night);
         assert_eq!(ended.code, 2, "{ended:?}");
         assert!(ended.stderr.contains("comes twice or never"), "{ended:?}");
