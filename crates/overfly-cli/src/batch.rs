@@ -12,7 +12,7 @@ use overfly_model::{Altitude, HeightInterval, Metres, Position, TimeInterval};
 use overfly_report::{batch_error, batch_line};
 
 use crate::failure::Failure;
-use crate::output::quiet_when_gone;
+use crate::output::{named, quiet_when_gone};
 use crate::{Outcome, progress};
 
 /// Streams the rows of `file` (`-` = standard input). A row that cannot be read is answered with its
@@ -30,7 +30,7 @@ pub fn run(
         .has_headers(false)
         .from_reader(bar.wrap_read(input));
     let batch = Batch { rows, name, now };
-    let outcome = match output {
+    let outcome = match named(output) {
         None => batch.answer(airspace, BufWriter::with_capacity(1 << 16, io::stdout().lock())),
         Some(path) => {
             let created =

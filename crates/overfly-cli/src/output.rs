@@ -37,8 +37,8 @@ impl Terminal {
     }
 
     /// Colours of an answer that goes to `file`, or to standard output: a file gets none.
-    pub const fn colour_for(&self, file: Option<&Path>) -> Colour {
-        if file.is_some() { Colour::Plain } else { self.colour }
+    pub fn colour_for(&self, file: Option<&Path>) -> Colour {
+        if named(file).is_some() { Colour::Plain } else { self.colour }
     }
 
     /// Says on standard error why nothing came of it.
@@ -55,9 +55,14 @@ impl Terminal {
     }
 }
 
+/// The file after `-o`; `-` is standard output, as without one.
+pub fn named(file: Option<&Path>) -> Option<&Path> {
+    file.filter(|file| *file != Path::new("-"))
+}
+
 /// Writes the answer to `file`, or to standard output. A reader that has gone away is no failure.
 pub fn write(text: &str, file: Option<&Path>) -> Result<(), Failure> {
-    let Some(path) = file else {
+    let Some(path) = named(file) else {
         return write_bytes(text.as_bytes());
     };
     std::fs::write(path, text).map_err(|error| Failure::io(path, "written", &error))
@@ -68,7 +73,9 @@ pub fn refuse_to_overwrite<'a>(
     file: Option<&Path>,
     mut inputs: impl Iterator<Item = &'a Path>,
 ) -> Result<(), Failure> {
-    let Some(real) = file.and_then(|file| std::fs::canonicalize(file).ok()) else { return Ok(()) };
+    let Some(real) = named(file).and_then(|file| std::fs::canonicalize(file).ok()) else {
+        return Ok(());
+    };
     let same = inputs.any(|input| std::fs::canonicalize(input).is_ok_and(|path| path == real));
     if !same {
         return Ok(());

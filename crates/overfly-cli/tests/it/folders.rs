@@ -4,7 +4,7 @@ use crate::kit::{Ended, Folder, NOW, circle, dutch, ed269, line, prohibited};
 
 const BETWEEN: &str = "[5.000, 52.000], [5.010, 52.000]";
 
-fn manifest(files: &str) -> String {
+pub fn manifest(files: &str) -> String {
     format!(
         "format = \"overfly-zones/1\"\ntitle = \"Test\"\ncountry = \"NLD\"\nissued = 2026-11-01T00:00:00Z\n\
          valid_from = 2026-11-01T00:00:00Z\nvalid_until = 2027-11-01T00:00:00Z\ntime_zone = \"Europe/Amsterdam\"\n\n\
@@ -12,7 +12,7 @@ fn manifest(files: &str) -> String {
     )
 }
 
-fn listing(path: &str, zones: usize) -> String {
+pub fn listing(path: &str, zones: usize) -> String {
     format!("[[file]]\npath = \"{path}\"\nzones = {zones}\n\n")
 }
 

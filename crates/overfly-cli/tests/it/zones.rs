@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::folders::{listing, manifest};
 use crate::kit::{Folder, circle, dutch, ed269, polygon, prohibited, zone};
 
 const SQUARE: &str = "[4.99, 51.99], [5.02, 51.99], [5.02, 52.01], [4.99, 52.01], [4.99, 51.99]";
@@ -87,6 +88,74 @@ fn convert_does_not_write_over_its_source() {
     let ended = folder().run(&["zones", "convert", "zones.json", "-o", "zones.json"]);
     assert_eq!(ended.code, 2, "{ended:?}");
     assert!(ended.stderr.contains("is one of the inputs"), "{ended:?}");
+}
+
+/// A doubt that keeps flights undecided stands in no field of ED-318: converted, it would be permission.
+#[test]
+fn convert_refuses_files_in_doubt() {
+    let far = || ed269(&[prohibited("FAR", &circle("5.5, 52.2", 100))]);
+    let odd_dates =
+        r#"{"type": "FeatureCollection", "metadata": {"validTo": "x"}, "features": []}"#;
+    let folders = [
+        Folder::new().with("zones/manifest.toml", manifest(&listing("a.json", 2))),
+        Folder::new().with("zones/hidden.json.gz", "x"),
+        Folder::new().with("zones/b.json", odd_dates),
+    ];
+    for (folder, code) in
+        folders.into_iter().zip(["manifest-mismatch", "file-skipped", "time-unreadable"])
+    {
+        let folder = folder.with("zones/a.json", far());
+        let ended = folder.run(&["zones", "convert", "zones", "-o", "out.json"]);
+        assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{code}: {ended:?}");
+        assert!(ended.stderr.contains("is not converted"), "{ended:?}");
+        assert!(ended.stderr.contains(code) && ended.stderr.contains("\nhint: "), "{ended:?}");
+        assert!(!folder.path().join("out.json").exists(), "{code}");
+    }
+    let part = Folder::new()
+        .with("zones/manifest.toml", manifest(&listing("a.json", 1)))
+        .with("zones/a.json", far())
+        .run(&["zones", "convert", "zones/a.json", "-o", "out.json"]);
+    assert_eq!(part.code, 2, "{part:?}");
+}
+
+#[test]
+fn what_is_converted_holds_no_longer_than_its_manifest() {
+    let folder = Folder::new()
+        .with("zones/manifest.toml", manifest(&listing("a.json", 1)))
+        .with("zones/a.json", ed269(&[prohibited("FAR", &circle("5.5, 52.2", 100))]));
+    let ended = folder.run(&["zones", "convert", "zones", "-o", "out.json"]);
+    assert_eq!(ended.code, 0, "{ended:?}");
+    let text = std::fs::read_to_string(folder.path().join("out.json")).unwrap();
+    let metadata = &serde_json::from_str::<serde_json::Value>(&text).unwrap()["metadata"];
+    assert_eq!(metadata["validFrom"], "2026-11-01T00:00:00Z");
+    assert_eq!(metadata["validTo"], "2027-11-01T00:00:00Z");
+    assert_eq!(metadata["issued"], "2026-11-01T00:00:00Z");
+    assert!(ended.stderr.contains("its outline is not in it"), "{ended:?}");
+}
+
+#[test]
+fn files_that_never_hold_together_are_not_converted_into_one() {
+    let dated = |from: &str, until: &str| {
+        format!(
+            r#"{{"type": "FeatureCollection", "metadata": {{"validFrom": "{from}", "validTo": "{until}"}}, "features": []}}"#
+        )
+    };
+    let folder = Folder::new()
+        .with("a.json", dated("2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"))
+        .with("b.json", dated("2026-03-01T00:00:00Z", "2026-04-01T00:00:00Z"));
+    let ended = folder.run(&["zones", "convert", "a.json", "b.json", "-o", "out.json"]);
+    assert_eq!(ended.code, 2, "{ended:?}");
+    assert!(ended.stderr.contains("no common time"), "{ended:?}");
+}
+
+#[test]
+fn convert_counts_what_the_readers_found() {
+    let folder = Folder::new().with("a.json", ed269(&[zone("A", "CONDITIONAL", &polygon(SQUARE))]));
+    let ended = folder.run(&["zones", "convert", "a.json", "-o", "-"]);
+    assert_eq!(ended.code, 0, "{ended:?}");
+    assert_eq!(ended.json()["type"], "FeatureCollection", "- is standard output");
+    assert!(ended.stderr.contains("1 finding of the readers"), "{ended:?}");
+    assert!(ended.stderr.contains("overfly zones lint lists them"), "{ended:?}");
 }
 
 /// A zone that ED-318 cannot hold as it is: its outline is nowhere.
