@@ -25,7 +25,9 @@ pub fn run(args: &AtArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let airspace = loaded.into_airspace();
     match (query, &args.batch) {
         (Some(query), _) => one(args, query, &airspace, &inputs, terminal),
-        (None, Some(file)) => batch::run(file, &airspace, now, args.output.output.as_deref()),
+        (None, Some(file)) => {
+            batch::run(file, &airspace, now, args.output.output.as_deref(), terminal)
+        }
         (None, None) => Ok(Outcome::Undecided),
     }
 }

@@ -6,13 +6,12 @@ use std::path::Path;
 
 use csv::ByteRecord;
 use jiff::Timestamp;
-use overfly_check::{Airspace, PointQuery};
-use overfly_format::quantities::datum;
-use overfly_model::{Altitude, HeightInterval, Metres, Position, TimeInterval};
+use overfly_check::Airspace;
 use overfly_report::{batch_error, batch_line};
 
+use crate::columns::Columns;
 use crate::failure::Failure;
-use crate::output::{named, quiet_when_gone};
+use crate::output::{Terminal, named, quiet_when_gone};
 use crate::{Outcome, progress};
 
 /// Streams the rows of `file` (`-` = standard input). A row that cannot be read is answered with its
@@ -22,6 +21,7 @@ pub fn run(
     airspace: &Airspace,
     now: Timestamp,
     output: Option<&Path>,
+    terminal: &Terminal,
 ) -> Result<Outcome, Failure> {
     let (input, size, name) = open(file)?;
     let bar = progress::batch(size);
@@ -29,7 +29,7 @@ pub fn run(
         .flexible(true)
         .has_headers(false)
         .from_reader(bar.wrap_read(input));
-    let batch = Batch { rows, name, now };
+    let batch = Batch { rows, name, now, terminal: *terminal };
     let outcome = match named(output) {
         None => batch.answer(airspace, BufWriter::with_capacity(1 << 16, io::stdout().lock())),
         Some(path) => {
@@ -58,6 +58,7 @@ struct Batch<R> {
     rows: csv::Reader<R>,
     name: String,
     now: Timestamp,
+    terminal: Terminal,
 }
 
 impl<R: Read> Batch<R> {
@@ -67,10 +68,9 @@ impl<R: Read> Batch<R> {
             return Err(Failure::at(self.name, "is empty")
                 .hint("its first line names the columns: lat,lon"));
         }
-        let columns = Columns::from_header(&record).map_err(|fault| {
-            Failure::at(self.name.clone(), fault)
-                .hint("its first line names the columns: lat,lon and perhaps height_m,datum,time")
-        })?;
+        let columns = Columns::from_header(&record)
+            .map_err(|fault| Failure::at(self.name.clone(), fault.sentence).hint(fault.hint))?;
+        let lines = Lines::after_header(&record, self.rows.position().line());
         let terrain = airspace.terrain();
         let mut outcome = Outcome::Done;
         let mut row = 0;
@@ -82,7 +82,8 @@ impl<R: Read> Batch<R> {
                 }
                 Err(fault) => {
                     outcome = Outcome::Undecided;
-                    batch_error(&mut out, row, &fault)
+                    let line = lines.of(&record, self.rows.position().line());
+                    batch_error(&mut out, row, &format!("line {line}: {fault}"))
                 }
             };
             if written.is_err() {
@@ -90,6 +91,9 @@ impl<R: Read> Batch<R> {
             }
         }
         quiet_when_gone(out.flush())?;
+        if row == 0 {
+            self.terminal.remark(&format!("{}: has a header and no rows", self.name));
+        }
         Ok(outcome)
     }
 
@@ -98,78 +102,29 @@ impl<R: Read> Batch<R> {
     }
 }
 
-/// Where the columns stand.
-struct Columns {
-    lat: usize,
-    lon: usize,
-    height_m: Option<usize>,
-    datum: Option<usize>,
-    time: Option<usize>,
+/// Where a record stands in the file, as an editor counts: rows are numbered without header and blank lines.
+#[derive(Clone, Copy)]
+struct Lines {
+    /// Whether a record's end counts as a line read: CSV's reader stops before the LF of CR LF.
+    end_is_read: bool,
 }
 
-impl Columns {
-    fn from_header(header: &ByteRecord) -> Result<Self, String> {
-        let lat = column(header, "lat")?.ok_or("has no column lat")?;
-        let lon = column(header, "lon")?.ok_or("has no column lon")?;
-        let [height_m, datum, time] =
-            [column(header, "height_m")?, column(header, "datum")?, column(header, "time")?];
-        Ok(Self { lat, lon, height_m, datum, time })
+impl Lines {
+    /// Learns from the header how the lines of this file end.
+    fn after_header(header: &ByteRecord, line: u64) -> Self {
+        Self { end_is_read: line > 1 + inner_lines(header) }
     }
 
-    fn query(&self, record: &ByteRecord, now: Timestamp) -> Result<PointQuery, String> {
-        let lat = number("lat", field(record, Some(self.lat))?)?;
-        let lon = number("lon", field(record, Some(self.lon))?)?;
-        let position = Position::from_lat_lon_deg([lat, lon]).map_err(|error| error.to_string())?;
-        let (heights, time) = (self.heights(record)?, self.time(record)?);
-        let data_time = if time == TimeInterval::ANY { TimeInterval::instant(now) } else { time };
-        Ok(PointQuery { position, heights, time, data_time })
-    }
-
-    fn heights(&self, record: &ByteRecord) -> Result<HeightInterval, String> {
-        let height = field(record, self.height_m)?;
-        if height.is_empty() {
-            return Ok(HeightInterval::ANY);
-        }
-        let height = Metres::new(number("height_m", height)?)
-            .map_err(|error| format!("height_m is {error}"))?;
-        let word = field(record, self.datum)?;
-        let datum = datum(word)
-            .ok_or_else(|| format!("height_m needs a datum (AGL, AMSL or WGS84), not {word:?}"))?;
-        Ok(HeightInterval::at(Altitude::new(height, datum)))
-    }
-
-    fn time(&self, record: &ByteRecord) -> Result<TimeInterval, String> {
-        let time = field(record, self.time)?;
-        if time.is_empty() {
-            return Ok(TimeInterval::ANY);
-        }
-        let at: Timestamp = time
-            .parse()
-            .map_err(|_| format!("time {time:?} is not written like 2026-11-22T09:30:00Z"))?;
-        Ok(TimeInterval::instant(at))
+    /// The line on which a record starts, from the line on which its reading ended.
+    fn of(self, record: &ByteRecord, line: u64) -> u64 {
+        let read = inner_lines(record) + u64::from(self.end_is_read);
+        // The last record may have no end.
+        let least = record.position().map_or(1, csv::Position::line);
+        line.saturating_sub(read).max(least)
     }
 }
 
-/// The column of a name; a name that stands twice could mean either.
-fn column(header: &ByteRecord, name: &str) -> Result<Option<usize>, String> {
-    let is_named = |cell: &[u8]| cell.trim_ascii().eq_ignore_ascii_case(name.as_bytes());
-    let mut places =
-        header.iter().enumerate().filter(|(_, cell)| is_named(cell)).map(|(place, _)| place);
-    match (places.next(), places.next()) {
-        (first, None) => Ok(first),
-        _ => Err(format!("has the column {name} twice")),
-    }
-}
-
-/// The text of a field; empty where the row or the header has none.
-fn field(record: &ByteRecord, place: Option<usize>) -> Result<&str, String> {
-    let bytes = place.and_then(|place| record.get(place)).unwrap_or_default();
-    core::str::from_utf8(bytes.trim_ascii()).map_err(|_| "is not UTF-8 text".to_owned())
-}
-
-fn number(name: &str, text: &str) -> Result<f64, String> {
-    text.parse().map_err(|_| match text {
-        "" => format!("{name} is missing"),
-        _ => format!("{name} {text:?} is no number"),
-    })
+/// Line feeds within quotes.
+fn inner_lines(record: &ByteRecord) -> u64 {
+    record.as_slice().iter().map(|byte| u64::from(*byte == b'\n')).sum()
 }

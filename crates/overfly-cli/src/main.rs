@@ -4,6 +4,7 @@ mod args;
 mod at;
 mod batch;
 mod check;
+mod columns;
 mod dataset;
 mod failure;
 mod files;

@@ -86,6 +86,7 @@ fn a_bad_row_says_so_and_the_end_is_undecided() {
         ("52.0,5.0,50,,", "datum"),
         ("52.0,5.0,50,metres,", "datum"),
         ("52.0,5.0,NaN,AGL,", "height_m is not a finite number"),
+        ("52,08,5,12,,,1", "holds 7 values where the header names 5"),
         ("52.0,5.0,,,yesterday", "time \"yesterday\""),
         ("52.0,5.0,,,2026-12-01T12:00:00", "time"),
     ];
@@ -110,11 +111,17 @@ fn a_bad_row_says_so_and_the_end_is_undecided() {
 
 #[test]
 fn a_file_without_the_columns_is_refused() {
-    for (csv, says) in [
-        ("", "is empty"),
-        ("52.0,5.0\n52.0,5.1\n", "has no column lat"),
-        ("lat,longitude\n52.0,5.0\n", "has no column lon"),
-        ("lat,lon,lat\n52.0,5.0,1\n", "has the column lat twice"),
+    for (csv, says, remedy) in [
+        ("", "is empty", "lat,lon"),
+        ("52.0,5.0\n52.0,5.1\n", "has no header", "lat,lon"),
+        ("52.0,5.0,Zeist\n", "has no header", "lat,lon"),
+        ("lat,lng\n52.0,5.0\n", "has no column lon", "lat,lon"),
+        ("lat,lon,lat\n52.0,5.0,1\n", "has the column lat or latitude twice", "lat,lon"),
+        ("lat,lon,latitude\n52.0,5.0,1\n", "has the column lat or latitude twice", "lat,lon"),
+        ("lat;lon\n52,0;5,0\n", "parted by semicolons", "columns are parted by commas: lat,lon"),
+        ("lat\tlon\n52.0\t5.0\n", "parted by tabs", "columns are parted by commas: lat,lon"),
+        ("PK\u{3}\u{4}xx", "spreadsheet", "save it as CSV in UTF-8"),
+        ("l\0a\0t\0,\0l\0o\0n\0", "UTF-16", "save it as CSV in UTF-8"),
     ] {
         let (ended, lines) = batch(csv);
         assert_eq!((ended.code, lines.len()), (2, 0), "{ended:?}");
@@ -122,6 +129,35 @@ fn a_file_without_the_columns_is_refused() {
             ended.stderr.starts_with("overfly: points.csv: ") && ended.stderr.contains(says),
             "{ended:?}"
         );
+        let hint = ended.stderr.lines().last().unwrap();
+        assert!(hint.starts_with("hint: ") && hint.contains(remedy), "{ended:?}");
+    }
+    let marked: Vec<u8> = "\u{feff}lat,lon\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let ended = folder().run_with_input(&["at", "--batch", "-", "--zones", "zones.json"], &marked);
+    assert!(ended.code == 2 && ended.stderr.contains("UTF-16"), "{ended:?}");
+}
+
+#[test]
+fn the_columns_may_be_called_latitude_and_longitude() {
+    let (ended, lines) = batch("Longitude,LATITUDE\n5.005,52.0\n");
+    assert_eq!((ended.code, &lines[0]["lat"]), (0, &json!(52.0)), "{ended:?}");
+}
+
+#[test]
+fn a_header_without_rows_answers_nothing_and_says_so() {
+    let (ended, lines) = batch("lat,lon\n");
+    assert_eq!((ended.code, lines.len()), (0, 0), "{ended:?}");
+    assert_eq!(ended.stderr, "overfly: points.csv: has a header and no rows\n");
+}
+
+/// Blank lines and line feeds within quotes are lines of the file, not rows.
+#[test]
+fn a_bad_row_names_its_line_beside_its_number() {
+    for end in ["\n", "\r\n"] {
+        let csv = ["name,lat,lon", "\"a", "b\",52.0,5.0", "", "", "c,north,5.0", "d,52.0,x"];
+        let (_, lines) = batch(&csv.join(end));
+        assert_eq!(lines[1], json!({"row": 2, "error": "line 6: lat \"north\" is no number"}));
+        assert_eq!(lines[2], json!({"row": 3, "error": "line 7: lon \"x\" is no number"}));
     }
 }
 
