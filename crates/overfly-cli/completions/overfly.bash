@@ -25,6 +25,9 @@ _overfly() {
             overfly,completions)
                 cmd="overfly__subcmd__completions"
                 ;;
+            overfly,help)
+                cmd="overfly__subcmd__help"
+                ;;
             overfly,man)
                 cmd="overfly__subcmd__man"
                 ;;
@@ -50,7 +53,7 @@ _overfly() {
 
     case "${cmd}" in
         overfly)
-            opts="-h -V --color --help --version check at zones completions man"
+            opts="-h -V --color --help --version check at zones completions help man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -233,6 +236,24 @@ _overfly() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        overfly__subcmd__help)
+            opts="-h --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         overfly__subcmd__man)
             opts="-h --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -270,12 +291,20 @@ _overfly() {
             return 0
             ;;
         overfly__subcmd__zones__subcmd__convert)
-            opts="-o -h --output --to --geojson-limits --color --help"
+            opts="-o -h --zones --geojson-limits --output --to --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --zones)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --geojson-limits)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -286,10 +315,6 @@ _overfly() {
                     ;;
                 --to)
                     COMPREPLY=($(compgen -W "ed318" -- "${cur}"))
-                    return 0
-                    ;;
-                --geojson-limits)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -304,12 +329,16 @@ _overfly() {
             return 0
             ;;
         overfly__subcmd__zones__subcmd__lint)
-            opts="-o -h --geojson-limits --format --output --color --help"
+            opts="-o -h --zones --geojson-limits --format --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --zones)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --geojson-limits)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

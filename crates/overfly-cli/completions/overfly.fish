@@ -33,6 +33,7 @@ complete -c overfly -n "__fish_overfly_needs_command" -f -a "check" -d 'May this
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "at" -d 'Zones at a point, or at every point of a CSV file'
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "zones" -d 'List, show, lint or convert zone files'
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "completions" -d 'Print completions for a shell'
+complete -c overfly -n "__fish_overfly_needs_command" -f -a "help" -d 'Print the help of a command'
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "man" -d 'Print a manual page'
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l around -d 'Not a plan: LAT,LON,RADIUS, such as 52.09,5.12,150m' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l height -d 'With --around: up to which height, such as 60m-agl' -r
@@ -52,7 +53,7 @@ complete -c overfly -n "__fish_overfly_using_subcommand check" -l class -d 'Clas
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the manifest\'s, else UTC]' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l format -d 'text or json' -r -f -a "text\t'Words'
 json\t'JSON'"
-complete -c overfly -n "__fish_overfly_using_subcommand check" -s o -l output -d 'Write the answer to FILE' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand check" -s o -l output -d 'Write the answer to FILE; - is standard output' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -65,7 +66,7 @@ complete -c overfly -n "__fish_overfly_using_subcommand at" -l zones -d 'Zone fi
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l geojson-limits -d 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title' -r
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l format -d 'text or json' -r -f -a "text\t'Words'
 json\t'JSON'"
-complete -c overfly -n "__fish_overfly_using_subcommand at" -s o -l output -d 'Write the answer to FILE' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand at" -s o -l output -d 'Write the answer to FILE; - is standard output' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -82,7 +83,7 @@ complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_s
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from list" -l geojson-limits -d 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title' -r
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from list" -l format -d 'text or json' -r -f -a "text\t'Words'
 json\t'JSON'"
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the answer to FILE' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the answer to FILE; - is standard output' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from list" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -91,22 +92,24 @@ complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_s
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from show" -l geojson-limits -d 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title' -r
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from show" -l format -d 'text or json' -r -f -a "text\t'Words'
 json\t'JSON'"
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from show" -s o -l output -d 'Write the answer to FILE' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from show" -s o -l output -d 'Write the answer to FILE; - is standard output' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from show" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from lint" -l zones -d 'Zone file, or a folder of them; repeat for more' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from lint" -l geojson-limits -d 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title' -r
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from lint" -l format -d 'text or json' -r -f -a "text\t'Words'
 json\t'JSON'"
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from lint" -s o -l output -d 'Write the answer to FILE' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from lint" -s o -l output -d 'Write the answer to FILE; - is standard output' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from lint" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from lint" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from convert" -s o -l output -d 'The file to write' -r -F
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from convert" -l to -d 'The standard to write' -r -f -a "ed318\t'ED-318'"
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from convert" -l zones -d 'Zone file, or a folder of them; repeat for more' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from convert" -l geojson-limits -d 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title' -r
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from convert" -s o -l output -d 'The file to write; - is standard output' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from convert" -l to -d 'The standard to write' -r -f -a "ed318\t'ED-318'"
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from convert" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -115,6 +118,10 @@ complete -c overfly -n "__fish_overfly_using_subcommand completions" -l color -d
 always\t'Always'
 never\t'Never'"
 complete -c overfly -n "__fish_overfly_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand help" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c overfly -n "__fish_overfly_using_subcommand man" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"

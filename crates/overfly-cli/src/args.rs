@@ -60,6 +60,11 @@ pub enum Command {
         #[arg(hide_possible_values = true)]
         shell: Shell,
     },
+    /// Print the help of a command
+    Help {
+        /// The command, such as `check` or `zones lint`; none for the main help
+        command: Vec<String>,
+    },
     /// Print a manual page
     Man {
         /// The command, such as `check` or `zones lint`; none for the main page
@@ -93,7 +98,7 @@ pub struct OutputArgs {
     /// text or json
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: Format,
-    /// Write the answer to FILE
+    /// Write the answer to FILE; - is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
@@ -125,6 +130,7 @@ pub struct CheckArgs {
     pub height: Option<String>,
     /// With --around: how long, such as 30m
     #[arg(long = "for", value_name = "DURATION", requires = "around", conflicts_with = "plan")]
+    #[arg(allow_hyphen_values = true)]
     pub duration: Option<String>,
     /// Zones.
     #[command(flatten)]
@@ -133,7 +139,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "TIME")]
     pub depart: Option<String>,
     /// How far the aircraft may stray sideways
-    #[arg(long, value_name = "LENGTH", default_value = "10m")]
+    #[arg(long, value_name = "LENGTH", default_value = "10m", allow_hyphen_values = true)]
     pub margin: String,
     /// return:60m-agl, return, hover, land [default: plan's]
     ///
@@ -211,7 +217,7 @@ pub enum ZonesCommand {
     List {
         /// Zones.
         #[command(flatten)]
-        zones: ZoneArgs,
+        zones: PathArgs,
         /// Output.
         #[command(flatten)]
         output: OutputArgs,
@@ -222,38 +228,51 @@ pub enum ZonesCommand {
         id: String,
         /// Zones.
         #[command(flatten)]
-        zones: ZoneArgs,
+        zones: PathArgs,
         /// Output.
         #[command(flatten)]
         output: OutputArgs,
     },
     /// List what is wrong in zone files; exit code 1 when anything is
     Lint {
-        /// Zone files, or folders of them
-        #[arg(value_name = "PATH", required = true)]
-        paths: Vec<PathBuf>,
-        /// What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title
-        #[arg(long, value_name = "MAPPING", hide_short_help = true)]
-        geojson_limits: Option<String>,
+        /// Zones.
+        #[command(flatten)]
+        zones: PathArgs,
         /// Output.
         #[command(flatten)]
         output: OutputArgs,
     },
     /// Write zone files as one ED-318 file, proved by reading it back
     Convert {
-        /// Zone files, or folders of them
-        #[arg(value_name = "PATH", required = true)]
-        paths: Vec<PathBuf>,
-        /// The file to write
+        /// Zones.
+        #[command(flatten)]
+        zones: PathArgs,
+        /// The file to write; - is standard output
         #[arg(short, long, value_name = "FILE", required = true)]
         output: PathBuf,
         /// The standard to write
         #[arg(long, value_name = "STANDARD", default_value = "ed318", hide_possible_values = true)]
         to: Standard,
-        /// What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title
-        #[arg(long, value_name = "MAPPING", hide_short_help = true)]
-        geojson_limits: Option<String>,
     },
+}
+
+/// Zones named by themselves, or after an option as `check` takes them.
+#[derive(Clone, Debug, Args)]
+pub struct PathArgs {
+    /// Zone files, or folders of them
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Zones.
+    #[command(flatten)]
+    pub zones: ZoneArgs,
+}
+
+impl PathArgs {
+    /// All paths, however named.
+    pub fn whole(self) -> ZoneArgs {
+        let zones = [self.paths, self.zones.zones].concat();
+        ZoneArgs { zones, ..self.zones }
+    }
 }
 
 /// A standard that can be written.

@@ -11,7 +11,7 @@ use overfly_report::{Input, InputKind, Inputs, Present, View};
 
 use crate::args::{CheckArgs, Format};
 use crate::dataset::{self, Loaded};
-use crate::failure::Failure;
+use crate::failure::{Failure, Wanted};
 use crate::output::Terminal;
 use crate::{Outcome, files, output, quantities, time};
 
@@ -96,7 +96,7 @@ fn planned(path: &Path) -> Result<(Reading<Flight>, Input), Failure> {
     let bytes = files::plan_bytes(path)?;
     let shown = plan_name(path);
     let reading =
-        flights::read(&bytes).map_err(|error| Failure::at(shown.clone(), error.to_string()))?;
+        flights::read(&bytes).map_err(|error| Failure::read(&*shown, Wanted::Plan, &error))?;
     Ok((reading, Input::new(shown, &bytes, InputKind::Plan)))
 }
 

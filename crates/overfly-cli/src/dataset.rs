@@ -13,7 +13,7 @@ use overfly_model::{
 use overfly_report::{FileFindings, Input, InputKind, ListedZone};
 
 use crate::args::ZoneArgs;
-use crate::failure::Failure;
+use crate::failure::{Failure, Wanted};
 use crate::files::{self, MANIFEST, Skipped, Source};
 
 /// Everything that `--zones` names.
@@ -189,7 +189,7 @@ impl Loader {
         let source = path.display().to_string();
         self.loaded.inputs.push(Input::new(source.clone(), bytes, InputKind::Zones));
         let reading = read(path, bytes, &self.mapping)
-            .map_err(|error| Failure::at(source.clone(), error.to_string()))?;
+            .map_err(|error| Failure::read(&*source, Wanted::Zones, &error))?;
         Ok(ZoneFile { source, reading })
     }
 
@@ -197,8 +197,10 @@ impl Loader {
         let source = path.display().to_string();
         let bytes = files::bytes(path)?;
         self.loaded.inputs.push(Input::new(source.clone(), &bytes, InputKind::Manifest));
-        let manifest = manifest::read(&bytes)
-            .map_err(|error| Failure::at(source.clone(), error.to_string()))?;
+        let manifest = manifest::read(&bytes).map_err(|error| {
+            Failure::at(source.clone(), error.to_string())
+                .hint("docs/formats/manifest.md says how it is written")
+        })?;
         let folder = path.parent().unwrap_or(Path::new("."));
         let answers = Answers::Manifest(coverage(&manifest, &source));
         let mut dataset =

@@ -1,7 +1,9 @@
 //! Why a command could not do its work: a place, a sentence, and what to do.
 
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
+use overfly_format::ReadError;
 use overfly_model::zone::one_line;
 
 /// Always exit code 2.
@@ -24,8 +26,26 @@ impl Failure {
     }
 
     /// A file that the system would not read or write.
-    pub fn io(path: &Path, doing: &str, error: &std::io::Error) -> Self {
-        Self::at(path.display().to_string(), format!("cannot be {doing}: {error}"))
+    pub fn io(path: &Path, doing: &str, error: &io::Error) -> Self {
+        let failure = Self::at(path.display().to_string(), format!("cannot be {doing}: {error}"));
+        match error.kind() {
+            ErrorKind::NotFound => {
+                failure.hint("look whether the path is typed right, from the folder you are in")
+            }
+            ErrorKind::PermissionDenied => {
+                failure.hint("ask for the right to that file, or copy it elsewhere")
+            }
+            _ => failure,
+        }
+    }
+
+    /// A file that is not what was wanted.
+    pub fn read(place: impl Into<String>, wanted: Wanted, error: &ReadError) -> Self {
+        let failure = Self::at(place, error.to_string());
+        match remedy(wanted, error) {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        }
     }
 
     /// The same, with a remedy.
@@ -46,5 +66,51 @@ impl core::fmt::Display for Failure {
             Some(hint) => write!(f, "\nhint: {}", one_line(hint)),
             None => Ok(()),
         }
+    }
+}
+
+/// What a file was taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A flight plan.
+    Plan,
+    /// Zones.
+    Zones,
+}
+
+/// What to do about a file that cannot be read at all.
+fn remedy(wanted: Wanted, error: &ReadError) -> Option<&'static str> {
+    let again = match wanted {
+        Wanted::Plan => "save the plan again in its planner, as .plan or GeoJSON",
+        Wanted::Zones => "download it again from its publisher",
+    };
+    let text = match error {
+        ReadError::Empty | ReadError::Syntax { .. } => again,
+        ReadError::NotUtf8 { .. } => "save it again as UTF-8 text",
+        ReadError::SomethingElse { what, .. } => something_else(wanted, what, again),
+        _ => return None,
+    };
+    Some(text)
+}
+
+fn something_else(wanted: Wanted, what: &str, again: &'static str) -> &'static str {
+    let is = |words: &[&str]| words.iter().any(|word| what.contains(word));
+    match wanted {
+        _ if is(&["UTF-16"]) => "save it again as UTF-8 text",
+        Wanted::Plan if is(&["zone file"]) => "name the plan first, and the zones after --zones",
+        Wanted::Zones if is(&["plan", "mission"]) => {
+            "name the plan first, and zone files after --zones"
+        }
+        Wanted::Plan if is(&["ZIP", "XML", "HTML", "WPL"]) => {
+            "export the plan as .plan or GeoJSON (KML, KMZ and waypoint files are not read)"
+        }
+        Wanted::Zones if is(&["ZIP", "gzip"]) => {
+            "unpack it and name the zone file inside (KMZ is not read: get ED-269, ED-318 or GeoJSON)"
+        }
+        Wanted::Zones if is(&["XML", "HTML"]) => {
+            "download it again: this may be a page about the file (KML, AIXM and GML are not read)"
+        }
+        Wanted::Zones if is(&["JavaScript"]) => "download the data itself, as JSON",
+        _ => again,
     }
 }

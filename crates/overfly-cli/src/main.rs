@@ -54,6 +54,7 @@ fn run(command: Command, terminal: &Terminal) -> Result<Outcome, Failure> {
         Command::At(args) => at::run(&args, terminal),
         Command::Zones(command) => zones::run(command, terminal),
         Command::Completions { shell } => manual::completions(shell, terminal),
+        Command::Help { command } => manual::help(&command),
         Command::Man { command } => manual::page(&command, terminal),
     }
 }

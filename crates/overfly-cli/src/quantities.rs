@@ -10,8 +10,8 @@ use crate::failure::Failure;
 /// `52.09,5.12`.
 pub fn point(option: &str, text: &str) -> Result<Position, Failure> {
     match text.split(',').collect::<Vec<_>>().as_slice() {
-        [lat, lon] => lat_lon(option, [lat, lon]),
-        _ => Err(Failure::at(option, format!("{text:?} is no point"))
+        [lat, lon] if !text.contains(';') => lat_lon(option, [lat, lon]),
+        _ => Err(Failure::at(option, format!("{text:?} is no point{}", slip(text)))
             .hint("write latitude,longitude: 52.3086,4.7639")),
     }
 }
@@ -19,9 +19,20 @@ pub fn point(option: &str, text: &str) -> Result<Position, Failure> {
 /// `52.09,5.12,150m`.
 pub fn circle(option: &str, text: &str) -> Result<(Position, Metres), Failure> {
     match text.split(',').collect::<Vec<_>>().as_slice() {
-        [lat, lon, radius] => Ok((lat_lon(option, [lat, lon])?, length(option, radius)?)),
-        _ => Err(Failure::at(option, format!("{text:?} is no circle"))
+        [lat, lon, radius] if !text.contains(';') => {
+            Ok((lat_lon(option, [lat, lon])?, length(option, radius)?))
+        }
+        _ => Err(Failure::at(option, format!("{text:?} is no circle{}", slip(text)))
             .hint("write latitude,longitude,radius: 52.3086,4.7639,150m")),
+    }
+}
+
+/// What went wrong where decimals are written with a comma.
+fn slip(text: &str) -> &'static str {
+    if text.contains(';') || text.split(',').count() > 3 {
+        ": decimals have a point, and commas part the values"
+    } else {
+        ""
     }
 }
 
@@ -39,17 +50,34 @@ fn lat_lon(option: &str, texts: [&str; 2]) -> Result<Position, Failure> {
 
 /// `150m`.
 pub fn length(option: &str, text: &str) -> Result<Metres, Failure> {
+    let negative =
+        text.trim().strip_prefix('-').is_some_and(|rest| quantities::parse_length(rest).is_ok());
+    if negative {
+        return Err(Failure::at(option, format!("{text:?} must be zero or more")));
+    }
     quantities::parse_length(text).map_err(|error| Failure::at(option, error.to_string()))
 }
 
-/// `60m-agl`.
+/// `60m-agl`. Nothing flies below ground: a minus there is a slip, and would pass under zones.
 pub fn height(option: &str, text: &str) -> Result<Altitude, Failure> {
-    quantities::parse_height(text).map_err(|error| Failure::at(option, error.to_string()))
+    let altitude =
+        quantities::parse_height(text).map_err(|error| Failure::at(option, error.to_string()))?;
+    if altitude.datum == Datum::Agl && altitude.height < Metres::ZERO {
+        return Err(Failure::at(option, format!("{text:?} must be zero or more"))
+            .hint("a height above ground is not negative: 60m-agl"));
+    }
+    Ok(altitude)
 }
 
 /// `30m`.
 pub fn duration(option: &str, text: &str) -> Result<Duration, Failure> {
-    quantities::parse_duration(text).map_err(|error| Failure::at(option, error.to_string()))
+    let duration =
+        quantities::parse_duration(text).map_err(|error| Failure::at(option, error.to_string()))?;
+    if duration.is_zero() {
+        return Err(Failure::at(option, format!("{text:?} must be more than zero"))
+            .hint("state how long the flight takes: 30m, 1h30m or 90s"));
+    }
+    Ok(duration)
 }
 
 /// `30m-amsl`: the elevation of the take-off point, which is above mean sea level or nothing.

@@ -14,13 +14,13 @@ use crate::{Outcome, dataset, output};
 /// Runs one of the commands on zone files.
 pub fn run(command: ZonesCommand, terminal: &Terminal) -> Result<Outcome, Failure> {
     match command {
-        ZonesCommand::List { zones, output } => list(&zones, &output),
-        ZonesCommand::Show { id, zones, output } => show::run(&id, &zones, &output, terminal),
-        ZonesCommand::Lint { paths, geojson_limits, output } => {
-            lint(&ZoneArgs { zones: paths, geojson_limits }, &output, terminal)
+        ZonesCommand::List { zones, output } => list(&zones.whole(), &output),
+        ZonesCommand::Show { id, zones, output } => {
+            show::run(&id, &zones.whole(), &output, terminal)
         }
-        ZonesCommand::Convert { paths, output, to: Standard::Ed318, geojson_limits } => {
-            convert::run(&ZoneArgs { zones: paths, geojson_limits }, &output, terminal)
+        ZonesCommand::Lint { zones, output } => lint(&zones.whole(), &output, terminal),
+        ZonesCommand::Convert { zones, output, to: Standard::Ed318 } => {
+            convert::run(&zones.whole(), &output, terminal)
         }
     }
 }

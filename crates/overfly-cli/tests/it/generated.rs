@@ -4,7 +4,7 @@ use std::process::Stdio;
 
 use crate::kit::{command, ended, here, same_as_file};
 
-const PAGES: [&[&str]; 10] = [
+const PAGES: [&[&str]; 11] = [
     &[],
     &["check"],
     &["at"],
@@ -14,6 +14,7 @@ const PAGES: [&[&str]; 10] = [
     &["zones", "lint"],
     &["zones", "convert"],
     &["completions"],
+    &["help"],
     &["man"],
 ];
 

@@ -38,6 +38,36 @@ fn garbage_for_zones_is_named_and_ends_undecided() {
 }
 
 #[test]
+fn what_is_no_file_of_the_kind_says_what_to_do() {
+    let folder = Folder::new().with("zones.json", dutch(&[]));
+    let plan = r#"{"fileType": "Plan", "version": 1, "mission": {"items": []}}"#;
+    for (bytes, plans, zones) in [
+        (&b""[..], "save the plan again", "download it again"),
+        (b"{", "save the plan again", "download it again"),
+        (b"PK\x03\x04....", "export the plan as .plan", "unpack it"),
+        (b"<html></html>", "export the plan as .plan", "download it again"),
+        (b"QGC WPL 110", "export the plan as .plan", "name the plan first"),
+        (b"\xff\xfe{\x00}\x00", "as UTF-8 text", "as UTF-8 text"),
+        (plan.as_bytes(), "", "name the plan first"),
+    ] {
+        let folder = Folder::new().with("x", bytes).with("zones.json", dutch(&[]));
+        let check = folder.run(&["check", "x", "--zones", "zones.json", "--now", NOW]);
+        assert!(plans.is_empty() || hint(&check).contains(plans), "{check:?}");
+        let at = folder.run(&["at", "52,5", "--zones", "x"]);
+        assert!(hint(&at).contains(zones), "{at:?}");
+    }
+    let swapped = folder.run(&["check", "zones.json", "--zones", "zones.json"]);
+    assert!(hint(&swapped).contains("name the plan first"), "{swapped:?}");
+    let missing = folder.run(&["check", "none.plan", "--zones", "zones.json"]);
+    assert!(hint(&missing).contains("typed right"), "{missing:?}");
+}
+
+fn hint(ended: &Ended) -> &str {
+    let last = ended.stderr.lines().last().unwrap_or_default();
+    last.strip_prefix("hint: ").unwrap_or_else(|| panic!("no hint: {ended:?}"))
+}
+
+#[test]
 fn garbage_for_a_plan_is_named_and_ends_undecided() {
     for (bytes, says) in GARBAGE {
         let folder = Folder::new().with("my.plan", bytes).with("zones.json", dutch(&[]));

@@ -32,7 +32,8 @@ fn a_value_that_cannot_be_read_is_named_with_what_would_be_right() {
     let check = ["check", "plan.json", "--zones", "zones.json", "--now", NOW];
     for (args, option, hint) in [
         (&["--margin", "10"][..], "--margin", "150m"),
-        (&["--margin", "-5m"], "error:", "--"),
+        (&["--margin", "-5m"], "--margin", "must be zero or more"),
+        (&["--lost-link", "return:-60m-agl"], "--lost-link", "must be zero or more"),
         (&["--depart", "tomorrow"], "--depart", "2026-11-22T10:30+01:00"),
         (&["--depart", "2026-11-22T10:30"], "--depart", "2026-11-22T10:30+01:00"),
         (&["--lost-link", "panic"], "--lost-link", "return:60m-agl"),
@@ -45,7 +46,14 @@ fn a_value_that_cannot_be_read_is_named_with_what_would_be_right() {
         assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{args:?} {ended:?}");
         assert!(ended.stderr.contains(option) && ended.stderr.contains(hint), "{args:?} {ended:?}");
     }
-    for around in ["52.2,5.2", "52.2,5.2,150", "NaN,5.2,150m", "52.2,200,150m", "52.2;5.2;150m"] {
+    for around in [
+        "52.2,5.2",
+        "52.2,5.2,150",
+        "NaN,5.2,150m",
+        "52.2,200,150m",
+        "52.2;5.2;150m",
+        "52,2;5,2;150m",
+    ] {
         let ended = folder.run(&["check", "--around", around, "--zones", "zones.json"]);
         assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{around} {ended:?}");
         assert!(ended.stderr.starts_with("overfly: --around: "), "{ended:?}");
@@ -53,6 +61,75 @@ fn a_value_that_cannot_be_read_is_named_with_what_would_be_right() {
     for point in ["52.2", "NaN,5", "52.2,5,3", "91,5"] {
         let ended = folder.run(&["at", point, "--zones", "zones.json"]);
         assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{point} {ended:?}");
+    }
+}
+
+#[test]
+fn decimal_commas_are_named() {
+    let folder = folder();
+    for args in [
+        ["check", "--around", "52,0862;4,3190;150m"],
+        ["check", "--around", "52,0862,4,3190,150m"],
+        ["at", "52,0862;4,3190", "--format=text"],
+        ["at", "52,0862,4,3190", "--format=text"],
+    ] {
+        let ended = folder.run(&[&args[..], &["--zones", "zones.json"]].concat());
+        assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{args:?} {ended:?}");
+        assert!(ended.stderr.contains("decimals have a point"), "{args:?} {ended:?}");
+    }
+}
+
+#[test]
+fn no_flight_goes_below_ground_or_takes_no_time() {
+    let folder = folder();
+    for (args, option, says) in [
+        (&["check", "--around", "52,5,10m", "--height", "-5m-agl"][..], "--height", "zero or more"),
+        (&["at", "52,5", "--height", "-5m-agl"], "--height", "zero or more"),
+        (&["check", "--around", "52,5,10m", "--for", "0m"], "--for", "more than zero"),
+        (&["check", "--around", "52,5,10m", "--for", "-5m"], "--for", "30m"),
+    ] {
+        let ended = folder.run(&[args, &["--zones", "zones.json"]].concat());
+        assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{args:?} {ended:?}");
+        assert!(ended.stderr.starts_with(&format!("overfly: {option}: ")), "{ended:?}");
+        assert!(ended.stderr.contains(says), "{args:?} {ended:?}");
+    }
+    let below_the_sea = ["at", "52,5", "--height", "-3m-amsl", "--zones", "zones.json"];
+    assert_eq!(folder.run(&below_the_sea).code, 0);
+}
+
+#[test]
+fn zones_are_named_by_themselves_or_after_the_option() {
+    let folder = folder();
+    for command in [&["list"][..], &["lint"], &["show", "NLD/SW"], &["convert", "-o", "-"]] {
+        let bare = folder.run(&[&["zones"], command, &["zones.json"]].concat());
+        let named = folder.run(&[&["zones"], command, &["--zones", "zones.json"]].concat());
+        assert!(bare.code < 2 && !bare.stdout.is_empty(), "{bare:?}");
+        assert_eq!(bare.shown(), named.shown(), "{command:?}");
+        let none = folder.run(&[&["zones"], command].concat());
+        assert!(none.code == 2 && none.stderr.contains("no zones given"), "{none:?}");
+    }
+}
+
+#[test]
+fn help_is_a_command_too() {
+    let folder = folder();
+    for words in [&[][..], &["check"], &["zones", "lint"]] {
+        let ended = folder.run(&[&["help"], words].concat());
+        let option = folder.run(&[words, &["--help"]].concat());
+        assert_eq!(ended.shown(), option.shown(), "{words:?}");
+    }
+    let unknown = folder.run(&["help", "burn"]);
+    assert!(unknown.code == 2 && unknown.stderr.contains("no command \"burn\""), "{unknown:?}");
+}
+
+#[test]
+fn a_hyphen_after_the_output_option_is_standard_output() {
+    let folder = folder();
+    for args in [&["check", "plan.json", "--now", NOW][..], &["at", "52,5"], &["zones", "list"]] {
+        let zones = [args, &["--zones", "zones.json"]].concat();
+        let plain = folder.run(&zones);
+        assert_eq!(plain.shown(), folder.run(&[&zones[..], &["-o", "-"]].concat()).shown());
+        assert!(!folder.path().join("-").exists());
     }
 }
 
