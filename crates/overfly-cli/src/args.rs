@@ -116,7 +116,10 @@ pub struct OutputArgs {
   overfly check --around 52.09,5.12,150m --height 60m-agl --zones zones/nld
   overfly check - --zones zones/nld --format json < flight.plan
 
-Exit codes: 0 clear or lifted; 1 blocked or pending; 2 undecided or unreadable.")]
+Exit codes:
+  0  clear or lifted
+  1  blocked or pending
+  2  undecided, usage, unreadable input")]
 pub struct CheckArgs {
     /// QGroundControl .plan or GeoJSON; - reads standard input
     #[arg(value_name = "PLAN")]
@@ -183,9 +186,17 @@ pub struct CheckArgs {
   overfly at -17.7554,177.4434 --zones zones/fji --format json
   overfly at --batch points.csv --zones zones/nld
 
-The CSV file has a header with lat and lon, and if wanted height_m with datum (AGL, AMSL or WGS84)
-and time (RFC 3339), in any order; other columns are ignored. Each row gives one line of JSON. A row
-that cannot be read gives {\"row\":n,\"error\":\"..\"}, and the exit code is then 2.")]
+CSV file:
+The first line names the columns, in any order and case: lat and lon (or latitude and longitude), and if \
+wanted height_m with datum (AGL, AMSL or WGS84), and time (RFC 3339). Other columns are ignored. Columns are \
+parted by commas, numbers have a decimal point, the text is UTF-8.
+
+Each row gives one line of JSON: row, lat, lon, covered, zones. A row that cannot be read gives row and \
+error, and the exit code is then 2.
+
+Exit codes:
+  0  answered, whatever was found; in a batch every row, covered or not
+  2  no zone file answers at the point; a row that cannot be read; usage")]
 pub struct AtArgs {
     /// Latitude and longitude in degrees, such as 52.3086,4.7639
     #[arg(value_name = "LAT,LON", allow_hyphen_values = true)]

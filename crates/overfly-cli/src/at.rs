@@ -1,7 +1,8 @@
 //! `overfly at`: the zones at a point.
 
 use jiff::Timestamp;
-use overfly_check::{Airspace, PointQuery};
+use jiff::tz::TimeZone;
+use overfly_check::PointQuery;
 use overfly_model::{HeightInterval, TimeInterval};
 use overfly_report::{Inputs, PointReport, point_json, point_text};
 
@@ -22,14 +23,31 @@ pub fn run(args: &AtArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let inputs = Inputs(core::mem::take(&mut loaded.inputs));
     let read = inputs.paths().chain(args.batch.as_deref());
     output::refuse_to_overwrite(args.output.output.as_deref(), read)?;
+    let zone = loaded.time_zone(terminal).unwrap_or(TimeZone::UTC);
     let airspace = loaded.into_airspace();
-    match (query, &args.batch) {
-        (Some(query), _) => one(args, query, &airspace, &inputs, terminal),
-        (None, Some(file)) => {
-            batch::run(file, &airspace, now, args.output.output.as_deref(), terminal)
-        }
-        (None, None) => Ok(Outcome::Undecided),
-    }
+    let file = args.output.output.as_deref();
+    let Some(query) = query else {
+        let Some(points) = &args.batch else { return Ok(Outcome::Undecided) };
+        return batch::run(points, &airspace, now, file, terminal);
+    };
+    let answer = airspace.at(&query, &airspace.terrain());
+    let exchanged = query.position.swapped();
+    let report = PointReport {
+        query,
+        answer: &answer,
+        nearest: airspace.nearest_border(query.position),
+        inputs: &inputs,
+        now,
+        zone,
+        answers_exchanged: exchanged
+            .is_some_and(|position| airspace.covers(position, &query.data_time)),
+    };
+    let text = match args.output.format {
+        Format::Json => point_json(&report),
+        Format::Text => point_text(&report, terminal.colour_for(file), terminal.width),
+    };
+    output::write(&text, file)?;
+    Ok(if answer.covered { Outcome::Done } else { Outcome::Undecided })
 }
 
 fn query(args: &AtArgs, point: &str, now: Timestamp) -> Result<PointQuery, Failure> {
@@ -42,23 +60,4 @@ fn query(args: &AtArgs, point: &str, now: Timestamp) -> Result<PointQuery, Failu
         time: time.map_or(TimeInterval::ANY, TimeInterval::instant),
         data_time: TimeInterval::instant(time.unwrap_or(now)),
     })
-}
-
-fn one(
-    args: &AtArgs,
-    query: PointQuery,
-    airspace: &Airspace,
-    inputs: &Inputs,
-    terminal: &Terminal,
-) -> Result<Outcome, Failure> {
-    let file = args.output.output.as_deref();
-    let answer = airspace.at(&query, &airspace.terrain());
-    let nearest = airspace.nearest_border(query.position);
-    let report = PointReport { query, answer: &answer, nearest, inputs };
-    let text = match args.output.format {
-        Format::Json => point_json(&report),
-        Format::Text => point_text(&report, terminal.colour_for(file)),
-    };
-    output::write(&text, file)?;
-    Ok(if answer.covered { Outcome::Done } else { Outcome::Undecided })
 }

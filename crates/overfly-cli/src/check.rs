@@ -146,12 +146,7 @@ fn time_zone(
     if let Some(name) = &args.time_zone {
         return time::zone("--time-zone", name).map(Some);
     }
-    let Some((manifest, name)) = &loaded.time_zone else { return Ok(None) };
-    let zone = time::zone(manifest, name);
-    if let Err(failure) = &zone {
-        terminal.complain(failure);
-    }
-    Ok(zone.ok())
+    Ok(loaded.time_zone(terminal))
 }
 
 fn text(

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use jiff::tz::TimeZone;
 use overfly_check::{Airspace, Answers, Dataset, ZoneFile};
 use overfly_format::zones::{self, GeoJsonMapping};
 use overfly_format::{ReadError, manifest};
@@ -15,6 +16,8 @@ use overfly_report::{FileFindings, Input, InputKind, ListedZone};
 use crate::args::ZoneArgs;
 use crate::failure::{Failure, Wanted};
 use crate::files::{self, MANIFEST, Skipped, Source};
+use crate::output::Terminal;
+use crate::time;
 
 /// Everything that `--zones` names.
 #[derive(Debug, Default)]
@@ -59,6 +62,12 @@ impl Loaded {
             builder.add(dataset);
         }
         builder.build()
+    }
+
+    /// The manifest's time zone; one that is not known here is complained about.
+    pub fn time_zone(&self, terminal: &Terminal) -> Option<TimeZone> {
+        let (manifest, name) = self.time_zone.as_ref()?;
+        time::zone(manifest, name).map_err(|failure| terminal.complain(&failure)).ok()
     }
 
     /// Every file read.

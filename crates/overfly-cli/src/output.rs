@@ -9,10 +9,10 @@ use overfly_report::Colour;
 use crate::args::When;
 use crate::failure::Failure;
 
-/// Columns where no terminal tells.
+/// Columns where nobody tells.
 const WIDTH: usize = 100;
-/// Lines longer than this are hard to read in the dark.
-const WIDTH_MAX: usize = 120;
+/// Lines shorter than this break within codes, longer ones are hard to read in the dark.
+const WIDTHS: [usize; 2] = [60, 120];
 
 /// What the terminal can show.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,8 @@ pub struct Terminal {
     colour: Colour,
     /// Columns.
     pub width: usize,
+    /// Columns, where the terminal or the caller tells.
+    columns: Option<usize>,
 }
 
 impl Terminal {
@@ -31,9 +33,14 @@ impl Terminal {
             When::Auto if io::stdout().is_terminal() && !no_color => Colour::Ansi,
             When::Auto | When::Never => Colour::Plain,
         };
-        let columns = terminal_size::terminal_size().map(|(columns, _)| usize::from(columns.0));
-        let width = if io::stdout().is_terminal() { columns.unwrap_or(WIDTH) } else { WIDTH };
-        Self { colour, width: width.clamp(40, WIDTH_MAX) }
+        let [least, most] = WIDTHS;
+        let columns = columns().map(|columns| columns.clamp(least, most));
+        Self { colour, width: columns.unwrap_or(WIDTH), columns }
+    }
+
+    /// Where lists that have one line an entry are broken: for people to read, not for programs.
+    pub fn columns_for(&self, file: Option<&Path>) -> Option<usize> {
+        if named(file).is_some() { None } else { self.columns }
     }
 
     /// Colours of an answer that goes to `file`, or to standard output: a file gets none.
@@ -53,6 +60,16 @@ impl Terminal {
     pub fn remark(&self, text: &str) {
         let _ = writeln!(io::stderr(), "overfly: {}", one_line(text));
     }
+}
+
+/// `COLUMNS` where it is set, else the terminal's.
+fn columns() -> Option<usize> {
+    let stated = std::env::var("COLUMNS").ok().and_then(|text| text.trim().parse().ok());
+    let terminal = || {
+        let size = terminal_size::terminal_size_of(io::stdout())?;
+        Some(usize::from(size.0.0))
+    };
+    stated.filter(|columns| *columns > 0).or_else(terminal)
 }
 
 /// The file after `-o`; `-` is standard output, as without one.

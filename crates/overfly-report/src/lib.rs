@@ -12,6 +12,7 @@ mod local_time;
 mod paint;
 mod point;
 mod text;
+mod wrap;
 mod zones;
 
 pub use inputs::{Input, InputKind, Inputs};

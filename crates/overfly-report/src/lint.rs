@@ -6,7 +6,11 @@ use overfly_model::zone::one_line;
 use overfly_model::{Code, Effect, Finding};
 use serde::Serialize;
 
+use crate::wrap::wrapped;
 use crate::{Colour, counted, json};
+
+/// Sentences stand in a column of their own only where so many columns are left for them.
+const SENTENCE_MIN: usize = 40;
 
 /// A file, how many zones it holds, and what its reader found.
 #[derive(Clone, Copy, Debug)]
@@ -19,18 +23,19 @@ pub struct FileFindings<'a> {
     pub findings: &'a [Finding],
 }
 
-/// Every finding, a block of lines a file, and totals.
-pub fn lint_text(files: &[FileFindings<'_>], colour: Colour) -> String {
+/// Every finding, a block of lines a file, and totals; lines are broken where a width is given.
+pub fn lint_text(files: &[FileFindings<'_>], colour: Colour, width: Option<usize>) -> String {
+    let width = width.unwrap_or(usize::MAX);
     let mut out = String::new();
     for file in files.iter().filter(|file| !file.findings.is_empty()) {
         out.push_str(&(colour.bold(&one_line(file.source)) + "\n"));
         let code_width =
             file.findings.iter().map(|finding| finding.code.as_str().len()).max().unwrap_or(0);
         for finding in file.findings {
-            out.push_str(&finding_text(finding, code_width, colour));
+            out.push_str(&finding_text(finding, (code_width, width), colour));
         }
     }
-    out + &totals_text(files)
+    out + &wrapped("", 4, &totals_text(files), width)
 }
 
 /// Every finding as JSON.
@@ -50,21 +55,23 @@ pub fn lint_json(files: &[FileFindings<'_>]) -> String {
     })
 }
 
-fn finding_text(finding: &Finding, code_width: usize, colour: Colour) -> String {
+fn finding_text(finding: &Finding, (code_width, width): (usize, usize), colour: Colour) -> String {
     let effect = match finding.effect {
         Effect::Note | Effect::Clear => String::new(),
-        effect => colour.effect(effect, &format!(" ({})", effect.as_str())),
+        effect => " ".to_owned() + &colour.effect(effect, &format!("({})", effect.as_str())),
     };
     let zone = finding.zone.as_ref().map(|zone| one_line(&format!("{zone}  "))).unwrap_or_default();
     let zone = if zone.is_empty() { zone } else { zone + "  " };
     let place =
         finding.field.as_ref().map(|field| format!("{}: ", one_line(field))).unwrap_or_default();
     let code = finding.code.as_str();
-    let line = format!("  {code:<code_width$}  {zone}{place}{}{effect}\n", one_line(&finding.text));
-    match &finding.hint {
-        Some(hint) => format!("{line}  {:<code_width$}  hint: {}\n", "", one_line(hint)),
-        None => line,
-    }
+    let indent = if code_width + 4 + SENTENCE_MIN > width { 4 } else { code_width + 4 };
+    let words = format!("{zone}{place}{}{effect}", one_line(&finding.text));
+    let line = wrapped(&format!("  {code:<code_width$}  "), indent, &words, width);
+    let hint = finding.hint.as_ref().map(|hint| {
+        wrapped(&" ".repeat(indent), indent, &format!("hint: {}", one_line(hint)), width) + "\n"
+    });
+    line + "\n" + &hint.unwrap_or_default()
 }
 
 fn totals_text(files: &[FileFindings<'_>]) -> String {

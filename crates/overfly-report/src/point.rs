@@ -2,14 +2,17 @@
 
 use std::io;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use overfly_check::{NearestZone, PointAnswer, PointQuery, ZoneEntry};
 use overfly_model::zone::one_line;
-use overfly_model::{Effect, Metres, Position, ZoneType};
+use overfly_model::{Effect, Metres, Position, TimeInterval, ZoneType};
 use serde::Serialize;
 
 use crate::json::{HeightsJson, InputJson, heights, inputs_json, pretty};
+use crate::wrap::{wrapped, wrapped_at};
 use crate::zones::{LimitsJson, limits_json, limits_words};
-use crate::{Colour, Inputs, text};
+use crate::{Colour, Inputs, local_time, text};
 
 /// What holds a point, and what is near.
 #[derive(Clone, Debug)]
@@ -22,28 +25,38 @@ pub struct PointReport<'a> {
     pub nearest: Option<NearestZone<'a>>,
     /// The files the answer rests on.
     pub inputs: &'a Inputs,
+    /// The present.
+    pub now: Timestamp,
+    /// The zone of local times.
+    pub zone: TimeZone,
+    /// Whether data answers where latitude and longitude are exchanged.
+    pub answers_exchanged: bool,
 }
 
 /// The zones at a point in words.
-pub fn point_text(report: &PointReport<'_>, colour: Colour) -> String {
-    let mut out = format!(
-        "{}  {}\n",
-        colour.bold(&report.query.position.to_string()),
-        summary(report, colour)
-    );
+pub fn point_text(report: &PointReport<'_>, colour: Colour, width: usize) -> String {
+    let position = report.query.position.to_string();
+    let head = colour.bold(&position) + "  ";
+    let columns = position.chars().count() + 2;
+    let mut lines = vec![wrapped_at((&head, columns), 2, &summary(report, colour), width)];
+    if !report.answer.covered && report.answers_exchanged {
+        let hint = "with latitude and longitude exchanged it would be inside";
+        lines.push(wrapped("  hint: ", 4, hint, width));
+    }
     let zones = &report.answer.zones;
-    let width = |cell: fn(&ZoneEntry<'_>) -> String| {
+    let cells = |cell: fn(&ZoneEntry<'_>) -> String| {
         zones.iter().map(|e| cell(e).chars().count()).max().unwrap_or(0)
     };
-    let (kind_width, zone_width) = (width(kind_words), width(zone_words));
+    let (kind_width, zone_width) = (cells(kind_words), cells(zone_words));
     for entry in zones {
         let kind = colour
             .effect(kind_effect(&entry.zone.kind), &format!("{:<kind_width$}", kind_words(entry)));
-        let (zone, limits) = (zone_words(entry), limits_words(entry.zone));
-        let line = format!("  {kind}  {zone:<zone_width$}  {limits}\n");
-        out.push_str(&line);
+        let words = format!("{:<zone_width$}  {}", zone_words(entry), limits_words(entry.zone));
+        lines.push(wrapped_at((&format!("  {kind}  "), kind_width + 4), 4, &words, width));
     }
-    out + &nearest_line(report) + &data_line(report.inputs)
+    lines.extend(nearest_line(report).map(|line| wrapped("  ", 4, &line, width)));
+    lines.push(wrapped("  ", 4, &data_line(report.inputs), width));
+    lines.join("\n") + "\n"
 }
 
 fn summary(report: &PointReport<'_>, colour: Colour) -> String {
@@ -52,12 +65,20 @@ fn summary(report: &PointReport<'_>, colour: Colour) -> String {
         1 => "1 zone".into(),
         n => format!("{n} zones"),
     };
-    let heights = report.query.heights;
+    let asked = format!("{}, {}", report.query.heights, time_words(report));
     if report.answer.covered {
-        return format!("{count} at {heights}");
+        return format!("{count} at {asked}");
     }
     let undecided = colour.effect(Effect::Undecided, "UNDECIDED");
-    format!("{undecided}: no zone file answers here ({count} at {heights} in the files given)")
+    format!("{undecided}: no zone file answers here (in the files given: {count} at {asked})")
+}
+
+/// The time asked for; where none is, every zone counts, and the data as of now.
+fn time_words(report: &PointReport<'_>) -> String {
+    if report.query.time == TimeInterval::ANY {
+        return "at any time".to_owned();
+    }
+    format!("at {}", local_time::span_with_utc(&report.query.time, &report.zone, report.now))
 }
 
 fn kind_words(entry: &ZoneEntry<'_>) -> String {
@@ -79,18 +100,16 @@ const fn kind_effect(kind: &ZoneType) -> Effect {
     }
 }
 
-fn nearest_line(report: &PointReport<'_>) -> String {
-    let Some(nearest) = &report.nearest else { return String::new() };
+fn nearest_line(report: &PointReport<'_>) -> Option<String> {
+    let nearest = report.nearest.as_ref()?;
     let shortest = (nearest.distance - nearest.error).max(Metres::ZERO);
     let (zone, course) = (zone_words(&nearest.zone), nearest.course.compass());
-    format!("  nearest border: {zone}, {} {course}\n", text::distance_words(shortest.value()))
+    Some(format!("nearest border: {zone}, {} {course}", text::distance_words(shortest.value())))
 }
 
 fn data_line(inputs: &Inputs) -> String {
-    format!(
-        "  NOTAM and temporary restrictions are not in these files; inputs {}\n",
-        inputs.short()
-    )
+    let inputs = inputs.short();
+    format!("NOTAM and temporary restrictions are not in these files; inputs {inputs}")
 }
 
 /// The zones at a point as JSON.
@@ -119,7 +138,7 @@ struct PointJson<'a> {
     lat: f64,
     lon: f64,
     height_m: HeightsJson,
-    time: [Option<jiff::Timestamp>; 2],
+    time: [Option<Timestamp>; 2],
     covered: bool,
     zones: Vec<ZoneJson<'a>>,
     nearest: Option<NearestJson<'a>>,

@@ -14,7 +14,7 @@ use crate::{Outcome, dataset, output};
 /// Runs one of the commands on zone files.
 pub fn run(command: ZonesCommand, terminal: &Terminal) -> Result<Outcome, Failure> {
     match command {
-        ZonesCommand::List { zones, output } => list(&zones.whole(), &output),
+        ZonesCommand::List { zones, output } => list(&zones.whole(), &output, terminal),
         ZonesCommand::Show { id, zones, output } => {
             show::run(&id, &zones.whole(), &output, terminal)
         }
@@ -25,12 +25,15 @@ pub fn run(command: ZonesCommand, terminal: &Terminal) -> Result<Outcome, Failur
     }
 }
 
-fn list(zones: &ZoneArgs, output: &OutputArgs) -> Result<Outcome, Failure> {
+fn list(zones: &ZoneArgs, output: &OutputArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let loaded = dataset::load(zones)?;
     output::refuse_to_overwrite(output.output.as_deref(), loaded.paths())?;
     let text = match output.format {
         Format::Json => list_json(&loaded.listed(), &loaded.findings()),
-        Format::Text => list_text(&loaded.listed(), &loaded.findings()),
+        Format::Text => {
+            let width = terminal.columns_for(output.output.as_deref());
+            list_text(&loaded.listed(), &loaded.findings(), width)
+        }
     };
     output::write(&text, output.output.as_deref())?;
     Ok(Outcome::Done)
@@ -42,7 +45,10 @@ fn lint(zones: &ZoneArgs, output: &OutputArgs, terminal: &Terminal) -> Result<Ou
     let findings = loaded.findings();
     let text = match output.format {
         Format::Json => lint_json(&findings),
-        Format::Text => lint_text(&findings, terminal.colour_for(output.output.as_deref())),
+        Format::Text => {
+            let file = output.output.as_deref();
+            lint_text(&findings, terminal.colour_for(file), terminal.columns_for(file))
+        }
     };
     output::write(&text, output.output.as_deref())?;
     let clean = findings.iter().all(|file| file.findings.is_empty());

@@ -25,7 +25,9 @@ pub fn run(
     }
     let text = match output.format {
         Format::Json => show_json(&asked),
-        Format::Text => show_text(&asked, terminal.colour_for(output.output.as_deref())),
+        Format::Text => {
+            show_text(&asked, terminal.colour_for(output.output.as_deref()), terminal.width)
+        }
     };
     output::write(&text, output.output.as_deref())?;
     Ok(Outcome::Done)

@@ -46,6 +46,34 @@ fn a_manifest_says_where_its_folder_answers() {
 }
 
 #[test]
+fn a_point_is_answered_at_the_time_asked_for_on_the_clock_of_the_place() {
+    let folder = Folder::new()
+        .with("zones/manifest.toml", manifest(&listing("a.json", 1)))
+        .with("zones/a.json", far());
+    let at = |args: &[&str]| {
+        folder.run(&[&["at", "52.2,5.5", "--zones", "zones", "--now", NOW], args].concat()).stdout
+    };
+    let says = at(&["--time", "2026-11-22T10:30+01:00"]);
+    assert!(says.contains("at any height, at Sun 22 Nov 10:30 CET (09:30 UTC)\n"), "{says}");
+    let next_year = at(&["--time", "2027-01-02T10:30+01:00"]);
+    assert!(next_year.contains("at Sat 2 Jan 2027 10:30 CET"), "{next_year}");
+    assert!(at(&[]).contains("1 zone at any height, at any time\n"));
+}
+
+#[test]
+fn a_point_with_latitude_and_longitude_exchanged_says_so() {
+    let folder = Folder::new().with("zones.json", dutch(&[]));
+    let exchanged = folder.run(&["at", "5.0,52.0", "--zones", "zones.json"]);
+    assert_eq!(exchanged.code, 2, "{exchanged:?}");
+    let hint = "hint: with latitude and longitude exchanged it would be inside";
+    assert!(exchanged.stdout.contains(hint), "{exchanged:?}");
+    for point in ["52.0,5.0", "-52.0,5.0", "5.0,-52.0"] {
+        let ended = folder.run(&["at", point, "--zones", "zones.json"]);
+        assert!(!ended.stdout.contains("hint"), "{ended:?}");
+    }
+}
+
+#[test]
 fn a_folder_that_is_not_what_its_manifest_lists_is_never_clear() {
     let wrong_hash =
         format!("[[file]]\npath = \"a.json\"\nzones = 1\nsha256 = \"{}\"\n", "0".repeat(64));

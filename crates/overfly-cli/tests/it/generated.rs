@@ -29,7 +29,14 @@ fn the_manual_pages_are_up_to_date() {
     for page in PAGES {
         let name = [&["overfly"], page].concat().join("-");
         let text = printed(&[&["man"], page].concat());
-        assert!(text.contains(".TH overfly"), "{name}");
+        assert!(text.contains(&format!(".TH {name} 1  \"overfly ")), "{name}: {text}");
+        assert!(!text.contains("EXTRA"), "{name}");
+        let examples = text.matches("SH \"EXAMPLES\"\n.nf\n").count();
+        assert_eq!(
+            examples,
+            text.matches("EXAMPLES").count(),
+            "{name} keeps its examples as lines"
+        );
         same_as_file(&text, &here().join(format!("man/{name}.1")));
     }
 }
@@ -58,6 +65,8 @@ fn short_help_fits_one_screen() {
 #[test]
 fn long_help_has_examples() {
     for page in [&[][..], &["check"], &["at"]] {
-        assert!(printed(&[page, &["--help"]].concat()).contains("Examples:"), "{page:?}");
+        let help = printed(&[page, &["--help"]].concat());
+        assert!(help.contains("Examples:"), "{page:?}");
+        assert!(help.lines().all(|line| line.chars().count() <= 80), "{page:?}\n{help}");
     }
 }

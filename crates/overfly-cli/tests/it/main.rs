@@ -20,4 +20,5 @@ mod offline;
 mod rules;
 mod unreadable;
 mod usage;
+mod width;
 mod zones;

@@ -35,6 +35,22 @@ fn a_zone_is_shown_in_words() {
 }
 
 #[test]
+fn what_is_not_stated_reads_as_words() {
+    let bare = r#"{"type": "Feature", "properties": {"identifier": "U", "country": "NLD", "variant": "COMMON", "zoneAuthority": [], "reason": []},
+        "geometry": {"type": "Polygon", "coordinates": [[RING]]}}"#
+        .replace("RING", SQUARE);
+    let file =
+        format!(r#"{{"type": "FeatureCollection", "metadata": {{}}, "features": [{bare}]}}"#);
+    let ended = Folder::new().with("z.json", file).run(&["zones", "show", "NLD/U", "z.json"]);
+    let lines: Vec<&str> = ended.stdout.lines().collect();
+    assert!(lines.contains(&"  limits      not stated"), "{ended:?}");
+    assert!(
+        lines.contains(&"  type        Unknown: none stated (restricts like a prohibition)"),
+        "{ended:?}"
+    );
+}
+
+#[test]
 fn an_id_on_two_zones_shows_both() {
     let folder = Folder::new()
         .with("a.json", ed269(&[prohibited("A", &circle("5.0, 52.0", 100))]))

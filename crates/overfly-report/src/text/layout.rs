@@ -3,9 +3,12 @@
 use overfly_model::Effect;
 
 use super::View;
+use crate::wrap::{wrapped, wrapped_at};
 
 /// Where the words after the first column begin.
 pub(super) const INDENT: usize = 12;
+/// Sentences stand behind their code only where so many columns are left for them.
+const SENTENCE_MIN: usize = 40;
 /// A zone's name beyond this many characters is cut.
 const ZONE_MAX: usize = 40;
 
@@ -39,22 +42,20 @@ impl Line {
         let head = format!("  {word} {:<width$}  ", self.code, width = widths.code);
         let column = INDENT + widths.code + 2;
         let mut below: Vec<&str> = self.below.iter().map(String::as_str).collect();
-        let first = if self.zone.is_empty() && self.place.is_empty() && !below.is_empty() {
+        let place_at = column + self.place_column(widths);
+        let alone = self.zone.is_empty() && self.place.is_empty();
+        let first = if alone && !below.is_empty() && column + SENTENCE_MIN <= view.width {
             wrapped_at((&head, column), column, below.remove(0), view.width)
-        } else if column + self.place_column(widths) + self.place.chars().count() <= view.width {
-            format!(
-                "{head}{:<width$}{}",
-                cut(&self.zone),
-                self.place,
-                width = self.place_column(widths)
-            )
+        } else if place_at + self.place.chars().count() <= view.width {
+            let zone = cut(&self.zone);
+            format!("{head}{zone:<width$}{}", self.place, width = self.place_column(widths))
         } else {
             below.insert(0, &self.place);
-            format!("{head}{}", self.zone)
+            wrapped_at((&head, column), INDENT, &self.zone, view.width)
         };
         let indented = |text: &str| wrapped(&" ".repeat(INDENT), INDENT, text, view.width);
         core::iter::once(first.trim_end().to_owned())
-            .chain(below.into_iter().map(indented))
+            .chain(below.into_iter().filter(|text| !text.is_empty()).map(indented))
             .collect()
     }
 
@@ -62,41 +63,6 @@ impl Line {
     fn place_column(&self, widths: &Widths) -> usize {
         if self.zone.is_empty() { 0 } else { widths.zone + 2 }
     }
-}
-
-/// `text` after `head`, broken between words before `width`, further lines indented.
-pub(super) fn wrapped(head: &str, indent: usize, text: &str, width: usize) -> String {
-    wrapped_at((head, head.chars().count()), indent, text, width)
-}
-
-/// `head` comes with the columns it takes, which colours do not count for.
-fn wrapped_at(
-    (head, head_width): (&str, usize),
-    indent: usize,
-    text: &str,
-    width: usize,
-) -> String {
-    let mut out = head.to_owned();
-    let mut column = head_width;
-    let mut first = true;
-    for word in text.split(' ') {
-        let length = word.chars().count();
-        if !first && column + 1 + length > width {
-            out.truncate(out.trim_end().len());
-            out.push('\n');
-            out.push_str(&" ".repeat(indent));
-            column = indent;
-            first = true;
-        }
-        if !first {
-            out.push(' ');
-            column += 1;
-        }
-        out.push_str(word);
-        column += length;
-        first = false;
-    }
-    out
 }
 
 fn cut(zone: &str) -> String {
@@ -110,16 +76,6 @@ fn cut(zone: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_line_breaks_between_words_before_the_edge() {
-        let text = wrapped("  do: ", 6, "stay clear of the zone, or ask", 20);
-        assert_eq!(text, "  do: stay clear of\n      the zone, or\n      ask");
-        assert_eq!(
-            wrapped("", 2, "averylongwordthatdoesnotfit x", 10),
-            "averylongwordthatdoesnotfit\n  x"
-        );
-    }
 
     #[test]
     fn a_long_name_is_cut_in_a_column_and_says_so() {

@@ -9,6 +9,7 @@ use overfly_check::{CoverageUse, Decision, Nearest, Verdict};
 use overfly_model::zone::one_line;
 use overfly_model::{CoverageBasis, Effect, HeightInterval, Metres};
 
+use crate::wrap::{wrapped, wrapped_at};
 use crate::{Colour, Inputs, Present, counted, local_time};
 use group::Group;
 use layout::Line;
@@ -40,7 +41,7 @@ pub fn text(decision: &Decision, view: &View<'_>) -> String {
         lines.push(labelled("rehearsal", &format!("as if it were {now}; not a clearance"), view));
     }
     lines.extend(finding_lines(&groups, decision, view));
-    lines.extend(hints(decision).iter().map(|hint| layout::wrapped("  do: ", 6, hint, view.width)));
+    lines.extend(hints(decision).iter().map(|hint| wrapped("  do: ", 6, hint, view.width)));
     lines.extend(derived_line(decision, view));
     lines.extend(
         decision.nearest.as_ref().map(|nearest| labelled("nearest", &nearest_words(nearest), view)),
@@ -64,7 +65,10 @@ fn headline(decision: &Decision, view: &View<'_>) -> String {
         None => "at any time (no departure stated)".into(),
     };
     let heights = flown(flight.heights);
-    format!("{verdict}  {}  {time}, {heights}", view.colour.bold(&one_line(view.plan)))
+    let plan = one_line(view.plan);
+    let columns = word.chars().count() + plan.chars().count() + 4;
+    let head = format!("{verdict}  {}  ", view.colour.bold(&plan));
+    wrapped_at((&head, columns), 2, &format!("{time}, {heights}"), view.width)
 }
 
 fn flown(heights: HeightInterval) -> String {
@@ -175,5 +179,5 @@ fn coverage_words(coverage: &CoverageUse, decision: &Decision, view: &View<'_>) 
 }
 
 fn labelled(label: &str, words: &str, view: &View<'_>) -> String {
-    layout::wrapped(&format!("  {label:<9} "), layout::INDENT, words, view.width)
+    wrapped(&format!("  {label:<9} "), layout::INDENT, words, view.width)
 }

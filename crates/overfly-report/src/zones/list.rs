@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{LimitsJson, ListedZone, ReaderFindingJson, limits_json, limits_words, reader_finding};
 use crate::bounds::{bbox, stated_parts, vertices};
+use crate::wrap::wrapped;
 use crate::{FileFindings, counted, json};
 
 /// Every zone as JSON, in the order read, and totals.
@@ -17,8 +18,13 @@ pub fn list_json(zones: &[ListedZone<'_>], files: &[FileFindings<'_>]) -> String
     })
 }
 
-/// Every zone as text, in the order read, and a line of totals.
-pub fn list_text(zones: &[ListedZone<'_>], files: &[FileFindings<'_>]) -> String {
+/// Every zone as text, in the order read, and a line of totals; lines are broken where a width is given.
+pub fn list_text(
+    zones: &[ListedZone<'_>],
+    files: &[FileFindings<'_>],
+    width: Option<usize>,
+) -> String {
+    let width_max = width.unwrap_or(usize::MAX);
     let rows: Vec<[String; 4]> = zones.iter().map(row).collect();
     let width = |column: usize| {
         rows.iter()
@@ -31,10 +37,10 @@ pub fn list_text(zones: &[ListedZone<'_>], files: &[FileFindings<'_>]) -> String
     let mut out = String::new();
     for [id, kind, shape, rest] in &rows {
         let line = format!("{id:<id_width$}  {kind:<kind_width$}  {shape:<shape_width$}  {rest}");
-        out.push_str(line.trim_end());
+        out.push_str(wrapped("", 4, &line, width_max).trim_end());
         out.push('\n');
     }
-    out.push_str(&totals_line(&totals(zones, files)));
+    out.push_str(&wrapped("", 4, &totals_line(&totals(zones, files)), width_max));
     out
 }
 

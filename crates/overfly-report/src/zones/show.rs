@@ -1,17 +1,21 @@
 //! One zone in words.
 
 use overfly_model::zone::one_line;
-use overfly_model::{Part, ZoneType};
+use overfly_model::{Part, Zone, ZoneType};
 use serde::Serialize;
 
 use super::words::{applicability_lines, authority_words, local_lines, part_words};
 use super::{LimitsJson, ListedZone, ReaderFindingJson, limits_json, limits_words, reader_finding};
 use crate::bounds::{bbox, stated_parts, vertices};
+use crate::wrap::wrapped;
 use crate::{Colour, json};
 
+/// Where the words after a label begin.
+const INDENT: usize = 14;
+
 /// One or more zones (an identifier may stand on several) in words.
-pub fn show_text(zones: &[ListedZone<'_>], colour: Colour) -> String {
-    zones.iter().map(|listed| zone_text(listed, colour)).collect::<Vec<_>>().join("\n")
+pub fn show_text(zones: &[ListedZone<'_>], colour: Colour, width: usize) -> String {
+    zones.iter().map(|listed| zone_text(listed, colour, width)).collect::<Vec<_>>().join("\n")
 }
 
 /// The same as JSON.
@@ -19,11 +23,14 @@ pub fn show_json(zones: &[ListedZone<'_>]) -> String {
     json::pretty(&ShowJson { zones: zones.iter().map(zone_json).collect() })
 }
 
-fn zone_text(listed: &ListedZone<'_>, colour: Colour) -> String {
+fn zone_text(listed: &ListedZone<'_>, colour: Colour, width: usize) -> String {
     let zone = listed.zone;
     let title = one_line(&format!("{} {}", zone.id, zone.display_name()));
-    let mut out = colour.bold(&title) + "\n";
+    let mut out = Sections { out: colour.bold(&wrapped("", 2, &title, width)) + "\n", width };
     let kind = match &zone.kind {
+        ZoneType::Unknown(native) if native.trim().is_empty() => {
+            "Unknown: none stated (restricts like a prohibition)".to_owned()
+        }
         ZoneType::Unknown(native) => {
             format!("Unknown: {} (restricts like a prohibition)", one_line(native))
         }
@@ -36,30 +43,31 @@ fn zone_text(listed: &ListedZone<'_>, colour: Colour) -> String {
         || "cannot be placed: counts anywhere its file answers".into(),
         |[w, s, e, n]| format!("{s}, {w} to {n}, {e} (lat, lon)"),
     );
-    section(&mut out, "type", &[kind]);
-    section(&mut out, "limits", &[limits_words(zone)]);
-    section(&mut out, "applies", &applicability_lines(&zone.applicability));
-    section(
-        &mut out,
-        "conditions",
-        &zone.conditions.iter().map(|text| one_line(text)).collect::<Vec<_>>(),
-    );
-    section(&mut out, "message", &local_lines(&zone.message));
-    section(&mut out, "reasons", &reasons(listed));
-    section(&mut out, "authority", &authorities);
-    section(&mut out, "parts", &parts);
+    out.add("type", &[kind]);
+    out.add("limits", &[limits(zone)]);
+    out.add("applies", &applicability_lines(&zone.applicability));
+    out.add("conditions", &zone.conditions.iter().map(|text| one_line(text)).collect::<Vec<_>>());
+    out.add("message", &local_lines(&zone.message));
+    out.add("reasons", &reasons(listed));
+    out.add("authority", &authorities);
+    out.add("parts", &parts);
     if again > 0 {
-        section(
-            &mut out,
+        out.add(
             "read twice",
             &[format!("{again} parts also count where a second reading places them")],
         );
     }
-    section(&mut out, "box", &[box_words]);
-    section(&mut out, "digest", &[zone.digest().to_string()]);
-    section(&mut out, "file", &[one_line(listed.source)]);
-    section(&mut out, "findings", &findings(listed));
-    out
+    out.add("box", &[box_words]);
+    out.add("digest", &[zone.digest().to_string()]);
+    out.add("file", &[one_line(listed.source)]);
+    out.add("findings", &findings(listed));
+    out.out
+}
+
+/// The label says already that these are limits.
+fn limits(zone: &Zone) -> String {
+    let words = limits_words(zone);
+    words.strip_prefix("limits ").map(str::to_owned).unwrap_or(words)
 }
 
 fn reasons(listed: &ListedZone<'_>) -> Vec<String> {
@@ -76,12 +84,21 @@ fn findings(listed: &ListedZone<'_>) -> Vec<String> {
     listed.findings.iter().map(line).collect()
 }
 
-/// A label and its lines; nothing where there are none.
-fn section(out: &mut String, label: &str, lines: &[String]) {
-    for (number, line) in lines.iter().enumerate() {
-        let label = if number == 0 { label } else { "" };
-        out.push_str(format!("  {label:<11} {line}").trim_end());
-        out.push('\n');
+/// Labels and their lines.
+struct Sections {
+    out: String,
+    width: usize,
+}
+
+impl Sections {
+    /// A label and its lines; nothing where there are none.
+    fn add(&mut self, label: &str, lines: &[String]) {
+        for (number, line) in lines.iter().enumerate() {
+            let label = if number == 0 { label } else { "" };
+            let line = wrapped(&format!("  {label:<11} "), INDENT, line, self.width);
+            self.out.push_str(line.trim_end());
+            self.out.push('\n');
+        }
     }
 }
 
