@@ -8,7 +8,11 @@ use overfly_model::TimeInterval;
 const MINUTE_S: i64 = 60;
 
 /// `Sun 22 Nov 10:30-11:00 CET (09:30-10:00 UTC)`. The year stands where it is not that of `now`.
-pub(crate) fn span_with_utc(interval: &TimeInterval, zone: &TimeZone, now: Timestamp) -> String {
+pub(crate) fn span_with_utc(
+    interval: &TimeInterval,
+    zone: &TimeZone,
+    now: Option<Timestamp>,
+) -> String {
     let Some(local) = span_on(interval, zone, now, None) else { return "any time".into() };
     if *zone == TimeZone::UTC {
         return format!("{local} UTC");
@@ -20,9 +24,14 @@ pub(crate) fn span_with_utc(interval: &TimeInterval, zone: &TimeZone, now: Times
     format!("{local} {} ({utc} UTC)", abbreviation.unwrap_or_default())
 }
 
-/// `Sun 22 Nov 10:30 CET (09:30 UTC)`.
-pub(crate) fn instant_with_utc(at: Timestamp, zone: &TimeZone, now: Timestamp) -> String {
-    span_with_utc(&TimeInterval::instant(at), zone, now)
+/// `Sun 22 Nov 2026 10:30 CET (09:30 UTC)`.
+pub(crate) fn instant_with_year(at: Timestamp, zone: &TimeZone) -> String {
+    span_with_utc(&TimeInterval::instant(at), zone, None)
+}
+
+/// `2026-11-22`, the local day.
+pub(crate) fn date(at: Timestamp, zone: &TimeZone) -> Date {
+    at.to_zoned(zone.clone()).date()
 }
 
 /// The local day on which an interval starts.
@@ -38,6 +47,7 @@ pub(crate) fn date_and_age(issued: Timestamp, zone: &TimeZone, now: Timestamp) -
         ..0 => "in the future".into(),
         0 if then == today => "today".into(),
         1 => "1 day old".into(),
+        731.. => format!("over {} years old", days * 100 / 36_525),
         days => format!("{days} days old"),
     };
     format!("{then} ({age})")
@@ -47,11 +57,11 @@ pub(crate) fn date_and_age(issued: Timestamp, zone: &TimeZone, now: Timestamp) -
 pub(crate) fn span_on(
     interval: &TimeInterval,
     zone: &TimeZone,
-    now: Timestamp,
+    now: Option<Timestamp>,
     day: Option<Date>,
 ) -> Option<String> {
     let local = |at: Timestamp| at.to_zoned(zone.clone());
-    let this_year = local(now).year();
+    let this_year = now.map(|now| local(now).year());
     let from = interval.from.map(outward_from).map(local);
     let until = interval.until.map(outward_until).map(local);
     match (from, until) {
@@ -68,11 +78,11 @@ pub(crate) fn span_on(
     }
 }
 
-fn clock(at: &Zoned, day: Option<Date>, this_year: i16) -> String {
+fn clock(at: &Zoned, day: Option<Date>, this_year: Option<i16>) -> String {
     if day == Some(at.date()) {
         return at.strftime("%H:%M").to_string();
     }
-    let form = if at.year() == this_year { "%a %-d %b %H:%M" } else { "%a %-d %b %Y %H:%M" };
+    let form = if Some(at.year()) == this_year { "%a %-d %b %H:%M" } else { "%a %-d %b %Y %H:%M" };
     at.strftime(form).to_string()
 }
 
@@ -125,14 +135,22 @@ mod tests {
                 "Fri 1 Jan 2027 10:30 CET (09:30 UTC)",
             ),
         ] {
-            assert_eq!(span_with_utc(&interval, &zone, now), says);
+            assert_eq!(span_with_utc(&interval, &zone, Some(now)), says);
         }
+    }
+
+    #[test]
+    fn a_moment_that_stands_for_now_has_its_year() {
+        assert_eq!(
+            instant_with_year(at("2020-02-03T09:30:00Z"), &TimeZone::UTC),
+            "Mon 3 Feb 2020 09:30 UTC"
+        );
     }
 
     #[test]
     fn a_flight_without_departure_is_at_any_time() {
         assert_eq!(
-            span_with_utc(&TimeInterval::ANY, &TimeZone::UTC, at("2026-11-22T08:00:00Z")),
+            span_with_utc(&TimeInterval::ANY, &TimeZone::UTC, Some(at("2026-11-22T08:00:00Z"))),
             "any time"
         );
     }
@@ -144,6 +162,9 @@ mod tests {
             ("2026-11-01T00:00:00Z", "2026-11-01 (21 days old)"),
             ("2026-11-22T00:00:00Z", "2026-11-22 (today)"),
             ("2026-11-23T09:00:00Z", "2026-11-23 (in the future)"),
+            ("2024-11-23T00:00:00Z", "2024-11-23 (729 days old)"),
+            ("2024-11-20T00:00:00Z", "2024-11-20 (over 2 years old)"),
+            ("2016-11-23T00:00:00Z", "2016-11-23 (over 9 years old)"),
         ] {
             assert_eq!(date_and_age(at(issued), &TimeZone::UTC, now), says);
         }

@@ -78,7 +78,7 @@ fn time_words(report: &PointReport<'_>) -> String {
     if report.query.time == TimeInterval::ANY {
         return "at any time".to_owned();
     }
-    format!("at {}", local_time::span_with_utc(&report.query.time, &report.zone, report.now))
+    format!("at {}", local_time::span_with_utc(&report.query.time, &report.zone, Some(report.now)))
 }
 
 fn kind_words(entry: &ZoneEntry<'_>) -> String {

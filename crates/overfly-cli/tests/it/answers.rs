@@ -67,6 +67,45 @@ fn an_undecided_flight_says_what_is_missing() {
 }
 
 #[test]
+fn a_plan_without_a_flight_sends_nobody_for_zones() {
+    let empty = r#"{"type": "FeatureCollection", "features": []}"#;
+    let ended = Folder::new().with("plan.json", empty).with("zones.json", zones()).run(&[
+        "check",
+        "plan.json",
+        "--zones",
+        "zones.json",
+        "--now",
+        NOW,
+    ]);
+    assert_eq!(ended.code, 2, "{ended:?}");
+    assert!(ended.stdout.contains("flight-empty"), "{ended:?}");
+    assert!(!ended.stdout.contains("no zone file answers"), "{ended:?}");
+}
+
+/// Also where the check itself knows no remedy.
+#[test]
+fn whatever_keeps_a_flight_down_has_something_to_do() {
+    let far_north = line("[5.0, 89.5], [5.1, 89.5]");
+    for plan in [r#"{"type": "FeatureCollection", "features": []}"#.to_owned(), far_north] {
+        let folder = Folder::new().with("plan.json", plan).with("zones.json", zones());
+        let check = ["check", "plan.json", "--zones", "zones.json", "--now", NOW];
+        let text = folder.run(&check).stdout;
+        let decision = folder.run(&[&check[..], &["--format", "json"]].concat()).json();
+        let mut count = 0;
+        for finding in decision["findings"].as_array().unwrap() {
+            if ["pending", "undecided", "blocked"].contains(&finding["effect"].as_str().unwrap()) {
+                count += 1;
+                let code = finding["code"].as_str().unwrap();
+                let see = format!("see {code} in docs/reasons.md");
+                let remedy = finding["hint"].as_str().unwrap_or(&see);
+                assert!(text.contains(&format!("  do: {remedy}\n")), "{remedy}: {text}");
+            }
+        }
+        assert!(count > 0, "{text}");
+    }
+}
+
+#[test]
 fn a_decision_has_the_keys_of_its_schema() {
     let args = [
         "check",

@@ -46,6 +46,26 @@ fn a_manifest_says_where_its_folder_answers() {
 }
 
 #[test]
+fn an_answer_says_until_when_its_zones_hold() {
+    let folder = with_plan()
+        .with("zones/manifest.toml", manifest(&listing("a.json", 1)))
+        .with("zones/a.json", far());
+    let at = |now: &str| {
+        folder.run(&["check", "plan.json", "--zones", "zones", "--now", now, "--margin", "9m"])
+    };
+    for (now, rehearsal, zones) in [
+        (NOW, "22 Nov 2026 09:00 CET", "(21 days old), holds until 2027-11-01"),
+        ("2020-02-03T00:00:00Z", "3 Feb 2020", "(in the future), holds only from 2026-11-01"),
+        ("2029-02-03T00:00:00Z", "3 Feb 2029", "(over 2 years old), held until 2027-11-01"),
+    ] {
+        let ended = at(now);
+        let words = ended.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains(&format!("issued 2026-11-01 {zones};")), "{ended:?}");
+        assert!(words.contains(rehearsal), "{ended:?}");
+    }
+}
+
+#[test]
 fn a_point_is_answered_at_the_time_asked_for_on_the_clock_of_the_place() {
     let folder = Folder::new()
         .with("zones/manifest.toml", manifest(&listing("a.json", 1)))

@@ -79,7 +79,7 @@ impl Group<'_> {
                 from: a.from.zip(b.from).map(|(a, b)| a.min(b)),
                 until: a.until.zip(b.until).map(|(a, b)| a.max(b)),
             });
-        hull.and_then(|time| local_time::span_on(&time, &view.zone, decision.now, day))
+        hull.and_then(|time| local_time::span_on(&time, &view.zone, Some(decision.now), day))
             .unwrap_or_default()
     }
 

@@ -7,7 +7,7 @@ mod places;
 use jiff::tz::TimeZone;
 use overfly_check::{CoverageUse, Decision, Nearest, Verdict};
 use overfly_model::zone::one_line;
-use overfly_model::{CoverageBasis, Effect, HeightInterval, Metres};
+use overfly_model::{Code, CoverageBasis, Effect, HeightInterval, Metres};
 
 use crate::wrap::{wrapped, wrapped_at};
 use crate::{Colour, Inputs, Present, counted, local_time};
@@ -37,12 +37,12 @@ pub fn text(decision: &Decision, view: &View<'_>) -> String {
     let groups = group::groups(decision);
     let mut lines = vec![headline(decision, view)];
     if view.present == Present::Rehearsal {
-        let now = local_time::instant_with_utc(decision.now, &view.zone, decision.now);
+        let now = local_time::instant_with_year(decision.now, &view.zone);
         lines.push(labelled("rehearsal", &format!("as if it were {now}; not a clearance"), view));
     }
     lines.extend(finding_lines(&groups, decision, view));
     lines.extend(hints(decision).iter().map(|hint| wrapped("  do: ", 6, hint, view.width)));
-    lines.extend(derived_line(decision, view));
+    lines.extend(flight_line(decision, view));
     lines.extend(
         decision.nearest.as_ref().map(|nearest| labelled("nearest", &nearest_words(nearest), view)),
     );
@@ -61,7 +61,7 @@ fn headline(decision: &Decision, view: &View<'_>) -> String {
     let verdict = view.colour.effect(effect_of(decision.verdict), word);
     let flight = &decision.flight;
     let time = match flight.time.from.or(flight.time.until) {
-        Some(_) => local_time::span_with_utc(&flight.time, &view.zone, decision.now),
+        Some(_) => local_time::span_with_utc(&flight.time, &view.zone, Some(decision.now)),
         None => "at any time (no departure stated)".into(),
     };
     let heights = flown(flight.heights);
@@ -105,12 +105,15 @@ fn finding_lines(groups: &[Group<'_>], decision: &Decision, view: &View<'_>) -> 
     layout::columns(&lines, view)
 }
 
-/// What to do about all that keeps the flight down: every hint once, the gravest finding's first.
+/// What to do about all that keeps the flight down: every hint once, the gravest finding's first; where
+/// there is none, where to read on.
 fn hints(decision: &Decision) -> Vec<String> {
     let mut hints: Vec<String> = Vec::new();
-    let grave = decision.findings.iter().filter(|finding| finding.effect > Effect::Note);
-    for hint in grave.filter_map(|finding| finding.hint.as_deref()) {
-        let hint = one_line(hint);
+    for finding in decision.findings.iter().filter(|finding| finding.effect > Effect::Lifted) {
+        let hint = match &finding.hint {
+            Some(hint) => one_line(hint),
+            None => format!("see {} in docs/reasons.md", finding.code),
+        };
         if !hints.contains(&hint) {
             hints.push(hint);
         }
@@ -118,17 +121,22 @@ fn hints(decision: &Decision) -> Vec<String> {
     hints
 }
 
-/// Which parts of the flight stand in no plan.
-fn derived_line(decision: &Decision, view: &View<'_>) -> Option<String> {
+/// Which parts of the flight stand in no plan, and how far its times may be off.
+fn flight_line(decision: &Decision, view: &View<'_>) -> Option<String> {
     let [stated, derived] = decision.flight.pieces;
-    if derived == 0 {
-        return None;
-    }
     let stated = counted(stated, "piece");
     let kinds: Vec<&str> = decision.flight.derived.iter().map(|kind| kind.as_str()).collect();
     let kinds = kinds.join(", ");
-    let words = format!("{stated} in the plan; {derived} derived from it and checked too: {kinds}");
-    Some(labelled("flight", &words, view))
+    let derived = (derived > 0).then(|| {
+        format!("{stated} in the plan; {derived} derived from it and checked too: {kinds}")
+    });
+    let timed = decision.findings.iter().any(|finding| finding.time.is_some());
+    let times = timed.then(|| {
+        "times in findings allow for 2 minutes, or a fifth of the time flown if that is more"
+            .to_owned()
+    });
+    let words: Vec<String> = derived.into_iter().chain(times).collect();
+    (!words.is_empty()).then(|| labelled("flight", &words.join("; "), view))
 }
 
 /// At its shortest.
@@ -153,14 +161,17 @@ pub(crate) fn distance_words(metres: f64) -> String {
 }
 
 fn coverage_lines(decision: &Decision, view: &View<'_>) -> Vec<String> {
-    if decision.coverage.is_empty() {
-        return vec![labelled("zones", "no zone file answers where this flight is", view)];
+    if !decision.coverage.is_empty() {
+        let words = decision.coverage.iter().map(|used| coverage_words(used, decision, view));
+        return words.map(|words| labelled("zones", &words, view)).collect();
     }
-    decision
-        .coverage
-        .iter()
-        .map(|coverage| labelled("zones", &coverage_words(coverage, decision, view), view))
-        .collect()
+    let asked = decision.findings.iter().any(|finding| finding.code == Code::NoZoneData);
+    let words = if asked {
+        "no zone file answers where this flight is"
+    } else {
+        "not asked: the plan has no piece that can be checked"
+    };
+    vec![labelled("zones", words, view)]
 }
 
 fn coverage_words(coverage: &CoverageUse, decision: &Decision, view: &View<'_>) -> String {
@@ -175,7 +186,19 @@ fn coverage_words(coverage: &CoverageUse, decision: &Decision, view: &View<'_>) 
         CoverageBasis::Manifest => "answers inside its stated outline",
         CoverageBasis::BoxOfZones => "no manifest: answers only inside the box round its zones",
     };
-    format!("{source}, {issued}; {basis}")
+    let holds = holds_words(coverage, decision, view);
+    format!("{source}, {issued}{holds}; {basis}")
+}
+
+/// `, holds until 2027-11-01`; nothing where the file does not say.
+fn holds_words(coverage: &CoverageUse, decision: &Decision, view: &View<'_>) -> String {
+    let date = |at| local_time::date(at, &view.zone);
+    match (coverage.valid.from, coverage.valid.until) {
+        (Some(from), _) if decision.now < from => format!(", holds only from {}", date(from)),
+        (_, Some(until)) if until <= decision.now => format!(", held until {}", date(until)),
+        (_, Some(until)) => format!(", holds until {}", date(until)),
+        (_, None) => String::new(),
+    }
 }
 
 fn labelled(label: &str, words: &str, view: &View<'_>) -> String {
