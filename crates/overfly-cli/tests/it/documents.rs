@@ -5,8 +5,9 @@ use std::fs;
 use std::process::Stdio;
 
 use overfly_model::Code;
+use serde_json::Value;
 
-use crate::kit::{command, ended, repository};
+use crate::kit::{Folder, NOW, circle, command, dutch, ended, line, repository, zone};
 
 /// Every code has a heading in docs/reasons.md, and every heading there is a code.
 #[test]
@@ -21,6 +22,56 @@ fn every_reason_is_explained_and_every_explanation_has_a_reason() {
         missing.is_empty() && stale.is_empty(),
         "without a heading: {missing:?}; without a code: {stale:?}"
     );
+}
+
+/// Every key that is printed stands in docs/formats/decision.md, and every schema.
+#[test]
+fn every_key_of_the_answers_is_explained() {
+    let text = fs::read_to_string(repository().join("docs/formats/decision.md")).unwrap();
+    let folder = Folder::new()
+        .with("plan.json", line("[5.0, 52.0], [5.01, 52.0]"))
+        .with("points.csv", "lat,lon\n52.0,5.0\nx,y\n")
+        .with("zones.json", dutch(&[zone("A", "CONDITIONAL", &circle("5.0, 52.0", 100))]));
+    let zones = ["--zones", "zones.json", "--format", "json"];
+    let mut keys = BTreeSet::new();
+    for args in [
+        &["check", "plan.json", "--now", NOW][..],
+        &["at", "52.0,5.0"],
+        &["at", "--batch", "points.csv"],
+        &["zones", "list"],
+        &["zones", "show", "NLD/A"],
+        &["zones", "lint"],
+    ] {
+        let ended = folder.run(&[args, &zones].concat());
+        for value in serde_json::Deserializer::from_str(&ended.stdout).into_iter() {
+            collect_keys(&value.unwrap(), &mut keys);
+        }
+    }
+    assert!(keys.len() > 50, "{keys:?}");
+    let missing: Vec<_> = keys.iter().filter(|key| !text.contains(&format!("`{key}`"))).collect();
+    let in_objects = ["lower", "upper", "lat", "lon"];
+    let missing: Vec<_> =
+        missing.into_iter().filter(|key| !in_objects.contains(&key.as_str())).collect();
+    assert!(missing.is_empty(), "not in docs/formats/decision.md: {missing:?}");
+}
+
+/// The keys, without those that are data: types and codes in totals.
+fn collect_keys(value: &Value, keys: &mut BTreeSet<String>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| collect_keys(item, keys)),
+        Value::Object(object) => {
+            for (key, value) in object {
+                keys.insert(key.clone());
+                if key == "schema" {
+                    keys.insert(value.as_str().unwrap().to_owned());
+                }
+                if key != "types" && key != "codes" {
+                    collect_keys(value, keys);
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Headings that are a code, with or without back quotes.

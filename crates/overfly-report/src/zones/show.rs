@@ -20,7 +20,10 @@ pub fn show_text(zones: &[ListedZone<'_>], colour: Colour, width: usize) -> Stri
 
 /// The same as JSON.
 pub fn show_json(zones: &[ListedZone<'_>]) -> String {
-    json::pretty(&ShowJson { zones: zones.iter().map(zone_json).collect() })
+    json::pretty(&ShowJson {
+        schema: "overfly-show/1",
+        zones: zones.iter().map(zone_json).collect(),
+    })
 }
 
 fn zone_text(listed: &ListedZone<'_>, colour: Colour, width: usize) -> String {
@@ -104,6 +107,7 @@ impl Sections {
 
 #[derive(Serialize)]
 struct ShowJson<'a> {
+    schema: &'static str,
     zones: Vec<ZoneJson<'a>>,
 }
 
