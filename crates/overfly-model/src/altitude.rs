@@ -125,15 +125,16 @@ impl VerticalLimits {
     /// From the centre of the Earth to the stars.
     pub const NOT_STATED: Self = Self { lower: Limit::NotStated, upper: Limit::NotStated };
 
-    /// Whether the band is empty or inverted, or may be once both limits are over one datum.
-    ///
-    /// A lower limit that reaches below ground never inverts a band that rises above it.
+    /// Whether the band is empty or inverted, or may be once both limits are over one datum; or lies
+    /// wholly in the ground, which nobody means.
     pub fn may_be_empty(&self, terrain: &Terrain) -> bool {
-        let (Limit::At(lower), Limit::At(upper)) = (self.lower, self.upper) else { return false };
-        if reaches_below_ground(lower) {
-            return upper.datum == Datum::Agl && upper.height <= Metres::ZERO;
+        let Limit::At(upper) = self.upper else { return false };
+        match self.lower {
+            Limit::At(lower) if !reaches_below_ground(lower) => {
+                upper.may_be_at_or_below(lower, terrain)
+            }
+            _ => ends_in_the_ground(upper, terrain),
         }
-        upper.may_be_at_or_below(lower, terrain)
     }
 
     /// Whether a flight within `heights` may meet this band. Never false for a flight that is in it.
@@ -173,6 +174,15 @@ impl fmt::Display for VerticalLimits {
 /// pit or below a bridge is not out of the zone.
 fn reaches_below_ground(lower: Altitude) -> bool {
     lower.datum == Datum::Agl && lower.height <= Metres::ZERO
+}
+
+/// Whether an upper limit lies at or below the ground: certainly for heights above ground; for others,
+/// below the lowest ground there is.
+fn ends_in_the_ground(upper: Altitude, terrain: &Terrain) -> bool {
+    match upper.datum {
+        Datum::Agl => upper.height <= Metres::ZERO,
+        _ => terrain.amsl(upper).highest <= terrain.ground().lowest,
+    }
 }
 
 /// The heights a piece of a flight may be at; an end that is `None` is not known and reaches on.
@@ -315,6 +325,18 @@ mod tests {
         ] {
             assert!(zone.may_be_empty(&flat()));
             assert!(zone.may_meet(&HeightInterval::at(at(400, Datum::Agl)), &flat()));
+        }
+    }
+
+    #[test]
+    fn a_band_wholly_in_the_ground_counts_as_not_stated() {
+        // Luxembourg lies between 110 and 580 m: nobody means "from the ground to 50 m AMSL" there.
+        let high = Terrain::between(Metres::whole(110), Metres::whole(580));
+        let flown = HeightInterval::at(at(30, Datum::Agl));
+        for lower in [Limit::At(at(0, Datum::Agl)), Limit::NotStated] {
+            let zone = VerticalLimits { lower, upper: Limit::At(at(50, Datum::Amsl)) };
+            assert!(zone.may_be_empty(&high) && zone.may_meet(&flown, &high), "{zone}");
+            assert!(!zone.may_be_empty(&flat()), "{zone}");
         }
     }
 
