@@ -250,9 +250,7 @@ fn unplaced(airspace: &Airspace, pieces: &[Ready<'_>], terrain: &Terrain, found:
         domain.regions.iter().any(|region| pieces.iter().any(|piece| piece.meets(region)))
     });
     for (at, entry, part) in here {
-        let piece = pieces
-            .iter()
-            .find(|piece| !piece.height_unknown && simultaneous(piece, entry.zone, part, terrain));
+        let piece = pieces.iter().find(|piece| simultaneous(piece, entry.zone, part, terrain));
         let Some(piece) = piece.filter(|_| !seen.contains(&at)) else { continue };
         seen.push(at);
         let (_, effect) = outcome(&entry.zone.kind);

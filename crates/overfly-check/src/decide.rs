@@ -98,12 +98,9 @@ fn terrain(request: &Request<'_>) -> (Terrain, Vec<DecisionFinding>) {
         range.lowest.value(),
         range.highest.value()
     );
-    let finding = match request.take_off_elevation {
-        Some(_) => {
-            Finding::undecided(Code::HeightAssumed, text).hint("correct it: --terrain 30m-amsl")
-        }
-        None => Finding::note(Code::HeightAssumed, text).hint("state it: --terrain 30m-amsl"),
-    };
+    // A reader may have reckoned with the plan's elevation, so it is not just passed over.
+    let finding =
+        Finding::undecided(Code::HeightAssumed, text).hint("state it: --terrain 30m-amsl");
     (ground, vec![DecisionFinding::of_reader(&finding)])
 }
 

@@ -107,10 +107,19 @@ pub struct Window {
 impl Window {
     fn may_apply(&self, during: &TimeInterval) -> bool {
         // Dates that end before they begin contradict themselves and limit nothing.
-        let dates = if self.dates.is_backward() { TimeInterval::ANY } else { self.dates };
+        let mut dates = if self.dates.is_backward() { TimeInterval::ANY } else { self.dates };
+        dates.until = dates.until.map(end_of_minute_59);
         dates.meets(during)
             && (self.daily.is_empty() || self.daily.iter().any(|p| p.may_apply(during, &dates)))
     }
+}
+
+/// An end in the last minute of an hour is the end of that hour: files write 23:59 for midnight, in
+/// their own time zone.
+fn end_of_minute_59(until: Timestamp) -> Timestamp {
+    let rest = until.as_second().rem_euclid(3600);
+    let full = until.checked_add(SignedDuration::from_secs(3600 - rest));
+    if rest >= 59 * 60 { full.unwrap_or(until) } else { until }
 }
 
 /// A period of the day on some days of the week.
@@ -464,6 +473,18 @@ mod tests {
             window(TimeInterval::ANY, vec![dayless]),
         ] {
             assert!(zone.may_apply(&during), "{zone:?}");
+        }
+    }
+
+    #[test]
+    fn an_end_at_2359_is_midnight() {
+        for end in ["2026-08-01T23:59:00Z", "2026-08-01T23:59:59Z", "2026-08-01T23:59:00+02:00"] {
+            let dates = span("2026-08-01T06:00:00Z", end);
+            let zone = Applicability::Windows(vec![Window { dates, daily: vec![] }]);
+            let last = t(end).checked_add(SignedDuration::from_millis(500)).unwrap();
+            assert!(zone.may_apply(&TimeInterval::instant(last)), "{end}");
+            let next = t(end).checked_add(SignedDuration::from_secs(60)).unwrap();
+            assert!(!zone.may_apply(&TimeInterval::instant(next)), "{end}");
         }
     }
 
