@@ -11,7 +11,7 @@ use overfly_model::{
 };
 
 use crate::box_of_zones;
-use crate::conflict::outcome;
+use crate::wording::outcome;
 
 /// One zone file as read.
 #[derive(Clone, Debug, PartialEq)]
