@@ -6,12 +6,12 @@ use overfly_index::{LiveIndex, Path, Region, Tag};
 use overfly_model::country::Country;
 use overfly_model::geodesy::Course;
 use overfly_model::{
-    Coverage, Finding, HeightInterval, Metres, Outline, Part, Placement, Position, Reading,
-    Terrain, TimeInterval, VerticalLimits, Zone, ZoneSet,
+    Coverage, CoverageBasis, Finding, HeightInterval, Metres, Outline, Part, Placement, Position,
+    Reading, Terrain, TimeInterval, VerticalLimits, Zone, ZoneSet,
 };
 
 use crate::box_of_zones;
-use crate::conflict::outcome;
+use crate::wording::outcome;
 
 /// One zone file as read.
 #[derive(Clone, Debug, PartialEq)]
@@ -288,19 +288,19 @@ impl Airspace {
         Some(ZoneEntry { zone: file.reading.items.zones.get(at.zone)?, source: &file.source })
     }
 
-    /// The parts that cannot be placed, of files whose domain `may_hold` takes. A file that answers
-    /// nowhere may have its unplaced zones anywhere.
+    /// The parts that cannot be placed, of files whose manifest's domain `may_hold` takes. Without a
+    /// manifest they may be anywhere: the box of a file is drawn round the zones that could be placed.
     pub(crate) fn unplaced(
         &self,
         may_hold: impl Fn(&Domain) -> bool,
     ) -> impl Iterator<Item = (ZoneAt, ZoneEntry<'_>, &Part)> {
         self.parts.iter().filter_map(move |of| {
             let part = part_in(&self.files, *of)?;
-            let mut domains =
-                self.domains.iter().filter(|d| d.files.contains(&of.zone.file)).peekable();
-            let nowhere = domains.peek().is_none_or(|domain| domain.regions.is_empty());
-            let here =
-                matches!(part.outline, Outline::Unplaced) && (nowhere || domains.any(&may_hold));
+            let mut stated = self.domains().filter(|(coverage, domain)| {
+                coverage.basis == CoverageBasis::Manifest && domain.files.contains(&of.zone.file)
+            });
+            let here = matches!(part.outline, Outline::Unplaced)
+                && stated.next().is_none_or(|(_, domain)| may_hold(domain));
             here.then_some((of.zone, self.entry(of.zone)?, part))
         })
     }

@@ -1,7 +1,8 @@
 //! The coverage of a file without a manifest: the box round its zones.
 //!
-//! Only outlines that stand as read count, and the box is cut to the country's own where that is known:
-//! a circle that lies abroad by mistake must not make the file answer for the land between.
+//! Only outlines that stand as read count, each cut to its own country where that is known: a circle that lies abroad by mistake must not make the file answer for the land between.
+
+use std::collections::BTreeMap;
 
 use overfly_model::country::Country;
 use overfly_model::geodesy::{self, Course};
@@ -14,12 +15,14 @@ use crate::airspace::ZoneFile;
 const TURN: i64 = 3_600_000_000;
 /// A box wider than this is no country: a file with a zone round the world answers nowhere.
 const WIDEST: i64 = 600_000_000;
+/// Where the country is not known, nobody can say what lies between two far zones.
+const WIDEST_UNKNOWN: i64 = 50_000_000;
 
 /// The coverage that a file's own zones suggest; without outlines when they suggest none.
 pub(crate) fn coverage(file: &ZoneFile) -> Coverage {
     let zones = &file.reading.items;
     Coverage {
-        outlines: outline(zones).into_iter().collect(),
+        outlines: outlines(zones),
         valid: zones.valid,
         issued: zones.issued,
         basis: CoverageBasis::BoxOfZones,
@@ -27,21 +30,26 @@ pub(crate) fn coverage(file: &ZoneFile) -> Coverage {
     }
 }
 
-fn outline(zones: &ZoneSet) -> Option<Outline> {
-    let parts = zones.zones.iter().flat_map(|zone| &zone.parts);
-    let placed = parts.filter(|part| part.placement == Placement::AsRead);
-    let boxes: Vec<LatLonBox> = placed.filter_map(|part| LatLonBox::of(&part.outline)).collect();
-    let lats = boxes.iter().map(|b| b.lat).reduce(hull)?;
-    let lons = smallest_arc(boxes.iter().map(|b| b.lon).collect())?;
-    let whole = LatLonBox { lat: lats, lon: lons };
-    whole.cut_to(country(zones)).filter(|cut| cut.lon[1] - cut.lon[0] <= WIDEST)?.ring()
+/// A box for each country of the file, never one round two countries.
+fn outlines(zones: &ZoneSet) -> Vec<Outline> {
+    let mut boxes: BTreeMap<Option<&str>, Vec<LatLonBox>> = BTreeMap::new();
+    for zone in &zones.zones {
+        let code = zone.country.as_deref();
+        let country = code.and_then(Country::from_code);
+        let placed = zone.parts.iter().filter(|part| part.placement == Placement::AsRead);
+        let here = placed.filter_map(|part| LatLonBox::of(&part.outline)?.cut_to(country));
+        boxes.entry(country.and(code)).or_default().extend(here);
+    }
+    let widest = |known: bool| if known { WIDEST } else { WIDEST_UNKNOWN };
+    boxes.into_iter().filter_map(|(code, boxes)| round(&boxes, widest(code.is_some()))).collect()
 }
 
-/// The country, when the whole file names one and it is in the table.
-fn country(zones: &ZoneSet) -> Option<&'static Country> {
-    let mut codes = zones.zones.iter().map(|zone| zone.country.as_deref());
-    let first = codes.next()??;
-    codes.all(|code| code == Some(first)).then(|| Country::from_code(first)).flatten()
+/// The box round boxes; none when it is wider or taller than `widest`.
+fn round(boxes: &[LatLonBox], widest: i64) -> Option<Outline> {
+    let lat = boxes.iter().map(|b| b.lat).reduce(hull)?;
+    let lon = smallest_arc(boxes.iter().map(|b| b.lon).collect())?;
+    let spans = [lat[1] - lat[0], lon[1] - lon[0]];
+    if spans.iter().all(|span| *span <= widest) { LatLonBox { lat, lon }.ring() } else { None }
 }
 
 /// A box in 1e-7 degree; longitudes run eastward and may count on past 180 degrees.

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use overfly_index::Along;
-use overfly_model::zone::one_line;
-use overfly_model::{AuthorityPurpose, Code, Effect, Finding, Part, Terrain, Zone, ZoneType};
+use overfly_model::{Code, Effect, Finding, Part, Terrain, Zone};
 
 use crate::airspace::{Airspace, ZoneAt, ZoneEntry};
 use crate::decide::count;
-use crate::decision::{DecisionFinding, ZoneLabel};
+use crate::decision::DecisionFinding;
 use crate::piece::Ready;
+use crate::wording::{describe, label, outcome, remedy};
 
 /// What the pieces meet.
 #[derive(Default)]
@@ -53,6 +53,7 @@ pub(crate) fn conflicts(airspace: &Airspace, pieces: &[Ready<'_>], terrain: &Ter
     let (ats, findings): (Vec<ZoneAt>, Vec<DecisionFinding>) = open.unzip();
     found.met.extend(ats);
     found.findings.extend(findings);
+    found.findings.extend(not_met(airspace, &found));
     found
 }
 
@@ -124,6 +125,23 @@ fn heights_assumed(found: &Conflicts, terrain: &Terrain) -> Option<DecisionFindi
     })
 }
 
+/// Restricting zones over, under or around the flight that it does not meet: good to know when a plan
+/// changes.
+fn not_met(airspace: &Airspace, found: &Conflicts) -> Vec<DecisionFinding> {
+    let beside = found.under.iter().filter(|at| !found.met.contains(at));
+    let note = |at: &ZoneAt| {
+        let zone =
+            airspace.entry(*at).filter(|entry| outcome(&entry.zone.kind).1 > Effect::Note)?.zone;
+        let text = format!(
+            "over, under or around the flight, but not at its heights and times: {}",
+            describe(zone)
+        );
+        let note = DecisionFinding::of_reader(&Finding::note(Code::ZoneNotMet, text));
+        Some(DecisionFinding { zone: Some(label(zone)), ..note })
+    };
+    beside.filter_map(note).collect()
+}
+
 /// Zones whose limits may contradict each other once they are over one datum: they count as not stated.
 fn limits_unusable(
     airspace: &Airspace,
@@ -187,52 +205,6 @@ fn zone_finding(
     }
 }
 
-/// What a zone of a type does to a flight without a waiver (design 3.3). A condition that no machine
-/// can state restricts like the need for authorisation.
-pub(crate) const fn outcome(kind: &ZoneType) -> (Code, Effect) {
-    match kind {
-        ZoneType::Prohibited => (Code::ZoneProhibited, Effect::Blocked),
-        ZoneType::RequireAuthorization => (Code::ZoneAuthorization, Effect::Blocked),
-        ZoneType::Conditional => (Code::ZoneConditional, Effect::Blocked),
-        ZoneType::USpace => (Code::ZoneUspace, Effect::Pending),
-        ZoneType::Unrestricted => (Code::ZoneUnrestricted, Effect::Note),
-        ZoneType::Unknown(_) => (Code::ZoneTypeUnknown, Effect::Blocked),
-    }
-}
-
-fn describe(zone: &Zone) -> String {
-    let what = match &zone.kind {
-        ZoneType::Prohibited => "flight is prohibited".to_owned(),
-        ZoneType::RequireAuthorization => "flight needs authorisation".to_owned(),
-        ZoneType::Conditional => {
-            "flight only under conditions, which the data does not state for a machine".to_owned()
-        }
-        ZoneType::USpace => "flight needs a U-space authorisation".to_owned(),
-        ZoneType::Unrestricted => "no restriction; a notice".to_owned(),
-        ZoneType::Unknown(text) if text.is_empty() => "the data states no zone type".to_owned(),
-        ZoneType::Unknown(text) => format!("the zone type {:?} is not known here", one_line(text)),
-    };
-    match zone.parts.as_slice() {
-        [part] => format!("{what}, {}", part.limits),
-        _ => what,
-    }
-}
-
-/// Whom to ask, where the zone names somebody.
-fn remedy(zone: &Zone, effect: Effect) -> Option<String> {
-    if effect <= Effect::Note {
-        return None;
-    }
-    let grants =
-        zone.authorities.iter().find(|a| a.purpose == Some(AuthorityPurpose::Authorization));
-    let authority = grants.or(zone.authorities.first())?;
-    let name = one_line(&authority.name.first()?.text);
-    let reach =
-        [&authority.phone, &authority.email, &authority.site_url].into_iter().flatten().next();
-    let reach = reach.map(|text| format!(" ({})", one_line(text))).unwrap_or_default();
-    (!name.is_empty()).then(|| format!("stay clear of the zone, or ask {name}{reach}"))
-}
-
 fn return_height(piece: &Ready<'_>, zone: &Zone) -> DecisionFinding {
     let (_, effect) = outcome(&zone.kind);
     let text = format!(
@@ -250,9 +222,7 @@ fn unplaced(airspace: &Airspace, pieces: &[Ready<'_>], terrain: &Terrain, found:
         domain.regions.iter().any(|region| pieces.iter().any(|piece| piece.meets(region)))
     });
     for (at, entry, part) in here {
-        let piece = pieces
-            .iter()
-            .find(|piece| !piece.height_unknown && simultaneous(piece, entry.zone, part, terrain));
+        let piece = pieces.iter().find(|piece| simultaneous(piece, entry.zone, part, terrain));
         let Some(piece) = piece.filter(|_| !seen.contains(&at)) else { continue };
         seen.push(at);
         let (_, effect) = outcome(&entry.zone.kind);
@@ -267,8 +237,4 @@ fn unplaced(airspace: &Airspace, pieces: &[Ready<'_>], terrain: &Terrain, found:
                 .with_hint("get a corrected zone file; `overfly zones lint` names the fault"),
         );
     }
-}
-
-pub(crate) fn label(zone: &Zone) -> ZoneLabel {
-    ZoneLabel { id: zone.id.clone(), name: zone.display_name() }
 }

@@ -1,7 +1,9 @@
 //! Which of the flight lies where data speaks, and for the time of the flight.
 
 use overfly_index::Along;
-use overfly_model::{Code, Coverage, CoverageBasis, Effect, Finding, Metres, TimeInterval};
+use overfly_model::{
+    Code, Coverage, CoverageBasis, Effect, Finding, Metres, Position, TimeInterval,
+};
 
 use crate::airspace::{Airspace, Domain};
 use crate::decision::{CoverageUse, DecisionFinding};
@@ -33,10 +35,28 @@ pub(crate) fn covered(airspace: &Airspace, pieces: &[Ready<'_>], time: TimeInter
             used.push(usage(coverage));
         }
     }
+    let exchanged = pieces.iter().any(|piece| is_exchanged(airspace, piece, &time));
     for piece in pieces {
-        findings.extend(bare(piece, &current, &lapsed));
+        findings.extend(
+            bare(piece, &current, &lapsed)
+                .into_iter()
+                .map(|finding| if exchanged { finding.with_hint(EXCHANGED) } else { finding }),
+        );
     }
     Covered { findings, used }
+}
+
+const EXCHANGED: &str =
+    "with latitude and longitude exchanged it would lie inside: look at their order";
+
+/// Whether a piece starts where no data speaks, and with its coordinates exchanged would start where it
+/// does.
+fn is_exchanged(airspace: &Airspace, piece: &Ready<'_>, time: &TimeInterval) -> bool {
+    let start = piece.path().position_at(Metres::ZERO);
+    let exchanged = start.and_then(Position::swapped);
+    start.zip(exchanged).is_some_and(|(start, exchanged)| {
+        !airspace.covers(start, time) && airspace.covers(exchanged, time)
+    })
 }
 
 type Domains<'a> = [(&'a Coverage, &'a Domain)];

@@ -17,6 +17,7 @@ use crate::derive::{self, Derived};
 use crate::piece::Ready;
 use crate::request::Request;
 use crate::when::Clock;
+use crate::wording;
 
 /// How well a plan knows its take-off elevation: read off a map.
 const ELEVATION_TOLERANCE: Metres = Metres::whole(10);
@@ -98,12 +99,9 @@ fn terrain(request: &Request<'_>) -> (Terrain, Vec<DecisionFinding>) {
         range.lowest.value(),
         range.highest.value()
     );
-    let finding = match request.take_off_elevation {
-        Some(_) => {
-            Finding::undecided(Code::HeightAssumed, text).hint("correct it: --terrain 30m-amsl")
-        }
-        None => Finding::note(Code::HeightAssumed, text).hint("state it: --terrain 30m-amsl"),
-    };
+    // A reader may have reckoned with the plan's elevation, so it is not just passed over.
+    let finding =
+        Finding::undecided(Code::HeightAssumed, text).hint("state it: --terrain 30m-amsl");
     (ground, vec![DecisionFinding::of_reader(&finding)])
 }
 
@@ -177,7 +175,7 @@ fn reader_findings(airspace: &Airspace, conflicts: &Conflicts) -> Vec<DecisionFi
                 airspace
                     .zones()
                     .find(|entry| entry.zone.id == *id)
-                    .map(|entry| conflict::label(entry.zone))
+                    .map(|entry| wording::label(entry.zone))
             });
             findings.push(found);
         } else {
@@ -217,7 +215,7 @@ fn nearest(airspace: &Airspace, pieces: &[Ready<'_>], conflicts: &Conflicts) -> 
         };
         let Some((_, entry, _)) = airspace.part(found.tag) else { continue };
         best = Some(Nearest {
-            zone: conflict::label(entry.zone),
+            zone: wording::label(entry.zone),
             distance: found.distance,
             error: found.error,
             course: found.course,

@@ -150,13 +150,14 @@ impl Pieces {
 
     /// Down at home and at each rally point, from the greatest height flown and from the return height.
     fn landing(&mut self, flight: &Flight, home: Position, lost_link: LostLink) {
+        let circling = circling(flight);
         let Some(flown) =
             flight.pieces.iter().map(|piece| piece.heights).reduce(HeightInterval::hull)
         else {
             return;
         };
         for goal in core::iter::once(home).chain(flight.rally.iter().copied()) {
-            let draft = Draft::at(PieceKind::Landing, goal);
+            let draft = Draft { buffer: circling, ..Draft::at(PieceKind::Landing, goal) };
             self.push(draft.clone(), down_from(flown));
             match return_height(lost_link) {
                 Some(ReturnHeight::At(at)) => self.again(draft, HeightInterval::up_to(at), false),
@@ -196,6 +197,13 @@ impl Pieces {
             None => self.push(draft(PieceKind::Transit), whole),
         }
     }
+}
+
+/// How far from home an aircraft may circle before it comes down: one that turns wide, or loiters, by
+/// what its plan states and by 100 m at least, above what autopilots are set to.
+fn circling(flight: &Flight) -> Metres {
+    let widest = flight.pieces.iter().map(|piece| piece.buffer).fold(Metres::ZERO, Metres::max);
+    if widest > Metres::ZERO { widest.max(Metres::whole(100)) } else { Metres::ZERO }
 }
 
 /// Which points of a piece the way to or from it may use.

@@ -15,6 +15,7 @@ mod hull;
 mod piece;
 mod request;
 mod when;
+mod wording;
 
 pub use airspace::{
     Airspace, AirspaceBuilder, Answers, Dataset, NearestZone, PointAnswer, PointQuery, ZoneEntry,

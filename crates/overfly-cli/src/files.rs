@@ -46,7 +46,12 @@ pub fn find(paths: &[PathBuf]) -> Result<Found, Failure> {
     for path in paths {
         let data = fs::metadata(path).map_err(|error| Failure::io(path, "read", &error))?;
         if data.is_dir() {
+            let before = (found.sources.len(), found.seen.len());
             found.folder(path)?;
+            // A share that is not mounted looks like an empty folder. One seen before adds nothing.
+            if found.sources.len() == before.0 && found.seen.len() > before.1 {
+                return Err(no_zones(path));
+            }
         } else if path.file_name().is_some_and(|name| name == MANIFEST) {
             found.add(Source::Manifest(path.clone()), path);
         } else {
@@ -57,10 +62,14 @@ pub fn find(paths: &[PathBuf]) -> Result<Found, Failure> {
     found.sources.sort_by_key(|source| matches!(source, Source::Zones(_)));
     if found.sources.is_empty() {
         let places: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-        return Err(Failure::at(places.join(", "), "holds no zone file (*.json, *.geojson)")
-            .hint("name a zone file, or a folder with zone files in it"));
+        return Err(no_zones(Path::new(&places.join(", "))));
     }
     Ok(found)
+}
+
+fn no_zones(path: &Path) -> Failure {
+    Failure::at(path.display().to_string(), "holds no zone file (*.json, *.geojson)")
+        .hint("name a zone file, or a folder with zone files in it")
 }
 
 impl Found {

@@ -129,6 +129,8 @@ codes! {
     ZoneUnrestricted = "zone-unrestricted",
     /// The flight meets a zone of a type this version does not know.
     ZoneTypeUnknown = "zone-type-unknown",
+    /// A restricting zone over, under or around the flight that it does not meet.
+    ZoneNotMet = "zone-not-met",
     /// A zone of the data cannot be placed, so it may be where the flight is.
     ZoneUnplaced = "zone-unplaced",
     /// Part of the flight lies where no zone data speaks.

@@ -107,10 +107,19 @@ pub struct Window {
 impl Window {
     fn may_apply(&self, during: &TimeInterval) -> bool {
         // Dates that end before they begin contradict themselves and limit nothing.
-        let dates = if self.dates.is_backward() { TimeInterval::ANY } else { self.dates };
+        let mut dates = if self.dates.is_backward() { TimeInterval::ANY } else { self.dates };
+        dates.until = dates.until.map(end_of_minute_59);
         dates.meets(during)
             && (self.daily.is_empty() || self.daily.iter().any(|p| p.may_apply(during, &dates)))
     }
+}
+
+/// An end in the last minute of an hour is the end of that hour: files write 23:59 for midnight, in
+/// their own time zone.
+fn end_of_minute_59(until: Timestamp) -> Timestamp {
+    let rest = until.as_second().rem_euclid(3600);
+    let full = until.checked_add(SignedDuration::from_secs(3600 - rest));
+    if rest >= 59 * 60 { full.unwrap_or(until) } else { until }
 }
 
 /// A period of the day on some days of the week.
@@ -364,116 +373,5 @@ impl DaySet {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn t(text: &str) -> Timestamp {
-        text.parse().unwrap()
-    }
-
-    fn span(from: &str, until: &str) -> TimeInterval {
-        TimeInterval { from: Some(t(from)), until: Some(t(until)) }
-    }
-
-    #[allow(clippy::unnecessary_wraps, reason = "periods take optional times")]
-    fn clock(h: u32, m: u32, s: u32) -> Option<TimeOfDay> {
-        Some(TimeOfDay::Clock(ClockTime::from_hms_offset([h, m, s], 0).unwrap()))
-    }
-
-    fn weekly(days: DaySet, start: Option<TimeOfDay>, end: Option<TimeOfDay>) -> Applicability {
-        let daily = vec![DailyPeriod { days, start, end }];
-        Applicability::Windows(vec![Window { dates: TimeInterval::ANY, daily }])
-    }
-
-    #[test]
-    fn intervals_are_half_open() {
-        let window = span("2026-11-22T06:00:00Z", "2026-11-22T14:00:00Z");
-        assert!(!window.meets(&span("2026-11-22T14:00:00Z", "2026-11-22T15:00:00Z")));
-        assert!(window.meets(&span("2026-11-22T13:59:59Z", "2026-11-22T15:00:00Z")));
-        assert!(window.meets(&TimeInterval::instant(t("2026-11-22T06:00:00Z"))));
-        assert!(!window.meets(&TimeInterval::instant(t("2026-11-22T14:00:00Z"))));
-        assert!(window.meets(&TimeInterval::ANY));
-        assert!(!window.holds(&TimeInterval::ANY));
-    }
-
-    #[test]
-    fn a_weekday_schedule_holds_only_then() {
-        // 2026-11-22 is a Sunday.
-        let zone = weekly(DaySet::NONE.with(Weekday::Sunday), clock(10, 0, 0), clock(12, 0, 0));
-        for (from, until, applies) in [
-            ("2026-11-22T10:30:00Z", "2026-11-22T10:40:00Z", true),
-            ("2026-11-22T09:30:00Z", "2026-11-22T10:00:00Z", false),
-            ("2026-11-22T12:00:00Z", "2026-11-22T12:30:00Z", false),
-            ("2026-11-23T10:30:00Z", "2026-11-23T10:40:00Z", false),
-            ("2026-11-21T10:30:00Z", "2026-11-23T10:40:00Z", true),
-        ] {
-            assert_eq!(zone.may_apply(&span(from, until)), applies, "{from}");
-        }
-        assert!(zone.may_apply(&TimeInterval::ANY), "any time meets every schedule");
-    }
-
-    #[test]
-    fn a_period_across_midnight_belongs_to_the_day_it_starts() {
-        let zone = weekly(DaySet::NONE.with(Weekday::Saturday), clock(22, 0, 0), clock(4, 0, 0));
-        assert!(zone.may_apply(&span("2026-11-22T03:00:00Z", "2026-11-22T03:10:00Z")));
-        assert!(!zone.may_apply(&span("2026-11-22T22:30:00Z", "2026-11-22T23:10:00Z")));
-    }
-
-    #[test]
-    fn start_equal_to_end_is_the_whole_day_and_2359_its_end() {
-        for (start, end) in [
-            (clock(0, 0, 0), clock(0, 0, 0)),
-            (clock(0, 0, 0), clock(23, 59, 0)),
-            (clock(0, 0, 0), clock(23, 59, 59)),
-            (None, None),
-        ] {
-            let zone = weekly(DaySet::NONE.with(Weekday::Sunday), start, end);
-            assert!(zone.may_apply(&span("2026-11-22T23:59:59.5Z", "2026-11-22T23:59:59.9Z")));
-            assert!(!zone.may_apply(&span("2026-11-23T00:00:00Z", "2026-11-23T01:00:00Z")));
-        }
-    }
-
-    #[test]
-    fn a_clock_ahead_of_utc_may_start_on_the_day_before() {
-        let time =
-            |h| Some(TimeOfDay::Clock(ClockTime::from_hms_offset([h, 0, 0], 12 * 3600).unwrap()));
-        let zone = weekly(DaySet::NONE.with(Weekday::Monday), time(1), time(2));
-        assert!(zone.may_apply(&span("2026-11-22T13:10:00Z", "2026-11-22T13:20:00Z")));
-        assert!(!zone.may_apply(&span("2026-11-23T13:10:00Z", "2026-11-23T13:20:00Z")));
-    }
-
-    #[test]
-    fn sun_and_local_times_count_as_always() {
-        for time in [TimeOfDay::Sun(SunEvent::Sunrise), TimeOfDay::Local("08:00".into())] {
-            let zone = weekly(DaySet::NONE.with(Weekday::Monday), Some(time), clock(9, 0, 0));
-            assert!(zone.has_unresolved_times());
-            assert!(zone.may_apply(&span("2026-11-22T20:00:00Z", "2026-11-22T20:10:00Z")));
-        }
-    }
-
-    #[test]
-    fn what_contradicts_itself_or_says_nothing_counts_as_always() {
-        let during = span("2026-11-22T03:00:00Z", "2026-11-22T03:10:00Z");
-        let window = |dates, daily| Applicability::Windows(vec![Window { dates, daily }]);
-        let backward = span("2026-08-02T00:00:00Z", "2026-08-01T00:00:00Z");
-        let dayless = DailyPeriod { days: DaySet::NONE, start: None, end: None };
-        for zone in [
-            Applicability::Windows(vec![]),
-            window(backward, vec![]),
-            window(backward, vec![dayless.clone()]),
-            window(TimeInterval::ANY, vec![dayless]),
-        ] {
-            assert!(zone.may_apply(&during), "{zone:?}");
-        }
-    }
-
-    #[test]
-    fn a_window_of_dates_limits_its_periods() {
-        let zone = Applicability::Windows(vec![Window {
-            dates: span("2026-08-01T06:00:00Z", "2026-08-01T18:00:00Z"),
-            daily: vec![],
-        }]);
-        assert!(!zone.may_apply(&span("2026-11-22T03:00:00Z", "2026-11-22T03:10:00Z")));
-        assert!(zone.may_apply(&span("2026-08-01T17:59:00Z", "2026-08-01T19:00:00Z")));
-    }
-}
+#[path = "time_tests.rs"]
+mod tests;

@@ -146,3 +146,24 @@ fn a_departure_in_the_past_is_said() {
         assert_eq!(codes(&check(&request), None).contains(&"departure-past"), said, "{depart}");
     }
 }
+
+#[test]
+fn exchanged_coordinates_of_a_flight_are_recognised() {
+    let decision = decide(
+        &route(&[at(4.99, 52.0), at(5.03, 52.0)], height(60, Datum::Agl)),
+        &airspace(vec![far()]),
+    );
+    assert_eq!(decision.verdict, Verdict::Undecided);
+    assert!(decision.findings[0].hint.as_ref().unwrap().contains("exchanged"), "{decision:?}");
+}
+
+#[test]
+fn a_zone_overhead_that_is_not_met_is_noted() {
+    let high = zone("high", ZoneType::Prohibited, rectangle([51.9, 4.9, 52.1, 5.1]), agl(600, 900));
+    let decision = decide(
+        &route(&[at(52.0, 4.99), at(52.0, 5.03)], height(60, Datum::Agl)),
+        &airspace(vec![high]),
+    );
+    assert_eq!(decision.verdict, Verdict::Clear);
+    assert_eq!(codes(&decision, Some("NLD/high")), ["zone-not-met"]);
+}

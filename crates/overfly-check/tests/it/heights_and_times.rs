@@ -175,3 +175,26 @@ fn limits_that_may_contradict_each_other_here_are_named() {
     assert_eq!(decision.verdict, Verdict::Blocked);
     assert!(decision.findings.iter().any(|f| f.code.as_str() == "limits-inverted"));
 }
+
+#[test]
+fn the_way_home_takes_its_time() {
+    // 27 km out at 8 m/s takes 56 minutes, and so does the way home.
+    let mut plan = route(&[at(52.0, 4.6), at(52.0, 4.99)], height(60, Datum::Agl));
+    plan.items.lost_link =
+        overfly_model::LostLink::Return(overfly_model::ReturnHeight::At(height(60, Datum::Agl)));
+    plan.items.pieces[0].elapsed =
+        Some(Elapsed { from: Duration::ZERO, until: Duration::from_secs(3360) });
+    let mut zone =
+        zone("1", ZoneType::Prohibited, rectangle([51.99, 4.59, 52.01, 4.61]), agl(0, 120));
+    let dates = TimeInterval {
+        from: Some(t("2026-11-22T11:25:00Z")),
+        until: Some(t("2026-11-22T12:30:00Z")),
+    };
+    zone.applicability = Applicability::Windows(vec![Window { dates, daily: vec![] }]);
+    let airspace = airspace(vec![zone]);
+    let mut request = request(&plan, &airspace);
+    request.depart = Some(t("2026-11-22T10:00:00Z"));
+    assert_eq!(check(&request).verdict, Verdict::Blocked);
+    request.depart = Some(t("2026-11-22T12:32:00Z"));
+    assert_eq!(check(&request).verdict, Verdict::Clear, "it is over by then");
+}

@@ -169,3 +169,44 @@ fn near_a_pole_and_beyond_any_drone_nothing_is_clear() {
         assert!(codes(&decision, None).contains(&code), "{code}: {:?}", codes(&decision, None));
     }
 }
+
+#[test]
+fn the_box_of_zones_does_not_reach_from_country_to_country() {
+    // Round a Dutch zone, its exchanged copy in the Indian Ocean and a Belgian zone lies half of Europe.
+    let mut dutch = zone("1", ZoneType::Prohibited, rectangle([52.1, 5.1, 52.2, 5.2]), agl(0, 120));
+    let exchanged = zone("2", ZoneType::Prohibited, rectangle([5.1, 52.1, 5.2, 52.2]), agl(0, 120));
+    let mut other = zone("3", ZoneType::Prohibited, rectangle([50.5, 4.5, 50.6, 4.6]), agl(0, 120));
+    let munich = route(&[at(48.1, 11.5), at(48.1, 11.51)], height(60, Datum::Agl));
+    for country in [Some("BEL"), None, Some("XYZ")] {
+        other.country = country.map(str::to_owned);
+        let zones = vec![dutch.clone(), exchanged.clone(), other.clone()];
+        let decision = decide(&munich, &airspace_of(None, zone_set(zones)));
+        assert_eq!(decision.verdict, Verdict::Undecided, "{country:?}");
+    }
+    dutch.country = None;
+    let decision = decide(&munich, &airspace_of(None, zone_set(vec![dutch, exchanged])));
+    assert_eq!(decision.verdict, Verdict::Undecided, "no country at all");
+}
+
+#[test]
+fn a_placed_zone_in_a_file_does_not_place_the_one_beside_it() {
+    let nowhere = zone("x", ZoneType::Prohibited, Outline::Unplaced, agl(0, 120));
+    let elsewhere = zone("y", ZoneType::Prohibited, rectangle([53.2, 6.5, 53.3, 6.6]), agl(0, 120));
+    let mut builder = Airspace::builder();
+    builder.add(dataset(
+        Answers::Manifest(coverage(overfly_model::TimeInterval::ANY)),
+        zone_set(vec![far()]),
+    ));
+    builder.add(dataset(Answers::BoxOfZones, zone_set(vec![nowhere, elsewhere])));
+    assert_eq!(decide(&open_route(), &builder.build()).verdict, Verdict::Undecided);
+}
+
+#[test]
+fn an_unplaced_zone_above_the_flight_counts_when_the_return_height_is_not_stated() {
+    let nowhere = zone("x", ZoneType::Prohibited, Outline::Unplaced, agl(300, 400));
+    let airspace = airspace(vec![far(), nowhere]);
+    let mut flight = open_route();
+    assert_eq!(decide(&flight, &airspace).verdict, Verdict::Clear, "it hovers below");
+    flight.items.lost_link = overfly_model::LostLink::NotStated;
+    assert_eq!(decide(&flight, &airspace).verdict, Verdict::Undecided);
+}

@@ -217,6 +217,15 @@ fn a_folder_without_zone_files_is_refused() {
 }
 
 #[test]
+fn an_empty_folder_beside_a_full_one_is_refused_too() {
+    let folder = with_plan().with("zones/a.json", far()).with("share/.keep", "");
+    let ended =
+        folder.run(&["check", "plan.json", "--zones", "zones", "--zones", "share", "--now", NOW]);
+    assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{ended:?}");
+    assert!(ended.stderr.contains("share: holds no zone file"), "{ended:?}");
+}
+
+#[test]
 fn a_listed_file_that_is_named_again_is_read_once() {
     let folder = with_plan()
         .with("zones/manifest.toml", manifest(&listing("a.json", 1)))

@@ -17,6 +17,7 @@ mod folders;
 mod generated;
 mod kit;
 mod offline;
+mod plans;
 mod rules;
 mod unreadable;
 mod usage;

@@ -47,7 +47,7 @@ pub(super) fn applicability_lines(applicability: &Applicability) -> Vec<String> 
     match applicability {
         Applicability::Always => vec!["always".into()],
         Applicability::Windows(windows) if windows.is_empty() => {
-            vec!["never (no windows stated)".into()]
+            vec!["always (no window is stated)".into()]
         }
         Applicability::Windows(windows) => windows.iter().flat_map(window_lines).collect(),
     }
