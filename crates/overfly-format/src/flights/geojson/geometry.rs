@@ -16,44 +16,63 @@ impl Reader {
         field: &str,
         properties: &Local,
     ) -> Result<(), ReadError> {
-        let list =
-            |key: &str| geometry.get(key).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
         let coordinates = geometry.get("coordinates").unwrap_or(&Value::Null);
-        let parts = list("coordinates");
         if let Some(speed) = properties.speed {
             self.push(Action::Speed(Some(speed)), field);
         }
         match kind(geometry) {
             "Point" => self.point(coordinates, field, properties)?,
-            "MultiPoint" => self.each(parts, field, properties, Self::point)?,
+            "MultiPoint" => self.each(coordinates, field, properties, Self::point)?,
             "LineString" => self.line(coordinates, field, properties)?,
-            "MultiLineString" => self.each(parts, field, properties, Self::line)?,
+            "MultiLineString" => self.each(coordinates, field, properties, Self::line)?,
             "Polygon" => self.polygon(coordinates, field, properties)?,
-            "MultiPolygon" => self.each(parts, field, properties, Self::polygon)?,
-            "GeometryCollection" => {
-                for (number, member) in list("geometries").iter().enumerate() {
-                    let field = format!("{field}.geometries[{number}]");
-                    match member {
-                        Value::Object(member) => self.geometry(member, &field, properties)?,
-                        _ => self.unreadable(&field, "is no geometry"),
-                    }
-                }
-            }
+            "MultiPolygon" => self.each(coordinates, field, properties, Self::polygon)?,
+            "GeometryCollection" => self.members(geometry, field, properties)?,
             _ => self.unreadable(field, "is of no type that GeoJSON has: it may be flown anywhere"),
+        }
+        Ok(())
+    }
+
+    fn members(
+        &mut self,
+        collection: &Object,
+        field: &str,
+        properties: &Local,
+    ) -> Result<(), ReadError> {
+        let field = format!("{field}.geometries");
+        for (number, member) in self.parts(collection.get("geometries"), &field).iter().enumerate()
+        {
+            let field = format!("{field}[{number}]");
+            match member {
+                Value::Object(member) => self.geometry(member, &field, properties)?,
+                _ => self.unreadable(&field, "is no geometry: it may be flown anywhere"),
+            }
         }
         Ok(())
     }
 
     fn each(
         &mut self,
-        parts: &[Value],
+        coordinates: &Value,
         field: &str,
         properties: &Local,
         part: fn(&mut Self, &Value, &str, &Local) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
-        parts.iter().enumerate().try_for_each(|(number, value)| {
-            part(self, value, &format!("{field}.coordinates[{number}]"), properties)
-        })
+        let field = format!("{field}.coordinates");
+        let parts = self.parts(Some(coordinates), &field).iter().enumerate();
+        for (number, value) in parts {
+            part(self, value, &format!("{field}[{number}]"), properties)?;
+        }
+        Ok(())
+    }
+
+    /// The parts of a geometry that has several. None at all leave a finding.
+    fn parts<'a>(&mut self, value: Option<&'a Value>, field: &str) -> &'a [Value] {
+        let parts = value.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        if parts.is_empty() {
+            self.unreadable(field, "is no list with anything in it: it may be flown anywhere");
+        }
+        parts
     }
 
     fn point(&mut self, value: &Value, field: &str, properties: &Local) -> Result<(), ReadError> {
