@@ -125,25 +125,44 @@ impl Reader {
 
     fn polygon(&mut self, value: &Value, field: &str, properties: &Local) -> Result<(), ReadError> {
         let rings = value.as_array().map_or(&[][..], Vec::as_slice);
-        let Some(outer) = rings.first() else {
-            self.unreadable(field, "is a polygon without a ring");
-            return Ok(());
-        };
+        if rings.is_empty() {
+            self.unreadable(field, "is a polygon without a ring: it may be flown anywhere");
+        }
         if rings.len() > 1 {
-            let text = format!("{field} has holes: the flight counts as going there too");
+            let text = format!("{field} has several rings: the flight counts as going into each");
             self.findings.push(Finding::note(Code::HoleIgnored, text).at(field));
         }
+        let mut first: Option<Target> = None;
+        for (number, ring) in rings.iter().enumerate() {
+            let at = format!("{field}[{number}]");
+            let Some(mut target) = self.ring(ring, &at, properties)? else { continue };
+            match &first {
+                None => first = Some(target.clone()),
+                // Within the first ring the aircraft is there already, and needs no leg.
+                Some(first) if target.ring().iter().all(|v| lies_in(*v, first.ring())) => {
+                    (target.place, target.radius) = (first.place, first.radius);
+                }
+                Some(_) => {}
+            }
+            self.push(Action::Go(target), &at);
+        }
+        Ok(())
+    }
+
+    fn ring(
+        &mut self,
+        value: &Value,
+        field: &str,
+        properties: &Local,
+    ) -> Result<Option<Target>, ReadError> {
         let (mut vertices, thirds): (Vec<_>, Vec<_>) =
-            self.vertices(outer, &format!("{field}[0]"))?.into_iter().unzip();
+            self.vertices(value, field)?.into_iter().unzip();
         if vertices.len() > 1 && vertices.first() == vertices.last() {
             vertices.pop();
         }
         let heights = self.heights(&thirds, field, properties, properties.area_heights());
         let shape = Shape { vertices, closed: true, buffer: Metres::ZERO };
-        if let Some(target) = Target::covering(shape, heights) {
-            self.push(Action::Go(target), field);
-        }
-        Ok(())
+        Ok(Target::covering(shape, heights))
     }
 
     /// The vertices of a list. One that cannot be read leaves a finding, and the line goes on past it.
@@ -216,4 +235,17 @@ impl Reader {
         self.findings.push(finding.hint("give \"height\" and \"datum\" in its properties"));
         HeightInterval::ANY
     }
+}
+
+/// Whether `point` lies in `ring`. Either way near its border: only whether a leg leads there hangs on it.
+fn lies_in(point: Position, ring: &[Position]) -> bool {
+    let north = |p: &Position| p.lat_deg() - point.lat_deg();
+    let east = |p: &Position| (p.lon_deg() - point.lon_deg() + 540.0).rem_euclid(360.0) - 180.0;
+    let crosses_east = |(a, b): &(&Position, &Position)| {
+        (north(a) > 0.0) != (north(b) > 0.0) && {
+            let share = north(a) / (north(a) - north(b));
+            east(a) + share * (east(b) - east(a)) > 0.0
+        }
+    };
+    ring.iter().zip(ring.iter().cycle().skip(1)).filter(crosses_east).count() % 2 == 1
 }

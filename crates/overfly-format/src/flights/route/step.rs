@@ -66,6 +66,11 @@ impl Target {
             stay: Stay::Cover(shape),
         })
     }
+
+    /// The vertices of the shape it covers; none for any other target.
+    pub(in crate::flights) fn ring(&self) -> &[Position] {
+        if let Stay::Cover(shape) = &self.stay { &shape.vertices } else { &[] }
+    }
 }
 
 /// The middle of the box round the vertices. Longitudes count from the first, the short way round.
