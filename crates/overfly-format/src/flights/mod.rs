@@ -6,6 +6,7 @@
 
 mod around;
 mod geojson;
+mod names;
 mod pieces;
 mod qgc;
 mod route;

@@ -16,6 +16,7 @@ impl Reader {
         field: &str,
         properties: &Local,
     ) -> Result<(), ReadError> {
+        let properties = &self.with_radius(geometry, field, properties);
         let coordinates = geometry.get("coordinates").unwrap_or(&Value::Null);
         if let Some(speed) = properties.speed {
             self.push(Action::Speed(Some(speed)), field);
@@ -31,6 +32,16 @@ impl Reader {
             _ => self.unreadable(field, "is of no type that GeoJSON has: it may be flown anywhere"),
         }
         Ok(())
+    }
+
+    /// `properties` with the radius that some tools write into the geometry.
+    fn with_radius(&mut self, geometry: &Object, field: &str, properties: &Local) -> Local {
+        let read: &[&str] = match kind(geometry) {
+            "GeometryCollection" => &["type", "geometries", "radius", "radius_m"],
+            _ => &["type", "coordinates", "radius", "radius_m"],
+        };
+        let radius = self.object(geometry, field, read).radius();
+        properties.within(radius)
     }
 
     fn members(
@@ -113,7 +124,7 @@ impl Reader {
                 .unwrap_or_else(|| self.heights(&[third], &field, properties, properties.heights));
             let target = Target {
                 place: Place::At(position),
-                radius: Metres::ZERO,
+                radius: properties.radius.unwrap_or_default(),
                 heights,
                 way: Way::Straight,
                 stay: Stay::Not,
@@ -161,7 +172,7 @@ impl Reader {
             vertices.pop();
         }
         let heights = self.heights(&thirds, field, properties, properties.area_heights());
-        let shape = Shape { vertices, closed: true, buffer: Metres::ZERO };
+        let shape = Shape { vertices, closed: true, buffer: properties.radius.unwrap_or_default() };
         Ok(Target::covering(shape, heights))
     }
 

@@ -10,13 +10,18 @@ mod source;
 use overfly_model::{Code, Elapsed, Finding, Flight, Home, Metres, Position, Reading};
 use serde_json::{Map, Value};
 
-use self::properties::{Local, Whole};
+use self::properties::{Local, NAMES, Whole};
+use self::source::Source;
 use super::route::step::{Action, Step};
 use super::route::{self, Aircraft, Turns};
 use super::unusable;
 use crate::ReadError;
 
 type Object = Map<String, Value>;
+
+/// What GeoJSON's own objects have.
+const MEMBERS: [&str; 6] =
+    ["type", "features", "geometry", "geometries", "coordinates", "properties"];
 
 /// Reads the flight in `root`.
 pub(super) fn read(root: &Object) -> Result<Reading<Flight>, ReadError> {
@@ -59,6 +64,7 @@ impl Reader {
                 "is missing or no list; a FeatureCollection has a list of features",
             ));
         };
+        self.object(root, "", &["type", "features", "properties"]);
         // A property of the collection holds for all its features.
         self.common = self.properties(root, "");
         for (number, feature) in features.iter().enumerate() {
@@ -72,6 +78,7 @@ impl Reader {
     }
 
     fn feature(&mut self, feature: &Object, field: &str) -> Result<(), ReadError> {
+        self.object(feature, field, &["type", "geometry", "properties"]);
         let properties = self.properties(feature, field);
         let field = join(field, "geometry");
         if let Some(Value::Object(geometry)) = feature.get("geometry") {
@@ -83,10 +90,30 @@ impl Reader {
 
     /// The properties of a feature; what they say of the whole flight joins what is known.
     fn properties(&mut self, of: &Object, field: &str) -> Local {
-        let Some(Value::Object(map)) = of.get("properties") else { return self.common };
+        let map = match of.get("properties") {
+            Some(Value::Object(map)) => map,
+            None | Some(Value::Null) => return self.common,
+            Some(_) => {
+                self.unreadable(&join(field, "properties"), "is no object of properties");
+                return self.common;
+            }
+        };
         let (local, whole) = properties::read(map, &join(field, "properties"), &mut self.findings);
         self.whole.join(whole, field, &mut self.findings);
         local.or(self.common)
+    }
+
+    /// The members of a GeoJSON object, of which `read` are read: others that bear on a flight are found.
+    fn object<'a>(
+        &'a mut self,
+        map: &'a Object,
+        field: &'a str,
+        read: &[&'static str],
+    ) -> Source<'a> {
+        let mut source = Source { map, field, findings: &mut self.findings };
+        source.check_names(read, &MEMBERS);
+        source.check_names(read, &NAMES);
+        source
     }
 
     fn unreadable(&mut self, field: &str, fault: &str) {

@@ -14,6 +14,27 @@ use super::Object;
 use super::source::{Source, Stated, metres};
 use crate::quantities;
 
+/// What bears on where, how high and when. Texts are left alone, however they are spelt.
+pub(super) const NAMES: [&str; 17] = [
+    "datum",
+    "depart",
+    "duration",
+    "height",
+    "height_m",
+    "home",
+    "home_elevation_m",
+    "lost_link",
+    "lower",
+    "lower_m",
+    "radius",
+    "radius_m",
+    "return_height",
+    "speed",
+    "time",
+    "upper",
+    "upper_m",
+];
+
 /// What properties say of one feature.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Local {
@@ -23,7 +44,7 @@ pub(super) struct Local {
     pub heights: Option<HeightInterval>,
     /// Whether `heights` is one height, from `height`.
     one_height: bool,
-    /// Radius around a point.
+    /// Radius around a point, and to each side of a line or area.
     pub radius: Option<Metres>,
     /// Metres per second.
     pub speed: Option<f64>,
@@ -34,6 +55,11 @@ impl Local {
     pub(super) fn area_heights(&self) -> Option<HeightInterval> {
         let heights = self.heights?;
         Some(if self.one_height { HeightInterval { lower: None, ..heights } } else { heights })
+    }
+
+    /// The same, with `radius` where that is greater.
+    pub(super) fn within(self, radius: Option<Metres>) -> Self {
+        Self { radius: self.radius.into_iter().chain(radius).reduce(Metres::max), ..self }
     }
 
     /// These, and where they are silent, `other`'s.
@@ -147,9 +173,10 @@ impl Settle<'_> {
 /// Reads the properties in `map`, which stands at `field`.
 pub(super) fn read(map: &Object, field: &str, findings: &mut Vec<Finding>) -> (Local, Whole) {
     let mut source = Source { map, field, findings };
+    source.check_names(&NAMES, &NAMES);
     let datum = source.word("datum", "agl, amsl, wgs84 or take-off", quantities::datum);
     let (heights, one_height) = source.heights(datum);
-    let radius = source.with("radius", "a number of metres, zero or more", length);
+    let radius = source.radius();
     let speed = source.with("speed", "a number of metres per second above zero", positive);
     let local = Local { datum, heights, one_height, radius, speed };
     let whole = Whole {
@@ -182,10 +209,6 @@ fn lost_link(word: &str) -> Option<Word> {
         "land" => Some(Word::Land),
         _ => None,
     }
-}
-
-fn length(value: &Value) -> Option<Metres> {
-    metres(value).filter(|m| *m >= Metres::ZERO)
 }
 
 fn positive(value: &Value) -> Option<f64> {

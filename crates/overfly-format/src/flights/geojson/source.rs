@@ -4,9 +4,12 @@ use jiff::Timestamp;
 use overfly_model::{Altitude, Code, Datum, Finding, HeightInterval, Metres, Position};
 use serde_json::Value;
 
-use super::Object;
+use super::{Object, join};
+use crate::flights::names::strays;
 use crate::flights::position;
 use crate::quantities;
+
+const HINT: &str = "take it out, or write it where docs/formats/geojson-flight.md has it";
 
 /// A height that stands in the properties.
 #[derive(Clone, Copy)]
@@ -24,6 +27,10 @@ impl Stated {
             Self::At(altitude) => Some(altitude),
             Self::Unknown => None,
         }
+    }
+
+    fn interval(self) -> HeightInterval {
+        self.known().map_or(HeightInterval::ANY, HeightInterval::at)
     }
 }
 
@@ -78,20 +85,45 @@ impl Source<'_> {
         position([lat, lon], &format!("{}.home", self.field), self.findings)
     }
 
+    /// The greatest radius stated.
+    pub(super) fn radius(&mut self) -> Option<Metres> {
+        let mut stated = |key| {
+            self.with(key, "a number of metres, zero or more", |value| {
+                metres(value).filter(|m| *m >= Metres::ZERO)
+            })
+        };
+        [stated("radius"), stated("radius_m")].into_iter().flatten().reduce(Metres::max)
+    }
+
+    /// Leaves a finding for each key that is none of `read` and like one that means something to a flight.
+    pub(super) fn check_names(&mut self, read: &[&'static str], known: &[&'static str]) {
+        for (key, like) in strays(self.map, read, known) {
+            let field = join(self.field, key);
+            let text = if key == like {
+                format!("{field} is not read where it stands")
+            } else {
+                format!("{field} is not read; it may stand for {like:?}")
+            };
+            let finding = Finding::undecided(Code::PlanFieldUnreadable, text).at(field);
+            self.findings.push(finding.hint(HINT));
+        }
+    }
+
     /// The heights stated, and whether by `height` alone. What is stated and cannot be read is any height.
     pub(super) fn heights(&mut self, datum: Option<Datum>) -> (Option<HeightInterval>, bool) {
-        let mut altitude = |keys: [&str; 2]| keys.iter().find_map(|key| self.altitude(key, datum));
-        let one = altitude(["height", "height_m"]).map(|stated| match stated {
-            Stated::At(altitude) => HeightInterval::at(altitude),
-            Stated::Unknown => HeightInterval::ANY,
-        });
-        let (lower, upper) = (altitude(["lower", "lower_m"]), altitude(["upper", "upper_m"]));
+        // All that stand count, not the first.
+        let mut hull = |keys: [&str; 2]| {
+            let stated = keys.iter().filter_map(|key| self.altitude(key, datum));
+            stated.map(Stated::interval).reduce(HeightInterval::hull)
+        };
+        let one = hull(["height", "height_m"]);
+        let (lower, upper) = (hull(["lower", "lower_m"]), hull(["upper", "upper_m"]));
         if lower.is_none() && upper.is_none() {
             return (one, one.is_some());
         }
         let band = HeightInterval {
-            lower: lower.and_then(Stated::known),
-            upper: upper.and_then(Stated::known),
+            lower: lower.and_then(|heights| heights.lower),
+            upper: upper.and_then(|heights| heights.upper),
         };
         (Some(self.checked(band, upper.is_some()).hull(one.unwrap_or(band))), false)
     }
