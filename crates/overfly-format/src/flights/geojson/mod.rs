@@ -7,7 +7,11 @@ mod geometry;
 mod properties;
 mod source;
 
-use overfly_model::{Code, Elapsed, Finding, Flight, Home, Metres, Position, Reading};
+use core::time::Duration;
+
+use overfly_model::{
+    Code, Elapsed, Finding, Flight, Footprint, Home, Metres, Piece, Position, Reading, geodesy,
+};
 use serde_json::{Map, Value};
 
 use self::properties::{Local, NAMES, Whole};
@@ -135,20 +139,35 @@ impl Reader {
         if flight.home.is_none() {
             flight.home = self.assumed_home(home_elevation);
         }
-        // Where no speed gives a time, the whole flight does.
-        if let Some(until) = flight.duration {
-            let whole = Elapsed { from: core::time::Duration::ZERO, until };
-            flight
-                .pieces
-                .iter_mut()
-                .for_each(|piece| piece.elapsed = piece.elapsed.or(Some(whole)));
-        }
+        self.time(&mut flight);
         route::note_times(&flight.pieces, &mut self.findings);
         if flight.pieces.is_empty() {
             let text = "the file has no line, point or area that could be flown";
             self.findings.push(Finding::undecided(Code::FlightEmpty, text));
         }
         Reading { items: flight, findings: self.findings }
+    }
+
+    /// What the stated duration says of the pieces. Where no speed gives a time, the whole flight does;
+    /// and where it lasts longer than the speeds say, they do not say all.
+    fn time(&mut self, flight: &mut Flight) {
+        let Some(stated) = flight.duration else { return };
+        if length(&flight.pieces) >= Metres::or_greatest(stated.as_secs_f64() * route::FASTEST_M_S)
+        {
+            flight.duration = None;
+            let text = "the duration is too short for the way: it gives no piece a time";
+            let finding = Finding::undecided(Code::PlanFieldUnreadable, text).at("duration");
+            self.findings
+                .push(finding.hint("state it with its unit, as in \"30m\", or take it out"));
+            return;
+        }
+        let untils = flight.pieces.iter().filter_map(|piece| Some(piece.elapsed?.until));
+        let reckoned = untils.max().unwrap_or_default();
+        let whole = Elapsed { from: Duration::ZERO, until: stated.max(reckoned) };
+        for piece in &mut flight.pieces {
+            let own = piece.elapsed.filter(|_| stated <= reckoned);
+            piece.elapsed = own.or(Some(whole));
+        }
     }
 
     /// A route drawn by hand starts at its first point. Whoever flies in an area takes off in it.
@@ -159,6 +178,16 @@ impl Reader {
         self.findings.push(finding.hint("give \"home\": [lon, lat] in the properties"));
         Some(Home { position, elevation, assumed: true })
     }
+}
+
+/// Length of all that is flown along a path.
+fn length(pieces: &[Piece]) -> Metres {
+    let paths = pieces.iter().filter_map(|piece| match &piece.footprint {
+        Footprint::Path(points) => Some(points),
+        Footprint::Polygon(_) | Footprint::Circle { .. } => None,
+    });
+    let legs = paths.flat_map(|points| points.iter().zip(points.iter().skip(1)));
+    legs.fold(Metres::ZERO, |sum, (from, to)| sum + geodesy::distance(*from, *to))
 }
 
 fn join(field: &str, key: &str) -> String {

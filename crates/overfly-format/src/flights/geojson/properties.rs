@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::Object;
 use super::source::{Source, Stated, metres};
+use crate::flights::route::FASTEST_M_S;
 use crate::quantities;
 
 /// What bears on where, how high and when. Texts are left alone, however they are spelt.
@@ -177,7 +178,8 @@ pub(super) fn read(map: &Object, field: &str, findings: &mut Vec<Finding>) -> (L
     let datum = source.word("datum", "agl, amsl, wgs84 or take-off", quantities::datum);
     let (heights, one_height) = source.heights(datum);
     let radius = source.radius();
-    let speed = source.with("speed", "a number of metres per second above zero", positive);
+    let speed =
+        source.with("speed", "a number of metres per second, above zero and up to 100", speed);
     let local = Local { datum, heights, one_height, radius, speed };
     let whole = Whole {
         depart: source.time("depart").or_else(|| source.time("time")),
@@ -211,8 +213,8 @@ fn lost_link(word: &str) -> Option<Word> {
     }
 }
 
-fn positive(value: &Value) -> Option<f64> {
-    value.as_f64().filter(|number| *number > 0.0)
+fn speed(value: &Value) -> Option<f64> {
+    value.as_f64().filter(|speed| *speed > 0.0 && *speed <= FASTEST_M_S)
 }
 
 fn duration(value: &Value) -> Option<Duration> {

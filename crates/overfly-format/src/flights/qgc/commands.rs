@@ -22,7 +22,7 @@ pub(super) enum Kind {
     Deliver,
     /// Return to the take-off point.
     Return,
-    /// Stay for param 1 seconds, or until a time of day.
+    /// Stay for param 1 seconds; without, until a time of day.
     Delay,
     /// Go to the item of number param 1, param 2 times.
     Jump,

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::{Object, Reader};
 use crate::ReadError;
 use crate::flights::position;
+use crate::flights::route::plausible;
 use crate::flights::route::step::{Action, Lasting, Place, Shape, Stay, Step, Target, Way};
 
 /// Beyond this, the corner of an offset outline is a needle: not what anybody scans.
@@ -151,7 +152,10 @@ impl Complex<'_> {
     fn landing(&mut self) -> Result<(), ReadError> {
         self.push(Action::WayBack)?;
         if self.map.get("useDoChangeSpeed").is_some_and(|own| own == true) {
-            self.push(Action::Speed(self.map.get("finalApproachSpeed").and_then(Value::as_f64)))?;
+            let field = format!("{}.finalApproachSpeed", self.field);
+            let stated = self.map.get("finalApproachSpeed").and_then(Value::as_f64);
+            let speed = plausible(stated, &field, &mut self.reader.findings);
+            self.push(Action::Speed(speed))?;
         }
         self.approach()?;
         let Some((place, height)) = self.coordinate("landCoordinate") else { return Ok(()) };

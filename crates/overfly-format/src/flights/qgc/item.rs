@@ -7,6 +7,7 @@ use super::Vehicle;
 use super::commands::{self, Kind, Stay as LoiterStay};
 use super::params::{params, to_whole, whole};
 use crate::flights::position;
+use crate::flights::route::plausible;
 use crate::flights::route::step::{
     Action, Destination, Jump, Lasting, Place, Stay, Step, Target, Way,
 };
@@ -61,11 +62,11 @@ impl<'a> Item<'a> {
             Kind::Loiter(stay) => self.loiter(stay, findings),
             Kind::LoiterToAltitude => self.circle(self.param(2), Lasting::Seconds(None), findings),
             Kind::Return => Action::Return,
-            Kind::Delay => Action::Wait(self.param(1).filter(|s| *s >= 0.0)),
+            Kind::Delay => Action::Wait(self.param(1).filter(|s| *s > 0.0)),
             Kind::Jump => self.jump(Destination::Item, findings),
             Kind::JumpToTag => self.jump(Destination::Tag, findings),
             Kind::Tag => self.param(1).and_then(to_whole).map_or(Action::Nothing, Action::Tag),
-            Kind::Speed => self.speed(),
+            Kind::Speed => self.speed(findings),
             Kind::SetHome => self.set_home(findings),
             Kind::WayBack => Action::WayBack,
             Kind::Fence => self.fence(findings),
@@ -152,11 +153,11 @@ impl<'a> Item<'a> {
     }
 
     /// Kinds 0 and 1 are air and ground speed; 2 and 3 the climb and descent. -1 changes nothing.
-    fn speed(&self) -> Action {
+    fn speed(&self, findings: &mut Vec<Finding>) -> Action {
         match (self.param(1).and_then(to_whole), self.param(2)) {
             (Some(2 | 3), _) => Action::Nothing,
             (_, Some(s)) if s.total_cmp(&-1.0).is_eq() => Action::Nothing,
-            (_, s) => Action::Speed(s.filter(|s| *s > 0.0)),
+            (_, s) => Action::Speed(plausible(s.filter(|s| *s > 0.0), &self.field, findings)),
         }
     }
 

@@ -67,14 +67,13 @@ impl Vehicle {
         }
     }
 
-    /// Metres per second.
-    fn speed(self, mission: &Object) -> Option<f64> {
-        let key = match self {
-            Self::FixedWing => "cruiseSpeed",
-            Self::Multirotor => "hoverSpeed",
-            Self::Other => return None,
-        };
-        mission.get(key)?.as_f64()
+    /// The planned speed it flies at.
+    const fn speed_key(self) -> Option<&'static str> {
+        match self {
+            Self::FixedWing => Some("cruiseSpeed"),
+            Self::Multirotor => Some("hoverSpeed"),
+            Self::Other => None,
+        }
     }
 
     const fn turns(self) -> Turns {
@@ -100,8 +99,8 @@ impl Reader {
         self.vehicle = Vehicle::of(mission);
         self.items(mission)?;
         let home = self.home(mission);
-        let aircraft =
-            Aircraft { home, speed: self.vehicle.speed(mission), turns: self.vehicle.turns() };
+        let speed = self.speed(mission);
+        let aircraft = Aircraft { home, speed, turns: self.vehicle.turns() };
         let flown = route::fly(&self.steps, aircraft, &mut self.findings);
         flight.home = home.or_else(|| flown.first.map(|first| self.assumed_home(first)));
         flight.rally.extend(flown.ways_back);
@@ -159,6 +158,13 @@ impl Reader {
             position(degrees, &format!("{field}[{number}]"), &mut self.findings)
         };
         Ok(list.iter().enumerate().filter_map(read).collect())
+    }
+
+    /// Metres per second.
+    fn speed(&mut self, mission: &Object) -> Option<f64> {
+        let key = self.vehicle.speed_key()?;
+        let stated = mission.get(key).and_then(Value::as_f64);
+        route::plausible(stated, &format!("mission.{key}"), &mut self.findings)
     }
 
     /// The planned home position; `None` when it is not stated. QGroundControl writes 0, 0, 0 for a home

@@ -1,6 +1,11 @@
 //! What a plan says of the aircraft, and how wide it turns.
 
-use overfly_model::{Home, Metres};
+use overfly_model::{Code, Finding, Home, Metres};
+
+/// Slowest speed that gives a time.
+const SLOWEST_M_S: f64 = 0.1;
+/// Fastest speed that gives a time: faster is a slip, or another unit.
+pub(in crate::flights) const FASTEST_M_S: f64 = 100.0;
 
 /// How wide a turn may be when no speed is stated: two radii at 15 m/s.
 const TURN_NOT_STATED: Metres = Metres::whole(100);
@@ -14,6 +19,27 @@ pub(in crate::flights) struct Aircraft {
     pub speed: Option<f64>,
     /// How it turns.
     pub turns: Turns,
+}
+
+/// A speed that gives a time.
+pub(super) fn usable(speed: Option<f64>) -> Option<f64> {
+    speed.filter(|speed| (SLOWEST_M_S..=FASTEST_M_S).contains(speed))
+}
+
+/// `speed`, which stands at `field`; `None` with a finding when no such aircraft flies so fast.
+pub(in crate::flights) fn plausible(
+    speed: Option<f64>,
+    field: &str,
+    findings: &mut Vec<Finding>,
+) -> Option<f64> {
+    let fast = speed.filter(|speed| *speed > FASTEST_M_S);
+    if let Some(fast) = fast {
+        let text = format!("{field} has a speed of {fast} m/s: it gives no piece a time");
+        let finding = Finding::undecided(Code::PlanFieldUnreadable, text).at(field);
+        findings.push(finding.hint("state the speed in metres per second"));
+        return None;
+    }
+    speed
 }
 
 /// How an aircraft turns from one leg to the next.

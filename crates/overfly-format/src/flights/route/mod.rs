@@ -14,7 +14,8 @@ use overfly_model::{
     Altitude, Code, Datum, Finding, HeightInterval, Home, Metres, Piece, Position, geodesy,
 };
 
-pub(super) use self::aircraft::{Aircraft, Turns};
+use self::aircraft::usable;
+pub(super) use self::aircraft::{Aircraft, FASTEST_M_S, Turns, plausible};
 use self::jumps::{Follow, Jumps};
 use self::step::{Action, Jump, Lasting, Place, Stay, Step, Target, Way};
 use super::pieces::Clock;
@@ -24,8 +25,6 @@ use super::pieces::Clock;
 const CLIMB_M_S: f64 = 2.5;
 /// Time a return takes to climb to its height, which is not stated: 120 m.
 const RETURN_CLIMB_S: f64 = 48.0;
-/// Slowest speed that gives a time.
-const SLOWEST_M_S: f64 = 0.1;
 
 /// What a plan comes to.
 pub(super) struct Flown {
@@ -359,9 +358,4 @@ impl<'a> Walk<'a> {
         (0..self.steps.len()).for_each(|at| walk.perform(at, &mut Vec::new()));
         walk.visits
     }
-}
-
-/// A speed that gives a time.
-fn usable(speed: Option<f64>) -> Option<f64> {
-    speed.filter(|speed| *speed >= SLOWEST_M_S)
 }
