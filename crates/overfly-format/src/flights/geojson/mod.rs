@@ -10,14 +10,15 @@ mod source;
 use core::time::Duration;
 
 use overfly_model::{
-    Code, Elapsed, Finding, Flight, Footprint, Home, Metres, Piece, Position, Reading, geodesy,
+    Code, Elapsed, Finding, Flight, Footprint, Home, LostLink, Metres, Piece, Position, Reading,
+    ReturnHeight, geodesy,
 };
 use serde_json::{Map, Value};
 
 use self::properties::{Local, NAMES, Whole};
 use self::source::Source;
 use super::route::step::{Action, Step};
-use super::route::{self, Aircraft, Turns};
+use super::route::{self, Aircraft, Turns, ground};
 use super::unusable;
 use crate::ReadError;
 
@@ -132,6 +133,8 @@ impl Reader {
     fn finish(mut self) -> Reading<Flight> {
         let home_elevation = self.whole.home_elevation();
         let mut flight = core::mem::take(&mut self.whole).into_flight();
+        ground::doubt_underground(&mut self.steps, home_elevation, &mut self.findings);
+        self.doubt_return(&mut flight, home_elevation);
         // Whoever draws a route draws its turns.
         let aircraft = Aircraft { home: flight.home, speed: None, turns: Turns::OnTheSpot };
         let flown = route::fly(&self.steps, aircraft, &mut self.findings);
@@ -146,6 +149,16 @@ impl Reader {
             self.findings.push(Finding::undecided(Code::FlightEmpty, text));
         }
         Reading { items: flight, findings: self.findings }
+    }
+
+    /// A return under the ground is one at a height that is not known.
+    fn doubt_return(&mut self, flight: &mut Flight, elevation: Option<Metres>) {
+        if let LostLink::Return(ReturnHeight::At(height)) = flight.lost_link
+            && ground::is_underground(height, elevation)
+        {
+            self.findings.push(ground::finding(height, "return_height"));
+            flight.lost_link = LostLink::Return(ReturnHeight::NotStated);
+        }
     }
 
     /// What the stated duration says of the pieces. Where no speed gives a time, the whole flight does;

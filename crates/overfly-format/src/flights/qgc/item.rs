@@ -77,8 +77,11 @@ impl<'a> Item<'a> {
 
     fn go(&self, way: Way, radius: Metres, stay: Stay, findings: &mut Vec<Finding>) -> Action {
         let Some(place) = self.place(findings) else { return Action::Nothing };
-        let heights =
-            if way == Way::ToGround { self.landing_heights() } else { self.heights(findings) };
+        let heights = if way == Way::ToGround {
+            self.landing_heights(findings)
+        } else {
+            self.heights(findings)
+        };
         Action::Go(Target { place, radius, heights, way, stay })
     }
 
@@ -223,19 +226,19 @@ impl<'a> Item<'a> {
             .zip(self.param(7))
             .and_then(|(datum, height)| Some(Altitude::new(Metres::new(height).ok()?, datum)));
         let Some(altitude) = stated else {
-            self.height_finding("states no height", findings);
+            self.height_finding("states no height: counts as any height", findings);
             return HeightInterval::ANY;
         };
         match self.mode() {
-            // QGroundControl has computed the height above sea level from its terrain data.
-            Some(3) => HeightInterval::at(Altitude { datum: Datum::Amsl, ..altitude }),
             Some(mode) if mode_datum(mode).is_some_and(|datum| datum != altitude.datum) => {
                 self.height_finding(
-                    "states its height over two datums, by frame and by AltitudeMode",
+                    "states its height over two datums, by frame and by AltitudeMode: counts as any height",
                     findings,
                 );
                 HeightInterval::ANY
             }
+            // QGroundControl has computed param 7 from its terrain data; `Altitude` is above terrain.
+            Some(3) => HeightInterval::at(altitude),
             _ => self.with_second_height(altitude),
         }
     }
@@ -250,21 +253,25 @@ impl<'a> Item<'a> {
 
     /// Down to the ground; up to the height stated, if any is stated above the ground. Param 3 of a
     /// VTOL landing is the height of its approach.
-    fn landing_heights(&self) -> HeightInterval {
+    fn landing_heights(&self, findings: &mut Vec<Finding>) -> HeightInterval {
         let approach = if self.command == 85 { self.param(3) } else { None };
         let highest = [self.param(7), approach].into_iter().flatten().fold(0.0, f64::max);
         let upper = self
             .datum()
             .zip(Metres::new(highest).ok())
-            .filter(|(_, height)| *height > Metres::ZERO);
-        HeightInterval {
-            lower: None,
-            upper: upper.map(|(datum, height)| Altitude::new(height, datum)),
+            .filter(|(_, height)| *height > Metres::ZERO)
+            .map(|(datum, height)| Altitude::new(height, datum));
+        let other = self.mode().and_then(mode_datum);
+        if upper.is_some_and(|upper| other.is_some_and(|datum| datum != upper.datum)) {
+            let fault = "lands from a height over two datums, by frame and by AltitudeMode";
+            self.height_finding(fault, findings);
+            return HeightInterval::ANY;
         }
+        HeightInterval { lower: None, upper }
     }
 
     fn height_finding(&self, fault: &str, findings: &mut Vec<Finding>) {
-        let text = format!("{} {fault}: counts as any height", self.name());
+        let text = format!("{} {fault}", self.name());
         findings.push(
             Finding::undecided(Code::HeightNotStated, text).at(format!("{}.params", self.field)),
         );
@@ -293,11 +300,12 @@ impl<'a> Item<'a> {
     }
 }
 
-/// The datum of QGroundControl's own altitude modes: relative, absolute, terrain frame.
+/// The datum of QGroundControl's own altitude modes: relative, absolute, absolute as computed from
+/// its terrain data, terrain frame.
 fn mode_datum(mode: i64) -> Option<Datum> {
     match mode {
         1 => Some(Datum::AboveTakeOff),
-        2 => Some(Datum::Amsl),
+        2 | 3 => Some(Datum::Amsl),
         4 => Some(Datum::Agl),
         _ => None,
     }

@@ -16,7 +16,7 @@ use serde_json::{Map, Value};
 use self::item::Item;
 use self::params::whole;
 use super::route::step::Step;
-use super::route::{self, Aircraft, Turns};
+use super::route::{self, Aircraft, Turns, ground};
 use super::{MOST, position, too_many, unusable};
 use crate::ReadError;
 
@@ -99,6 +99,8 @@ impl Reader {
         self.vehicle = Vehicle::of(mission);
         self.items(mission)?;
         let home = self.home(mission);
+        let elevation = home.and_then(|home| home.elevation);
+        ground::doubt_underground(&mut self.steps, elevation, &mut self.findings);
         let speed = self.speed(mission);
         let aircraft = Aircraft { home, speed, turns: self.vehicle.turns() };
         let flown = route::fly(&self.steps, aircraft, &mut self.findings);

@@ -4,6 +4,7 @@
 //! piece whose times hold both.
 
 mod aircraft;
+pub(super) mod ground;
 mod jumps;
 mod legs;
 pub(super) mod step;
