@@ -69,6 +69,7 @@ impl<'a> Item<'a> {
             Kind::Speed => self.speed(findings),
             Kind::SetHome => self.set_home(findings),
             Kind::WayBack => Action::WayBack,
+            Kind::Rally => self.rally(findings),
             Kind::Fence => self.fence(findings),
             Kind::Harmless => Action::Nothing,
             Kind::Unknown => self.unknown(findings),
@@ -171,9 +172,21 @@ impl<'a> Item<'a> {
         Action::Nothing
     }
 
+    fn rally(&self, findings: &mut Vec<Finding>) -> Action {
+        match self.place(findings) {
+            Some(Place::At(position)) => Action::Rally(position),
+            Some(Place::Here) => {
+                let text = format!("{} is a rally point without a place", self.name());
+                let finding = Finding::undecided(Code::PositionUnreadable, text);
+                findings.push(finding.at(format!("{}.params", self.field)));
+                Action::Nothing
+            }
+            None => Action::Nothing,
+        }
+    }
+
     fn fence(&self, findings: &mut Vec<Finding>) -> Action {
-        let text =
-            format!("{} belongs to a fence or is a rally point: it is not flown", self.name());
+        let text = format!("{} belongs to a fence: it is not flown", self.name());
         findings.push(Finding::note(Code::PlanPartIgnored, text).at(self.field.as_str()));
         Action::Nothing
     }
@@ -210,7 +223,7 @@ impl<'a> Item<'a> {
 
     /// Take-off and landing are often left without a place; elsewhere that is worth a word.
     fn here(&self, findings: &mut Vec<Finding>) -> Place {
-        if !matches!(commands::kind(self.command), Kind::TakeOff | Kind::Land) {
+        if !matches!(commands::kind(self.command), Kind::TakeOff | Kind::Land | Kind::Rally) {
             let text = format!("{} has no place: it is where the aircraft is then", self.name());
             findings.push(
                 Finding::note(Code::PositionUnreadable, text).at(format!("{}.params", self.field)),

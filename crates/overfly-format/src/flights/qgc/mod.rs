@@ -15,12 +15,18 @@ use serde_json::{Map, Value};
 
 use self::item::Item;
 use self::params::whole;
-use super::route::step::Step;
+use super::names::strays;
+use super::route::step::{Action, Step};
 use super::route::{self, Aircraft, Turns, ground};
 use super::{MOST, position, too_many, unusable};
 use crate::ReadError;
 
 type Object = Map<String, Value>;
+
+const PLAN: [&str; 6] =
+    ["fileType", "version", "groundStation", "mission", "geoFence", "rallyPoints"];
+const MISSION: [&str; 6] =
+    ["version", "items", "plannedHomePosition", "vehicleType", "cruiseSpeed", "hoverSpeed"];
 
 /// Reads the plan in `root`.
 pub(super) fn read(root: &Object) -> Result<Reading<Flight>, ReadError> {
@@ -30,14 +36,14 @@ pub(super) fn read(root: &Object) -> Result<Reading<Flight>, ReadError> {
     let mut reader = Reader::default();
     reader.check_version(root, "version", 1..=1);
     let mut flight = Flight::empty("QGroundControl plan");
-    if let Some(points) = root.get("rallyPoints").and_then(|rally| rally.get("points")) {
-        flight.rally = reader.positions(points, "rallyPoints.points")?;
-    }
+    reader.check_names(root, "", &PLAN);
+    flight.rally = reader.rally(root)?;
     reader.note_fences(root);
     if let Some(mission) = root.get("mission") {
         let Value::Object(mission) = mission else {
             return Err(unusable("mission", "is no JSON object; a mission has \"items\""));
         };
+        reader.check_names(mission, "mission.", &MISSION);
         reader.mission(mission, &mut flight)?;
     }
     if flight.pieces.is_empty() {
@@ -106,9 +112,37 @@ impl Reader {
         let flown = route::fly(&self.steps, aircraft, &mut self.findings);
         flight.home = home.or_else(|| flown.first.map(|first| self.assumed_home(first)));
         flight.rally.extend(flown.ways_back);
+        flight.rally.extend(self.steps.iter().filter_map(|step| match step.action {
+            Action::Rally(position) => Some(position),
+            _ => None,
+        }));
         flight.pieces = flown.pieces;
         route::note_times(&flight.pieces, &mut self.findings);
         Ok(())
+    }
+
+    /// The rally points; anything else in their place may be any place.
+    fn rally(&mut self, root: &Object) -> Result<Vec<Position>, ReadError> {
+        let Some(rally) = root.get("rallyPoints") else { return Ok(Vec::new()) };
+        match rally.get("points") {
+            Some(points @ Value::Array(_)) => self.positions(points, "rallyPoints.points"),
+            _ => {
+                let text =
+                    "rallyPoints has no list of points: the aircraft may return to any place";
+                let finding = Finding::undecided(Code::PlanFieldUnreadable, text);
+                self.findings.push(finding.at("rallyPoints.points"));
+                Ok(Vec::new())
+            }
+        }
+    }
+
+    /// Leaves a finding for each key that is like one of `known` and is not read.
+    fn check_names(&mut self, map: &Object, prefix: &str, known: &'static [&'static str]) {
+        for (key, like) in strays(map, known, known) {
+            let text = format!("{prefix}{key} is not read; it may stand for {like:?}");
+            let finding = Finding::undecided(Code::PlanFieldUnreadable, text);
+            self.findings.push(finding.at(format!("{prefix}{key}")));
+        }
     }
 
     fn items(&mut self, mission: &Object) -> Result<(), ReadError> {

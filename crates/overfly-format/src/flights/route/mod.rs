@@ -41,7 +41,12 @@ pub(super) struct Flown {
 pub(super) fn fly(steps: &[Step], aircraft: Aircraft, findings: &mut Vec<Finding>) -> Flown {
     let mut walk = Walk::new(steps, aircraft);
     walk.fly(findings);
-    let skipped = walk.skipped(findings);
+    let skipped = walk.skipped(findings).map_or_else(Vec::new, |resumed| {
+        walk.ways_back.extend(resumed.ways_back);
+        resumed.visits
+    });
+    let mut said = BTreeSet::new();
+    walk.ways_back.retain(|position| said.insert(*position));
     let mut builder = legs::Builder::new(aircraft.home.and_then(|home| home.elevation));
     builder.add(&walk.visits, legs::Again::Grows);
     builder.add(&skipped, legs::Again::Stays);
@@ -158,7 +163,7 @@ impl<'a> Walk<'a> {
             Action::Wait(seconds) => self.wait(at, *seconds),
             Action::Speed(speed) => self.speed = usable(*speed),
             Action::WayBack => self.way_back_next = true,
-            Action::Jump(_) | Action::Tag(_) | Action::Nothing => {}
+            Action::Jump(_) | Action::Tag(_) | Action::Rally(_) | Action::Nothing => {}
         }
     }
 
@@ -336,9 +341,9 @@ impl<'a> Walk<'a> {
 
     /// The steps in the order of the file, if a jump kept some from being flown: a pilot may resume a
     /// mission at any item.
-    fn skipped(&self, findings: &mut Vec<Finding>) -> Vec<Visit<'a>> {
+    fn skipped(&self, findings: &mut Vec<Finding>) -> Option<Self> {
         if !self.steps.iter().any(|step| matches!(step.action, Action::Jump(_))) {
-            return Vec::new();
+            return None;
         }
         let flown: BTreeSet<usize> = self.visits.iter().map(|visit| visit.step).collect();
         let goes =
@@ -347,7 +352,7 @@ impl<'a> Walk<'a> {
             .filter(|(at, _)| !flown.contains(at))
             .map(|(_, step)| step.field.as_str())
             .collect();
-        let Some(first) = missed.first() else { return Vec::new() };
+        let first = missed.first()?;
         let text = format!(
             "a jump passes over {first}{}: what it passes over counts as flown too",
             if missed.len() > 1 { " and more" } else { "" }
@@ -357,6 +362,6 @@ impl<'a> Walk<'a> {
         let mut walk = Walk { clock: Clock::UNKNOWN, ..Walk::new(self.steps, aircraft) };
         // What these steps lack has been found already.
         (0..self.steps.len()).for_each(|at| walk.perform(at, &mut Vec::new()));
-        walk.visits
+        Some(walk)
     }
 }

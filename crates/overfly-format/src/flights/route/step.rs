@@ -30,6 +30,8 @@ pub(in crate::flights) enum Action {
     Speed(Option<f64>),
     /// The next point begins a way home or a landing, which the autopilot may fly to from anywhere.
     WayBack,
+    /// No part of the path: where the aircraft may fly instead of home.
+    Rally(Position),
     /// Nothing to the path.
     Nothing,
 }
