@@ -99,6 +99,7 @@ impl Reader {
             Action::Go(Target {
                 place: Place::At(position),
                 radius,
+                beyond: Metres::ZERO,
                 heights,
                 way: Way::Straight,
                 stay,
@@ -125,6 +126,7 @@ impl Reader {
             let target = Target {
                 place: Place::At(position),
                 radius: properties.radius.unwrap_or_default(),
+                beyond: Metres::ZERO,
                 heights,
                 way: Way::Straight,
                 stay: Stay::Not,

@@ -13,7 +13,7 @@ use crate::flights::route::step::{
 };
 
 /// Radius taken for a loiter whose radius is the autopilot's own: PX4 has 80 m, `ArduPlane` 60 m.
-const LOITER_OWN_RADIUS: Metres = Metres::whole(100);
+pub(super) const LOITER_OWN_RADIUS: Metres = Metres::whole(100);
 
 /// A simple item as the file states it.
 pub(super) struct Item<'a> {
@@ -54,7 +54,7 @@ impl<'a> Item<'a> {
             Kind::Waypoint => self.go(Way::Straight, self.accepted(), self.hold(), findings),
             Kind::Spline => self.go(Way::Curve, Metres::ZERO, self.hold(), findings),
             Kind::TakeOff if self.vehicle == Vehicle::Multirotor => {
-                self.go(Way::Straight, Metres::ZERO, Stay::Not, findings)
+                self.go(Way::Up, Metres::ZERO, Stay::Not, findings)
             }
             Kind::TakeOff => self.go(Way::FromGround, Metres::ZERO, Stay::Not, findings),
             Kind::Land => self.go(Way::ToGround, Metres::ZERO, Stay::Not, findings),
@@ -83,7 +83,7 @@ impl<'a> Item<'a> {
         } else {
             self.heights(findings)
         };
-        Action::Go(Target { place, radius, heights, way, stay })
+        Action::Go(Target { place, radius, beyond: self.beyond(), heights, way, stay })
     }
 
     /// Down to the ground at a point, to set something down, and up again.
@@ -93,6 +93,7 @@ impl<'a> Item<'a> {
         Action::Go(Target {
             place,
             radius: Metres::ZERO,
+            beyond: Metres::ZERO,
             heights,
             way: Way::Straight,
             stay: Stay::Hold(None),
@@ -141,6 +142,13 @@ impl<'a> Item<'a> {
     /// The acceptance radius: within it the aircraft turns to the next point.
     fn accepted(&self) -> Metres {
         self.param(2).map_or(Metres::ZERO, |radius| Metres::or_greatest(radius.abs()))
+    }
+
+    /// How far `ArduPlane` flies beyond a waypoint, by param 3; it turns about where it ends.
+    fn beyond(&self) -> Metres {
+        let is_waypoint = commands::kind(self.command) == Kind::Waypoint;
+        let beyond = self.param(3).filter(|_| is_waypoint && self.vehicle != Vehicle::Multirotor);
+        beyond.map_or(Metres::ZERO, |m| Metres::or_greatest(m.abs()))
     }
 
     fn jump(&self, destination: fn(i64) -> Destination, findings: &mut Vec<Finding>) -> Action {

@@ -9,6 +9,8 @@ pub(in crate::flights) const FASTEST_M_S: f64 = 100.0;
 
 /// How wide a turn may be when no speed is stated: two radii at 15 m/s.
 const TURN_NOT_STATED: Metres = Metres::whole(100);
+/// What wings fly at least, whatever the plan says, in metres a second.
+const STALL_M_S: f64 = 12.0;
 
 /// What flies, as the plan states it.
 #[derive(Clone, Copy)]
@@ -60,7 +62,10 @@ impl Turns {
         const G_TAN_BANK: f64 = 9.81 * 0.4663;
         match (self, speed) {
             (Self::OnTheSpot, _) => Metres::ZERO,
-            (Self::Wide, Some(speed)) => Metres::or_greatest(2.0 * speed * speed / G_TAN_BANK),
+            (Self::Wide, Some(speed)) => {
+                let speed = speed.max(STALL_M_S);
+                Metres::or_greatest(2.0 * speed * speed / G_TAN_BANK)
+            }
             (Self::Wide, None) => TURN_NOT_STATED,
         }
     }

@@ -27,6 +27,10 @@ const CLIMB_M_S: f64 = 2.5;
 /// Time a return takes to climb to its height, which is not stated: 120 m.
 const RETURN_CLIMB_S: f64 = 48.0;
 
+/// Seconds by which leaving out the point of a take-off may put off what is reckoned: half of what the
+/// decision allows for nobody taking off to the second.
+const PUT_OFF_S: f64 = 60.0;
+
 /// What a plan comes to.
 pub(super) struct Flown {
     /// The pieces, in the order flown.
@@ -47,7 +51,7 @@ pub(super) fn fly(steps: &[Step], aircraft: Aircraft, findings: &mut Vec<Finding
     });
     let mut said = BTreeSet::new();
     walk.ways_back.retain(|position| said.insert(*position));
-    let mut builder = legs::Builder::new(aircraft.home.and_then(|home| home.elevation));
+    let mut builder = legs::Builder::new(aircraft.home);
     builder.add(&walk.visits, legs::Again::Grows);
     builder.add(&skipped, legs::Again::Stays);
     let first = walk.visits.first().map(|visit| visit.position);
@@ -184,10 +188,15 @@ impl<'a> Walk<'a> {
             target.heights
         };
         let radius = target.radius.max(within);
+        let origin = self.here();
         self.arrive(at, position, heights);
         let Some(visit) = self.visits.last_mut() else { return };
         (visit.radius, visit.way, visit.stay) = (radius, target.way, &target.stay);
+        visit.turn = visit.turn + target.beyond;
         self.clock = self.clock.after(self.stay_s(target));
+        if matches!(target.way, Way::Up | Way::FromGround) && !self.is_about(origin, position) {
+            self.clock = Clock::UNKNOWN;
+        }
         if let Some(visit) = self.visits.last_mut() {
             visit.depart = self.clock;
         }
@@ -255,6 +264,19 @@ impl<'a> Walk<'a> {
             ..last.clone()
         };
         self.visits.push(visit);
+    }
+
+    /// Where it is; before the first point, at home.
+    fn here(&self) -> Option<Position> {
+        let last = self.visits.last().map(|visit| visit.position);
+        last.or_else(|| Some(self.home?.position))
+    }
+
+    /// Whether flying from `origin` to a take-off point and back takes no time to speak of.
+    fn is_about(&self, origin: Option<Position>, point: Position) -> bool {
+        let Some(origin) = origin else { return true };
+        let distance = geodesy::distance(origin, point) * 2.0;
+        distance == Metres::ZERO || self.way_s(distance).is_some_and(|s| s <= PUT_OFF_S)
     }
 
     /// The point, and how far from it the aircraft may be.

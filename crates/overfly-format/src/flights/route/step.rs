@@ -43,6 +43,8 @@ pub(in crate::flights) struct Target {
     pub place: Place,
     /// How far from it the aircraft may be when it counts as there: acceptance and loiter radius.
     pub radius: Metres,
+    /// How far beyond it the aircraft flies before it turns.
+    pub beyond: Metres,
     /// The heights there.
     pub heights: HeightInterval,
     /// How it gets there.
@@ -63,6 +65,7 @@ impl Target {
         Some(Self {
             place: Place::At(middle),
             radius,
+            beyond: Metres::ZERO,
             heights,
             way: Way::Straight,
             stay: Stay::Cover(shape),
@@ -76,7 +79,7 @@ impl Target {
 }
 
 /// The middle of the box round the vertices. Longitudes count from the first, the short way round.
-fn middle(vertices: &[Position]) -> Option<Position> {
+pub(in crate::flights) fn middle(vertices: &[Position]) -> Option<Position> {
     let first = vertices.first()?;
     let (mut south, mut north, mut west, mut east) = (f64::MAX, f64::MIN, 0.0_f64, 0.0_f64);
     for vertex in vertices {
@@ -104,8 +107,10 @@ pub(in crate::flights) enum Way {
     Straight,
     /// Along a spline.
     Curve,
-    /// Up from the ground.
+    /// Up from the ground, and over to the point.
     FromGround,
+    /// Up from the ground; some autopilots then leave the point out.
+    Up,
     /// Down to the ground.
     ToGround,
     /// Home, at whatever height the aircraft returns.
