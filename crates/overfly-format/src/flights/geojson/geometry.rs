@@ -37,8 +37,8 @@ impl Reader {
     /// `properties` with the radius that some tools write into the geometry.
     fn with_radius(&mut self, geometry: &Object, field: &str, properties: &Local) -> Local {
         let read: &[&str] = match kind(geometry) {
-            "GeometryCollection" => &["type", "geometries", "radius", "radius_m"],
-            _ => &["type", "coordinates", "radius", "radius_m"],
+            "GeometryCollection" => &["type", "crs", "geometries", "radius", "radius_m"],
+            _ => &["type", "crs", "coordinates", "radius", "radius_m"],
         };
         let radius = self.object(geometry, field, read).radius();
         properties.within(radius)

@@ -25,8 +25,8 @@ use crate::ReadError;
 type Object = Map<String, Value>;
 
 /// What GeoJSON's own objects have.
-const MEMBERS: [&str; 6] =
-    ["type", "features", "geometry", "geometries", "coordinates", "properties"];
+const MEMBERS: [&str; 7] =
+    ["type", "crs", "features", "geometry", "geometries", "coordinates", "properties"];
 
 /// Reads the flight in `root`.
 pub(super) fn read(root: &Object) -> Result<Reading<Flight>, ReadError> {
@@ -69,7 +69,7 @@ impl Reader {
                 "is missing or no list; a FeatureCollection has a list of features",
             ));
         };
-        self.object(root, "", &["type", "features", "properties"]);
+        self.object(root, "", &["type", "crs", "features", "properties"]);
         // A property of the collection holds for all its features.
         self.common = self.properties(root, "");
         for (number, feature) in features.iter().enumerate() {
@@ -83,7 +83,7 @@ impl Reader {
     }
 
     fn feature(&mut self, feature: &Object, field: &str) -> Result<(), ReadError> {
-        self.object(feature, field, &["type", "geometry", "properties"]);
+        self.object(feature, field, &["type", "crs", "geometry", "properties"]);
         let properties = self.properties(feature, field);
         let field = join(field, "geometry");
         if let Some(Value::Object(geometry)) = feature.get("geometry") {
@@ -118,6 +118,7 @@ impl Reader {
         let mut source = Source { map, field, findings: &mut self.findings };
         source.check_names(read, &MEMBERS);
         source.check_names(read, &NAMES);
+        source.check_crs();
         source
     }
 

@@ -182,7 +182,7 @@ pub(super) fn read(map: &Object, field: &str, findings: &mut Vec<Finding>) -> (L
         source.with("speed", "a number of metres per second, above zero and up to 100", speed);
     let local = Local { datum, heights, one_height, radius, speed };
     let whole = Whole {
-        depart: source.time("depart").or_else(|| source.time("time")),
+        depart: source.depart(),
         duration: source.with(
             "duration",
             "a number of seconds or a text like 30m or 1h30m",

@@ -1,6 +1,7 @@
 //! Reading values out of properties: each kind with the message it deserves.
 
 use jiff::Timestamp;
+use jiff::fmt::temporal::Pieces;
 use overfly_model::{Altitude, Code, Datum, Finding, HeightInterval, Metres, Position};
 use serde_json::Value;
 
@@ -9,6 +10,8 @@ use crate::flights::names::strays;
 use crate::flights::position;
 use crate::quantities;
 
+/// Kiribati keeps 14 hours.
+const FURTHEST_FROM_UTC_S: i32 = 14 * 3600;
 const HINT: &str = "take it out, or write it where docs/formats/geojson-flight.md has it";
 
 /// A height that stands in the properties.
@@ -72,8 +75,15 @@ impl Source<'_> {
         self.with(key, wanted, |value| read(value.as_str()?))
     }
 
-    pub(super) fn time(&mut self, key: &str) -> Option<Timestamp> {
-        self.word(key, "a time like 2026-11-22T10:30:00+01:00", |text| text.parse().ok())
+    /// When the flight starts: `depart`, or `time`.
+    pub(super) fn depart(&mut self) -> Option<Timestamp> {
+        let mut time = |key| self.word(key, "a time like 2026-11-22T10:30:00+01:00", instant);
+        let (depart, time) = (time("depart"), time("time"));
+        if depart.zip(time).is_some_and(|(depart, time)| depart != time) {
+            let text = format!("{} has a depart and another time", self.field);
+            self.findings.push(Finding::undecided(Code::PlanFieldUnreadable, text).at(self.field));
+        }
+        depart.or(time)
     }
 
     pub(super) fn home(&mut self) -> Option<Position> {
@@ -93,6 +103,20 @@ impl Source<'_> {
             })
         };
         [stated("radius"), stated("radius_m")].into_iter().flatten().reduce(Metres::max)
+    }
+
+    /// Leaves a finding for coordinates over anything but WGS84, as GeoJSON of 2008 could have them.
+    pub(super) fn check_crs(&mut self) {
+        let Some(crs) = self.map.get("crs") else { return };
+        let name = crs.get("properties").and_then(|of| of.get("name")).and_then(Value::as_str);
+        let known = ["CRS84", "EPSG:4326", "EPSG::4326"];
+        if name.is_some_and(|name| known.iter().any(|known| name.ends_with(known))) {
+            return;
+        }
+        let field = join(self.field, "crs");
+        let text = format!("{field} is not WGS84: where its coordinates lie is not known");
+        let finding = Finding::undecided(Code::PlanFieldUnreadable, text).at(field);
+        self.findings.push(finding.hint("save the file with WGS84 coordinates (EPSG:4326)"));
     }
 
     /// Leaves a finding for each key that is none of `read` and like one that means something to a flight.
@@ -178,6 +202,17 @@ fn shown(value: &Value) -> String {
         Value::String(text) if text.chars().count() > 40 => "a long text".to_owned(),
         value => value.to_string(),
     }
+}
+
+/// A time of day on a clock on Earth. Jiff itself takes a date alone, and offsets up to 25:59.
+fn instant(text: &str) -> Option<Timestamp> {
+    let pieces = Pieces::parse(text).ok()?;
+    pieces.time()?;
+    let offset = pieces.to_numeric_offset()?;
+    if offset.seconds().abs() > FURTHEST_FROM_UTC_S || pieces.time_zone_annotation().is_some() {
+        return None;
+    }
+    text.parse().ok()
 }
 
 /// A number of metres.
