@@ -124,16 +124,13 @@ impl Reader {
     /// The rally points; anything else in their place may be any place.
     fn rally(&mut self, root: &Object) -> Result<Vec<Position>, ReadError> {
         let Some(rally) = root.get("rallyPoints") else { return Ok(Vec::new()) };
-        match rally.get("points") {
-            Some(points @ Value::Array(_)) => self.positions(points, "rallyPoints.points"),
-            _ => {
-                let text =
-                    "rallyPoints has no list of points: the aircraft may return to any place";
-                let finding = Finding::undecided(Code::PlanFieldUnreadable, text);
-                self.findings.push(finding.at("rallyPoints.points"));
-                Ok(Vec::new())
-            }
+        if let Some(points @ Value::Array(_)) = rally.get("points") {
+            return self.positions(points, "rallyPoints.points");
         }
+        let text = "rallyPoints has no list of points: the aircraft may return to any place";
+        let finding = Finding::undecided(Code::PlanFieldUnreadable, text);
+        self.findings.push(finding.at("rallyPoints.points"));
+        Ok(Vec::new())
     }
 
     /// Leaves a finding for each key that is like one of `known` and is not read.
