@@ -6,6 +6,8 @@
 
 mod around;
 mod geojson;
+mod hints;
+mod names;
 mod pieces;
 mod qgc;
 mod route;
@@ -45,6 +47,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading<Flight>, ReadError> {
     // A jump may pass one fault many times.
     let mut said = BTreeSet::new();
     reading.findings.retain(|f| said.insert((f.code, f.field.clone(), f.text.clone())));
+    hints::add(&mut reading.findings);
     Ok(reading)
 }
 

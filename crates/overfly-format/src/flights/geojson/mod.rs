@@ -3,21 +3,30 @@
 //! The properties are described in docs/formats/geojson-flight.md. Longitude stands before latitude.
 //! What the file draws is flown in its order, straight from each to the next.
 
+mod geometry;
 mod properties;
 mod source;
 
+use core::time::Duration;
+
 use overfly_model::{
-    Altitude, Code, Elapsed, Finding, Flight, HeightInterval, Home, Metres, Position, Reading,
+    Code, Elapsed, Finding, Flight, Footprint, Home, LostLink, Metres, Piece, Position, Reading,
+    ReturnHeight, geodesy,
 };
 use serde_json::{Map, Value};
 
-use self::properties::{Local, Whole};
-use super::route::step::{Action, Lasting, Place, Shape, Stay, Step, Target, Way};
-use super::route::{self, Aircraft, Turns};
-use super::{MOST, position, too_many, unusable};
+use self::properties::{Local, NAMES, Whole};
+use self::source::Source;
+use super::route::step::{Action, Step};
+use super::route::{self, Aircraft, Turns, ground};
+use super::unusable;
 use crate::ReadError;
 
 type Object = Map<String, Value>;
+
+/// What GeoJSON's own objects have.
+const MEMBERS: [&str; 7] =
+    ["type", "crs", "features", "geometry", "geometries", "coordinates", "properties"];
 
 /// Reads the flight in `root`.
 pub(super) fn read(root: &Object) -> Result<Reading<Flight>, ReadError> {
@@ -60,6 +69,7 @@ impl Reader {
                 "is missing or no list; a FeatureCollection has a list of features",
             ));
         };
+        self.object(root, "", &["type", "crs", "features", "properties"]);
         // A property of the collection holds for all its features.
         self.common = self.properties(root, "");
         for (number, feature) in features.iter().enumerate() {
@@ -73,6 +83,7 @@ impl Reader {
     }
 
     fn feature(&mut self, feature: &Object, field: &str) -> Result<(), ReadError> {
+        self.object(feature, field, &["type", "crs", "geometry", "properties"]);
         let properties = self.properties(feature, field);
         let field = join(field, "geometry");
         if let Some(Value::Object(geometry)) = feature.get("geometry") {
@@ -84,198 +95,31 @@ impl Reader {
 
     /// The properties of a feature; what they say of the whole flight joins what is known.
     fn properties(&mut self, of: &Object, field: &str) -> Local {
-        let Some(Value::Object(map)) = of.get("properties") else { return self.common };
+        let map = match of.get("properties") {
+            Some(Value::Object(map)) => map,
+            None | Some(Value::Null) => return self.common,
+            Some(_) => {
+                self.unreadable(&join(field, "properties"), "is no object of properties");
+                return self.common;
+            }
+        };
         let (local, whole) = properties::read(map, &join(field, "properties"), &mut self.findings);
         self.whole.join(whole, field, &mut self.findings);
         local.or(self.common)
     }
 
-    fn geometry(
-        &mut self,
-        geometry: &Object,
-        field: &str,
-        properties: &Local,
-    ) -> Result<(), ReadError> {
-        let list =
-            |key: &str| geometry.get(key).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-        let coordinates = geometry.get("coordinates").unwrap_or(&Value::Null);
-        let parts = list("coordinates");
-        if let Some(speed) = properties.speed {
-            self.push(Action::Speed(Some(speed)), field);
-        }
-        match kind(geometry) {
-            "Point" => self.point(coordinates, field, properties)?,
-            "MultiPoint" => self.each(parts, field, properties, Self::point)?,
-            "LineString" => self.line(coordinates, field, properties)?,
-            "MultiLineString" => self.each(parts, field, properties, Self::line)?,
-            "Polygon" => self.polygon(coordinates, field, properties)?,
-            "MultiPolygon" => self.each(parts, field, properties, Self::polygon)?,
-            "GeometryCollection" => {
-                for (number, member) in list("geometries").iter().enumerate() {
-                    let field = format!("{field}.geometries[{number}]");
-                    match member {
-                        Value::Object(member) => self.geometry(member, &field, properties)?,
-                        _ => self.unreadable(&field, "is no geometry"),
-                    }
-                }
-            }
-            _ => self.unreadable(field, "is of no type that GeoJSON has: it may be flown anywhere"),
-        }
-        Ok(())
-    }
-
-    fn each(
-        &mut self,
-        parts: &[Value],
-        field: &str,
-        properties: &Local,
-        part: fn(&mut Self, &Value, &str, &Local) -> Result<(), ReadError>,
-    ) -> Result<(), ReadError> {
-        parts.iter().enumerate().try_for_each(|(number, value)| {
-            part(self, value, &format!("{field}.coordinates[{number}]"), properties)
-        })
-    }
-
-    fn point(&mut self, value: &Value, field: &str, properties: &Local) -> Result<(), ReadError> {
-        let Some((position, third)) = self.vertex(value, field)? else { return Ok(()) };
-        let (radius, stay, property) = if let Some(radius) = properties.radius {
-            (radius, Stay::Circle(Lasting::Seconds(None)), properties.area_heights())
-        } else {
-            self.start.get_or_insert(position);
-            (Metres::ZERO, Stay::Hold(None), properties.heights)
-        };
-        let heights = self.heights(&[third], field, properties, property);
-        self.push(
-            Action::Go(Target {
-                place: Place::At(position),
-                radius,
-                heights,
-                way: Way::Straight,
-                stay,
-            }),
-            field,
-        );
-        Ok(())
-    }
-
-    fn line(&mut self, value: &Value, field: &str, properties: &Local) -> Result<(), ReadError> {
-        let vertices = self.vertices(value, field)?;
-        let stated = vertices.iter().any(|(_, third)| third.is_some());
-        // One finding for a line without any height, not one for each vertex.
-        let common = if stated {
-            None
-        } else {
-            Some(self.heights(&[None], field, properties, properties.heights))
-        };
-        for (number, (position, third)) in vertices.into_iter().enumerate() {
-            self.start.get_or_insert(position);
-            let field = format!("{field}[{number}]");
-            let heights = common
-                .unwrap_or_else(|| self.heights(&[third], &field, properties, properties.heights));
-            let target = Target {
-                place: Place::At(position),
-                radius: Metres::ZERO,
-                heights,
-                way: Way::Straight,
-                stay: Stay::Not,
-            };
-            self.push(Action::Go(target), &field);
-        }
-        Ok(())
-    }
-
-    fn polygon(&mut self, value: &Value, field: &str, properties: &Local) -> Result<(), ReadError> {
-        let rings = value.as_array().map_or(&[][..], Vec::as_slice);
-        let Some(outer) = rings.first() else {
-            self.unreadable(field, "is a polygon without a ring");
-            return Ok(());
-        };
-        if rings.len() > 1 {
-            let text = format!("{field} has holes: the flight counts as going there too");
-            self.findings.push(Finding::note(Code::HoleIgnored, text).at(field));
-        }
-        let (mut vertices, thirds): (Vec<_>, Vec<_>) =
-            self.vertices(outer, &format!("{field}[0]"))?.into_iter().unzip();
-        if vertices.len() > 1 && vertices.first() == vertices.last() {
-            vertices.pop();
-        }
-        let heights = self.heights(&thirds, field, properties, properties.area_heights());
-        let shape = Shape { vertices, closed: true, buffer: Metres::ZERO };
-        if let Some(target) = Target::covering(shape, heights) {
-            self.push(Action::Go(target), field);
-        }
-        Ok(())
-    }
-
-    /// The vertices of a list. One that cannot be read leaves a finding, and the line goes on past it.
-    fn vertices(
-        &mut self,
-        value: &Value,
-        field: &str,
-    ) -> Result<Vec<(Position, Option<f64>)>, ReadError> {
-        let list = value.as_array().map_or(&[][..], Vec::as_slice);
-        if list.is_empty() {
-            self.unreadable(field, "has no points: it may be flown anywhere");
-        }
-        let mut vertices = Vec::new();
-        for (number, vertex) in list.iter().enumerate() {
-            vertices.extend(self.vertex(vertex, &format!("{field}[{number}]"))?);
-        }
-        Ok(vertices)
-    }
-
-    /// A position and its third number.
-    fn vertex(
-        &mut self,
-        value: &Value,
-        field: &str,
-    ) -> Result<Option<(Position, Option<f64>)>, ReadError> {
-        self.vertices += 1;
-        if self.vertices > MOST {
-            return Err(too_many(field));
-        }
-        let number = |at: usize| value.get(at).and_then(Value::as_f64);
-        let [lon, lat] = [0, 1].map(|at| number(at).unwrap_or(f64::NAN));
-        if value.get(2).is_some_and(|third| !third.is_number() && !third.is_null()) {
-            self.unreadable(&format!("{field}[2]"), "is no height");
-        }
-        Ok(position([lat, lon], field, &mut self.findings).map(|position| (position, number(2))))
-    }
-
-    /// The heights at points with these third numbers, in a feature that states `property`.
-    ///
-    /// Both count where both stand. A third number of 0 beside a stated height is what drawing tools
-    /// write; any other without a datum is not known.
-    fn heights(
-        &mut self,
-        thirds: &[Option<f64>],
-        field: &str,
-        properties: &Local,
-        property: Option<HeightInterval>,
-    ) -> HeightInterval {
-        let mut heights = property;
-        for third in thirds.iter().flatten() {
-            let altitude = properties.datum.zip(Metres::new(*third).ok());
-            let own = match altitude {
-                Some((datum, height)) => HeightInterval::at(Altitude::new(height, datum)),
-                None if property.is_some() && *third == 0.0 => continue,
-                None => {
-                    return self.no_height(
-                        field,
-                        "has a third coordinate, but no datum says what it is above",
-                    );
-                }
-            };
-            heights = Some(heights.map_or(own, |sofar| sofar.hull(own)));
-        }
-        heights.unwrap_or_else(|| self.no_height(field, "states no height"))
-    }
-
-    fn no_height(&mut self, field: &str, fault: &str) -> HeightInterval {
-        let text = format!("{field} {fault}: counts as any height");
-        let finding = Finding::undecided(Code::HeightNotStated, text).at(field);
-        self.findings.push(finding.hint("give \"height\" and \"datum\" in its properties"));
-        HeightInterval::ANY
+    /// The members of a GeoJSON object, of which `read` are read: others that bear on a flight are found.
+    fn object<'a>(
+        &'a mut self,
+        map: &'a Object,
+        field: &'a str,
+        read: &[&'static str],
+    ) -> Source<'a> {
+        let mut source = Source { map, field, findings: &mut self.findings };
+        source.check_names(read, &MEMBERS);
+        source.check_names(read, &NAMES);
+        source.check_crs();
+        source
     }
 
     fn unreadable(&mut self, field: &str, fault: &str) {
@@ -290,6 +134,8 @@ impl Reader {
     fn finish(mut self) -> Reading<Flight> {
         let home_elevation = self.whole.home_elevation();
         let mut flight = core::mem::take(&mut self.whole).into_flight();
+        ground::doubt_underground(&mut self.steps, home_elevation, &mut self.findings);
+        self.doubt_return(&mut flight, home_elevation);
         // Whoever draws a route draws its turns.
         let aircraft = Aircraft { home: flight.home, speed: None, turns: Turns::OnTheSpot };
         let flown = route::fly(&self.steps, aircraft, &mut self.findings);
@@ -297,20 +143,45 @@ impl Reader {
         if flight.home.is_none() {
             flight.home = self.assumed_home(home_elevation);
         }
-        // Where no speed gives a time, the whole flight does.
-        if let Some(until) = flight.duration {
-            let whole = Elapsed { from: core::time::Duration::ZERO, until };
-            flight
-                .pieces
-                .iter_mut()
-                .for_each(|piece| piece.elapsed = piece.elapsed.or(Some(whole)));
-        }
+        self.time(&mut flight);
         route::note_times(&flight.pieces, &mut self.findings);
         if flight.pieces.is_empty() {
             let text = "the file has no line, point or area that could be flown";
             self.findings.push(Finding::undecided(Code::FlightEmpty, text));
         }
         Reading { items: flight, findings: self.findings }
+    }
+
+    /// A return under the ground is one at a height that is not known.
+    fn doubt_return(&mut self, flight: &mut Flight, elevation: Option<Metres>) {
+        if let LostLink::Return(ReturnHeight::At(height)) = flight.lost_link
+            && ground::is_underground(height, elevation)
+        {
+            self.findings.push(ground::finding(height, "return_height"));
+            flight.lost_link = LostLink::Return(ReturnHeight::NotStated);
+        }
+    }
+
+    /// What the stated duration says of the pieces. Where no speed gives a time, the whole flight does;
+    /// and where it lasts longer than the speeds say, they do not say all.
+    fn time(&mut self, flight: &mut Flight) {
+        let Some(stated) = flight.duration else { return };
+        if length(&flight.pieces) >= Metres::or_greatest(stated.as_secs_f64() * route::FASTEST_M_S)
+        {
+            flight.duration = None;
+            let text = "the duration is too short for the way: it gives no piece a time";
+            let finding = Finding::undecided(Code::PlanFieldUnreadable, text).at("duration");
+            self.findings
+                .push(finding.hint("state it with its unit, as in \"30m\", or take it out"));
+            return;
+        }
+        let untils = flight.pieces.iter().filter_map(|piece| Some(piece.elapsed?.until));
+        let reckoned = untils.max().unwrap_or_default();
+        let whole = Elapsed { from: Duration::ZERO, until: stated.max(reckoned) };
+        for piece in &mut flight.pieces {
+            let own = piece.elapsed.filter(|_| stated <= reckoned);
+            piece.elapsed = own.or(Some(whole));
+        }
     }
 
     /// A route drawn by hand starts at its first point. Whoever flies in an area takes off in it.
@@ -321,6 +192,16 @@ impl Reader {
         self.findings.push(finding.hint("give \"home\": [lon, lat] in the properties"));
         Some(Home { position, elevation, assumed: true })
     }
+}
+
+/// Length of all that is flown along a path.
+fn length(pieces: &[Piece]) -> Metres {
+    let paths = pieces.iter().filter_map(|piece| match &piece.footprint {
+        Footprint::Path(points) => Some(points),
+        Footprint::Polygon(_) | Footprint::Circle { .. } => None,
+    });
+    let legs = paths.flat_map(|points| points.iter().zip(points.iter().skip(1)));
+    legs.fold(Metres::ZERO, |sum, (from, to)| sum + geodesy::distance(*from, *to))
 }
 
 fn join(field: &str, key: &str) -> String {

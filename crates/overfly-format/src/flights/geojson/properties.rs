@@ -12,7 +12,29 @@ use serde_json::Value;
 
 use super::Object;
 use super::source::{Source, Stated, metres};
+use crate::flights::route::FASTEST_M_S;
 use crate::quantities;
+
+/// What bears on where, how high and when. Texts are left alone, however they are spelt.
+pub(super) const NAMES: [&str; 17] = [
+    "datum",
+    "depart",
+    "duration",
+    "height",
+    "height_m",
+    "home",
+    "home_elevation_m",
+    "lost_link",
+    "lower",
+    "lower_m",
+    "radius",
+    "radius_m",
+    "return_height",
+    "speed",
+    "time",
+    "upper",
+    "upper_m",
+];
 
 /// What properties say of one feature.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,7 +45,7 @@ pub(super) struct Local {
     pub heights: Option<HeightInterval>,
     /// Whether `heights` is one height, from `height`.
     one_height: bool,
-    /// Radius around a point.
+    /// Radius around a point, and to each side of a line or area.
     pub radius: Option<Metres>,
     /// Metres per second.
     pub speed: Option<f64>,
@@ -34,6 +56,11 @@ impl Local {
     pub(super) fn area_heights(&self) -> Option<HeightInterval> {
         let heights = self.heights?;
         Some(if self.one_height { HeightInterval { lower: None, ..heights } } else { heights })
+    }
+
+    /// The same, with `radius` where that is greater.
+    pub(super) fn within(self, radius: Option<Metres>) -> Self {
+        Self { radius: self.radius.into_iter().chain(radius).reduce(Metres::max), ..self }
     }
 
     /// These, and where they are silent, `other`'s.
@@ -147,13 +174,15 @@ impl Settle<'_> {
 /// Reads the properties in `map`, which stands at `field`.
 pub(super) fn read(map: &Object, field: &str, findings: &mut Vec<Finding>) -> (Local, Whole) {
     let mut source = Source { map, field, findings };
+    source.check_names(&NAMES, &NAMES);
     let datum = source.word("datum", "agl, amsl, wgs84 or take-off", quantities::datum);
     let (heights, one_height) = source.heights(datum);
-    let radius = source.with("radius", "a number of metres, zero or more", length);
-    let speed = source.with("speed", "a number of metres per second above zero", positive);
+    let radius = source.radius();
+    let speed =
+        source.with("speed", "a number of metres per second, above zero and up to 100", speed);
     let local = Local { datum, heights, one_height, radius, speed };
     let whole = Whole {
-        depart: source.time("depart").or_else(|| source.time("time")),
+        depart: source.depart(),
         duration: source.with(
             "duration",
             "a number of seconds or a text like 30m or 1h30m",
@@ -184,12 +213,8 @@ fn lost_link(word: &str) -> Option<Word> {
     }
 }
 
-fn length(value: &Value) -> Option<Metres> {
-    metres(value).filter(|m| *m >= Metres::ZERO)
-}
-
-fn positive(value: &Value) -> Option<f64> {
-    value.as_f64().filter(|number| *number > 0.0)
+fn speed(value: &Value) -> Option<f64> {
+    value.as_f64().filter(|speed| *speed > 0.0 && *speed <= FASTEST_M_S)
 }
 
 fn duration(value: &Value) -> Option<Duration> {

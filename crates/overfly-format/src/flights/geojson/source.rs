@@ -1,12 +1,18 @@
 //! Reading values out of properties: each kind with the message it deserves.
 
 use jiff::Timestamp;
+use jiff::fmt::temporal::Pieces;
 use overfly_model::{Altitude, Code, Datum, Finding, HeightInterval, Metres, Position};
 use serde_json::Value;
 
-use super::Object;
+use super::{Object, join};
+use crate::flights::names::strays;
 use crate::flights::position;
 use crate::quantities;
+
+/// Kiribati keeps 14 hours.
+const FURTHEST_FROM_UTC_S: i32 = 14 * 3600;
+const HINT: &str = "take it out, or write it where docs/formats/geojson-flight.md has it";
 
 /// A height that stands in the properties.
 #[derive(Clone, Copy)]
@@ -24,6 +30,10 @@ impl Stated {
             Self::At(altitude) => Some(altitude),
             Self::Unknown => None,
         }
+    }
+
+    fn interval(self) -> HeightInterval {
+        self.known().map_or(HeightInterval::ANY, HeightInterval::at)
     }
 }
 
@@ -65,8 +75,15 @@ impl Source<'_> {
         self.with(key, wanted, |value| read(value.as_str()?))
     }
 
-    pub(super) fn time(&mut self, key: &str) -> Option<Timestamp> {
-        self.word(key, "a time like 2026-11-22T10:30:00+01:00", |text| text.parse().ok())
+    /// When the flight starts: `depart`, or `time`.
+    pub(super) fn depart(&mut self) -> Option<Timestamp> {
+        let mut time = |key| self.word(key, "a time like 2026-11-22T10:30:00+01:00", instant);
+        let (depart, time) = (time("depart"), time("time"));
+        if depart.zip(time).is_some_and(|(depart, time)| depart != time) {
+            let text = format!("{} has a depart and another time", self.field);
+            self.findings.push(Finding::undecided(Code::PlanFieldUnreadable, text).at(self.field));
+        }
+        depart.or(time)
     }
 
     pub(super) fn home(&mut self) -> Option<Position> {
@@ -78,20 +95,59 @@ impl Source<'_> {
         position([lat, lon], &format!("{}.home", self.field), self.findings)
     }
 
+    /// The greatest radius stated.
+    pub(super) fn radius(&mut self) -> Option<Metres> {
+        let mut stated = |key| {
+            self.with(key, "a number of metres, zero or more", |value| {
+                metres(value).filter(|m| *m >= Metres::ZERO)
+            })
+        };
+        [stated("radius"), stated("radius_m")].into_iter().flatten().reduce(Metres::max)
+    }
+
+    /// Leaves a finding for coordinates over anything but WGS84, as GeoJSON of 2008 could have them.
+    pub(super) fn check_crs(&mut self) {
+        let Some(crs) = self.map.get("crs") else { return };
+        let name = crs.get("properties").and_then(|of| of.get("name")).and_then(Value::as_str);
+        let known = ["CRS84", "EPSG:4326", "EPSG::4326"];
+        if name.is_some_and(|name| known.iter().any(|known| name.ends_with(known))) {
+            return;
+        }
+        let field = join(self.field, "crs");
+        let text = format!("{field} is not WGS84: where its coordinates lie is not known");
+        let finding = Finding::undecided(Code::PlanFieldUnreadable, text).at(field);
+        self.findings.push(finding.hint("save the file with WGS84 coordinates (EPSG:4326)"));
+    }
+
+    /// Leaves a finding for each key that is none of `read` and like one that means something to a flight.
+    pub(super) fn check_names(&mut self, read: &[&'static str], known: &[&'static str]) {
+        for (key, like) in strays(self.map, read, known) {
+            let field = join(self.field, key);
+            let text = if key == like {
+                format!("{field} is not read where it stands")
+            } else {
+                format!("{field} is not read; it may stand for {like:?}")
+            };
+            let finding = Finding::undecided(Code::PlanFieldUnreadable, text).at(field);
+            self.findings.push(finding.hint(HINT));
+        }
+    }
+
     /// The heights stated, and whether by `height` alone. What is stated and cannot be read is any height.
     pub(super) fn heights(&mut self, datum: Option<Datum>) -> (Option<HeightInterval>, bool) {
-        let mut altitude = |keys: [&str; 2]| keys.iter().find_map(|key| self.altitude(key, datum));
-        let one = altitude(["height", "height_m"]).map(|stated| match stated {
-            Stated::At(altitude) => HeightInterval::at(altitude),
-            Stated::Unknown => HeightInterval::ANY,
-        });
-        let (lower, upper) = (altitude(["lower", "lower_m"]), altitude(["upper", "upper_m"]));
+        // All that stand count, not the first.
+        let mut hull = |keys: [&str; 2]| {
+            let stated = keys.iter().filter_map(|key| self.altitude(key, datum));
+            stated.map(Stated::interval).reduce(HeightInterval::hull)
+        };
+        let one = hull(["height", "height_m"]);
+        let (lower, upper) = (hull(["lower", "lower_m"]), hull(["upper", "upper_m"]));
         if lower.is_none() && upper.is_none() {
             return (one, one.is_some());
         }
         let band = HeightInterval {
-            lower: lower.and_then(Stated::known),
-            upper: upper.and_then(Stated::known),
+            lower: lower.and_then(|heights| heights.lower),
+            upper: upper.and_then(|heights| heights.upper),
         };
         (Some(self.checked(band, upper.is_some()).hull(one.unwrap_or(band))), false)
     }
@@ -146,6 +202,17 @@ fn shown(value: &Value) -> String {
         Value::String(text) if text.chars().count() > 40 => "a long text".to_owned(),
         value => value.to_string(),
     }
+}
+
+/// A time of day on a clock on Earth. Jiff itself takes a date alone, and offsets up to 25:59.
+fn instant(text: &str) -> Option<Timestamp> {
+    let pieces = Pieces::parse(text).ok()?;
+    pieces.time()?;
+    let offset = pieces.to_numeric_offset()?;
+    if offset.seconds().abs() > FURTHEST_FROM_UTC_S || pieces.time_zone_annotation().is_some() {
+        return None;
+    }
+    text.parse().ok()
 }
 
 /// A number of metres.

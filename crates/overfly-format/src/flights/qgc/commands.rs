@@ -22,7 +22,7 @@ pub(super) enum Kind {
     Deliver,
     /// Return to the take-off point.
     Return,
-    /// Stay for param 1 seconds, or until a time of day.
+    /// Stay for param 1 seconds; without, until a time of day.
     Delay,
     /// Go to the item of number param 1, param 2 times.
     Jump,
@@ -36,7 +36,9 @@ pub(super) enum Kind {
     SetHome,
     /// A path home or to a landing begins at the next point.
     WayBack,
-    /// A fence vertex or rally point among the items: not flown.
+    /// A rally point among the items.
+    Rally,
+    /// A fence vertex among the items: not flown.
     Fence,
     /// Nothing: camera, gimbal, servo, log.
     Harmless,
@@ -75,7 +77,8 @@ pub(super) fn kind(command: i64) -> Kind {
         188 | 189 => Kind::WayBack,
         600 => Kind::Tag,
         601 => Kind::JumpToTag,
-        5000..=5004 | 5100 => Kind::Fence,
+        5000..=5004 => Kind::Fence,
+        5100 => Kind::Rally,
         other if HARMLESS.iter().any(|(number, _)| *number == other) => Kind::Harmless,
         _ => Kind::Unknown,
     }

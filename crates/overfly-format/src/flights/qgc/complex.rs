@@ -5,13 +5,18 @@ use core::ops::RangeInclusive;
 use overfly_model::{Altitude, Code, Datum, Finding, HeightInterval, Metres, Position, geodesy};
 use serde_json::Value;
 
+use super::item::LOITER_OWN_RADIUS;
 use super::{Object, Reader};
 use crate::ReadError;
 use crate::flights::position;
-use crate::flights::route::step::{Action, Lasting, Place, Shape, Stay, Step, Target, Way};
+use crate::flights::route::plausible;
+use crate::flights::route::step::{Action, Lasting, Place, Shape, Stay, Step, Target, Way, middle};
 
 /// Beyond this, the corner of an offset outline is a needle: not what anybody scans.
 const SHARPEST_CORNER: f64 = 20.0;
+
+/// How far the middle of the items flown may lie from the middle of a small outline.
+const OUTLINE_DOUBT: Metres = Metres::whole(100);
 
 /// Adds the steps of the complex item in `map`.
 pub(super) fn add(reader: &mut Reader, map: &Object, field: &str) -> Result<(), ReadError> {
@@ -63,11 +68,36 @@ impl Complex<'_> {
             let field = format!("{}.TransectStyleComplexItem.version", self.field);
             self.reader.check_version(map, &field, 1..=2);
         }
+        let before = self.reader.steps.len();
         for (number, item) in flown.iter().enumerate() {
             self.reader
                 .simple(item, format!("{}.TransectStyleComplexItem.Items[{number}]", self.field))?;
         }
-        Ok(())
+        self.check_place(before, transects)
+    }
+
+    /// The items flown, from step `before` on, lie about where the outline does. Else one of the two is
+    /// stale, and nobody knows which.
+    fn check_place(&mut self, before: usize, transects: Option<&Value>) -> Result<(), ReadError> {
+        let steps = self.reader.steps.iter().skip(before);
+        let flown = steps.filter_map(|step| match &step.action {
+            Action::Go(Target { place: Place::At(position), .. }) => Some(*position),
+            _ => None,
+        });
+        let Some(flown) = middle(&flown.collect::<Vec<_>>()) else {
+            return self.transects_without_items(transects);
+        };
+        let outline = self.outline()?;
+        let Some(middle) = middle(&outline) else { return Ok(()) };
+        let reach = outline.iter().map(|vertex| geodesy::distance(middle, *vertex));
+        if geodesy::distance(middle, flown) <= reach.fold(OUTLINE_DOUBT, Metres::max) {
+            return Ok(());
+        }
+        self.undecided(
+            "",
+            "flies items far from its outline: its outline counts too, at any height",
+        );
+        self.cover(outline, Metres::ZERO, HeightInterval::ANY)
     }
 
     fn transects_without_items(&mut self, transects: Option<&Value>) -> Result<(), ReadError> {
@@ -151,7 +181,10 @@ impl Complex<'_> {
     fn landing(&mut self) -> Result<(), ReadError> {
         self.push(Action::WayBack)?;
         if self.map.get("useDoChangeSpeed").is_some_and(|own| own == true) {
-            self.push(Action::Speed(self.map.get("finalApproachSpeed").and_then(Value::as_f64)))?;
+            let field = format!("{}.finalApproachSpeed", self.field);
+            let stated = self.map.get("finalApproachSpeed").and_then(Value::as_f64);
+            let speed = plausible(stated, &field, &mut self.reader.findings);
+            self.push(Action::Speed(speed))?;
         }
         self.approach()?;
         let Some((place, height)) = self.coordinate("landCoordinate") else { return Ok(()) };
@@ -159,6 +192,7 @@ impl Complex<'_> {
         self.push(Action::Go(Target {
             place,
             radius: Metres::ZERO,
+            beyond: Metres::ZERO,
             heights,
             way: Way::ToGround,
             stay: Stay::Not,
@@ -177,16 +211,19 @@ impl Complex<'_> {
         } else {
             (self.loiter_radius(), Stay::Circle(Lasting::Seconds(None)))
         };
-        self.push(Action::Go(Target { place, radius, heights, way: Way::Straight, stay }))
+        let beyond = Metres::ZERO;
+        self.push(Action::Go(Target { place, radius, beyond, heights, way: Way::Straight, stay }))
     }
 
     fn loiter_radius(&mut self) -> Metres {
-        self.map.get("loiterRadius").and_then(length).unwrap_or_else(|| {
+        let stated = self.map.get("loiterRadius").and_then(length);
+        // Autopilots read 0 as their own radius.
+        stated.filter(|radius| *radius > Metres::ZERO).unwrap_or_else(|| {
             self.undecided(
                 ".loiterRadius",
                 "circles before landing at a radius that is not stated",
             );
-            Metres::ZERO
+            LOITER_OWN_RADIUS
         })
     }
 

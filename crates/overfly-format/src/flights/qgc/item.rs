@@ -7,12 +7,13 @@ use super::Vehicle;
 use super::commands::{self, Kind, Stay as LoiterStay};
 use super::params::{params, to_whole, whole};
 use crate::flights::position;
+use crate::flights::route::plausible;
 use crate::flights::route::step::{
     Action, Destination, Jump, Lasting, Place, Stay, Step, Target, Way,
 };
 
 /// Radius taken for a loiter whose radius is the autopilot's own: PX4 has 80 m, `ArduPlane` 60 m.
-const LOITER_OWN_RADIUS: Metres = Metres::whole(100);
+pub(super) const LOITER_OWN_RADIUS: Metres = Metres::whole(100);
 
 /// A simple item as the file states it.
 pub(super) struct Item<'a> {
@@ -53,7 +54,7 @@ impl<'a> Item<'a> {
             Kind::Waypoint => self.go(Way::Straight, self.accepted(), self.hold(), findings),
             Kind::Spline => self.go(Way::Curve, Metres::ZERO, self.hold(), findings),
             Kind::TakeOff if self.vehicle == Vehicle::Multirotor => {
-                self.go(Way::Straight, Metres::ZERO, Stay::Not, findings)
+                self.go(Way::Up, Metres::ZERO, Stay::Not, findings)
             }
             Kind::TakeOff => self.go(Way::FromGround, Metres::ZERO, Stay::Not, findings),
             Kind::Land => self.go(Way::ToGround, Metres::ZERO, Stay::Not, findings),
@@ -61,13 +62,14 @@ impl<'a> Item<'a> {
             Kind::Loiter(stay) => self.loiter(stay, findings),
             Kind::LoiterToAltitude => self.circle(self.param(2), Lasting::Seconds(None), findings),
             Kind::Return => Action::Return,
-            Kind::Delay => Action::Wait(self.param(1).filter(|s| *s >= 0.0)),
+            Kind::Delay => Action::Wait(self.param(1).filter(|s| *s > 0.0)),
             Kind::Jump => self.jump(Destination::Item, findings),
             Kind::JumpToTag => self.jump(Destination::Tag, findings),
             Kind::Tag => self.param(1).and_then(to_whole).map_or(Action::Nothing, Action::Tag),
-            Kind::Speed => self.speed(),
+            Kind::Speed => self.speed(findings),
             Kind::SetHome => self.set_home(findings),
             Kind::WayBack => Action::WayBack,
+            Kind::Rally => self.rally(findings),
             Kind::Fence => self.fence(findings),
             Kind::Harmless => Action::Nothing,
             Kind::Unknown => self.unknown(findings),
@@ -76,9 +78,12 @@ impl<'a> Item<'a> {
 
     fn go(&self, way: Way, radius: Metres, stay: Stay, findings: &mut Vec<Finding>) -> Action {
         let Some(place) = self.place(findings) else { return Action::Nothing };
-        let heights =
-            if way == Way::ToGround { self.landing_heights() } else { self.heights(findings) };
-        Action::Go(Target { place, radius, heights, way, stay })
+        let heights = if way == Way::ToGround {
+            self.landing_heights(findings)
+        } else {
+            self.heights(findings)
+        };
+        Action::Go(Target { place, radius, beyond: self.beyond(), heights, way, stay })
     }
 
     /// Down to the ground at a point, to set something down, and up again.
@@ -88,6 +93,7 @@ impl<'a> Item<'a> {
         Action::Go(Target {
             place,
             radius: Metres::ZERO,
+            beyond: Metres::ZERO,
             heights,
             way: Way::Straight,
             stay: Stay::Hold(None),
@@ -138,6 +144,13 @@ impl<'a> Item<'a> {
         self.param(2).map_or(Metres::ZERO, |radius| Metres::or_greatest(radius.abs()))
     }
 
+    /// How far `ArduPlane` flies beyond a waypoint, by param 3; it turns about where it ends.
+    fn beyond(&self) -> Metres {
+        let is_waypoint = commands::kind(self.command) == Kind::Waypoint;
+        let beyond = self.param(3).filter(|_| is_waypoint && self.vehicle != Vehicle::Multirotor);
+        beyond.map_or(Metres::ZERO, |m| Metres::or_greatest(m.abs()))
+    }
+
     fn jump(&self, destination: fn(i64) -> Destination, findings: &mut Vec<Finding>) -> Action {
         let to = self.param(1).and_then(to_whole);
         let count = self.param(2).and_then(to_whole);
@@ -152,11 +165,11 @@ impl<'a> Item<'a> {
     }
 
     /// Kinds 0 and 1 are air and ground speed; 2 and 3 the climb and descent. -1 changes nothing.
-    fn speed(&self) -> Action {
+    fn speed(&self, findings: &mut Vec<Finding>) -> Action {
         match (self.param(1).and_then(to_whole), self.param(2)) {
             (Some(2 | 3), _) => Action::Nothing,
             (_, Some(s)) if s.total_cmp(&-1.0).is_eq() => Action::Nothing,
-            (_, s) => Action::Speed(s.filter(|s| *s > 0.0)),
+            (_, s) => Action::Speed(plausible(s.filter(|s| *s > 0.0), &self.field, findings)),
         }
     }
 
@@ -167,9 +180,21 @@ impl<'a> Item<'a> {
         Action::Nothing
     }
 
+    fn rally(&self, findings: &mut Vec<Finding>) -> Action {
+        match self.place(findings) {
+            Some(Place::At(position)) => Action::Rally(position),
+            Some(Place::Here) => {
+                let text = format!("{} is a rally point without a place", self.name());
+                let finding = Finding::undecided(Code::PositionUnreadable, text);
+                findings.push(finding.at(format!("{}.params", self.field)));
+                Action::Nothing
+            }
+            None => Action::Nothing,
+        }
+    }
+
     fn fence(&self, findings: &mut Vec<Finding>) -> Action {
-        let text =
-            format!("{} belongs to a fence or is a rally point: it is not flown", self.name());
+        let text = format!("{} belongs to a fence: it is not flown", self.name());
         findings.push(Finding::note(Code::PlanPartIgnored, text).at(self.field.as_str()));
         Action::Nothing
     }
@@ -206,7 +231,7 @@ impl<'a> Item<'a> {
 
     /// Take-off and landing are often left without a place; elsewhere that is worth a word.
     fn here(&self, findings: &mut Vec<Finding>) -> Place {
-        if !matches!(commands::kind(self.command), Kind::TakeOff | Kind::Land) {
+        if !matches!(commands::kind(self.command), Kind::TakeOff | Kind::Land | Kind::Rally) {
             let text = format!("{} has no place: it is where the aircraft is then", self.name());
             findings.push(
                 Finding::note(Code::PositionUnreadable, text).at(format!("{}.params", self.field)),
@@ -222,19 +247,19 @@ impl<'a> Item<'a> {
             .zip(self.param(7))
             .and_then(|(datum, height)| Some(Altitude::new(Metres::new(height).ok()?, datum)));
         let Some(altitude) = stated else {
-            self.height_finding("states no height", findings);
+            self.height_finding("states no height: counts as any height", findings);
             return HeightInterval::ANY;
         };
         match self.mode() {
-            // QGroundControl has computed the height above sea level from its terrain data.
-            Some(3) => HeightInterval::at(Altitude { datum: Datum::Amsl, ..altitude }),
             Some(mode) if mode_datum(mode).is_some_and(|datum| datum != altitude.datum) => {
                 self.height_finding(
-                    "states its height over two datums, by frame and by AltitudeMode",
+                    "states its height over two datums, by frame and by AltitudeMode: counts as any height",
                     findings,
                 );
                 HeightInterval::ANY
             }
+            // QGroundControl has computed param 7 from its terrain data; `Altitude` is above terrain.
+            Some(3) => HeightInterval::at(altitude),
             _ => self.with_second_height(altitude),
         }
     }
@@ -249,21 +274,25 @@ impl<'a> Item<'a> {
 
     /// Down to the ground; up to the height stated, if any is stated above the ground. Param 3 of a
     /// VTOL landing is the height of its approach.
-    fn landing_heights(&self) -> HeightInterval {
+    fn landing_heights(&self, findings: &mut Vec<Finding>) -> HeightInterval {
         let approach = if self.command == 85 { self.param(3) } else { None };
         let highest = [self.param(7), approach].into_iter().flatten().fold(0.0, f64::max);
         let upper = self
             .datum()
             .zip(Metres::new(highest).ok())
-            .filter(|(_, height)| *height > Metres::ZERO);
-        HeightInterval {
-            lower: None,
-            upper: upper.map(|(datum, height)| Altitude::new(height, datum)),
+            .filter(|(_, height)| *height > Metres::ZERO)
+            .map(|(datum, height)| Altitude::new(height, datum));
+        let other = self.mode().and_then(mode_datum);
+        if upper.is_some_and(|upper| other.is_some_and(|datum| datum != upper.datum)) {
+            let fault = "lands from a height over two datums, by frame and by AltitudeMode";
+            self.height_finding(fault, findings);
+            return HeightInterval::ANY;
         }
+        HeightInterval { lower: None, upper }
     }
 
     fn height_finding(&self, fault: &str, findings: &mut Vec<Finding>) {
-        let text = format!("{} {fault}: counts as any height", self.name());
+        let text = format!("{} {fault}", self.name());
         findings.push(
             Finding::undecided(Code::HeightNotStated, text).at(format!("{}.params", self.field)),
         );
@@ -292,11 +321,12 @@ impl<'a> Item<'a> {
     }
 }
 
-/// The datum of QGroundControl's own altitude modes: relative, absolute, terrain frame.
+/// The datum of QGroundControl's own altitude modes: relative, absolute, absolute as computed from
+/// its terrain data, terrain frame.
 fn mode_datum(mode: i64) -> Option<Datum> {
     match mode {
         1 => Some(Datum::AboveTakeOff),
-        2 => Some(Datum::Amsl),
+        2 | 3 => Some(Datum::Amsl),
         4 => Some(Datum::Agl),
         _ => None,
     }

@@ -15,12 +15,18 @@ use serde_json::{Map, Value};
 
 use self::item::Item;
 use self::params::whole;
-use super::route::step::Step;
-use super::route::{self, Aircraft, Turns};
+use super::names::strays;
+use super::route::step::{Action, Step};
+use super::route::{self, Aircraft, Turns, ground};
 use super::{MOST, position, too_many, unusable};
 use crate::ReadError;
 
 type Object = Map<String, Value>;
+
+const PLAN: [&str; 6] =
+    ["fileType", "version", "groundStation", "mission", "geoFence", "rallyPoints"];
+const MISSION: [&str; 6] =
+    ["version", "items", "plannedHomePosition", "vehicleType", "cruiseSpeed", "hoverSpeed"];
 
 /// Reads the plan in `root`.
 pub(super) fn read(root: &Object) -> Result<Reading<Flight>, ReadError> {
@@ -30,14 +36,14 @@ pub(super) fn read(root: &Object) -> Result<Reading<Flight>, ReadError> {
     let mut reader = Reader::default();
     reader.check_version(root, "version", 1..=1);
     let mut flight = Flight::empty("QGroundControl plan");
-    if let Some(points) = root.get("rallyPoints").and_then(|rally| rally.get("points")) {
-        flight.rally = reader.positions(points, "rallyPoints.points")?;
-    }
+    reader.check_names(root, "", &PLAN);
+    flight.rally = reader.rally(root)?;
     reader.note_fences(root);
     if let Some(mission) = root.get("mission") {
         let Value::Object(mission) = mission else {
             return Err(unusable("mission", "is no JSON object; a mission has \"items\""));
         };
+        reader.check_names(mission, "mission.", &MISSION);
         reader.mission(mission, &mut flight)?;
     }
     if flight.pieces.is_empty() {
@@ -67,14 +73,13 @@ impl Vehicle {
         }
     }
 
-    /// Metres per second.
-    fn speed(self, mission: &Object) -> Option<f64> {
-        let key = match self {
-            Self::FixedWing => "cruiseSpeed",
-            Self::Multirotor => "hoverSpeed",
-            Self::Other => return None,
-        };
-        mission.get(key)?.as_f64()
+    /// The planned speed it flies at.
+    const fn speed_key(self) -> Option<&'static str> {
+        match self {
+            Self::FixedWing => Some("cruiseSpeed"),
+            Self::Multirotor => Some("hoverSpeed"),
+            Self::Other => None,
+        }
     }
 
     const fn turns(self) -> Turns {
@@ -100,14 +105,41 @@ impl Reader {
         self.vehicle = Vehicle::of(mission);
         self.items(mission)?;
         let home = self.home(mission);
-        let aircraft =
-            Aircraft { home, speed: self.vehicle.speed(mission), turns: self.vehicle.turns() };
+        let elevation = home.and_then(|home| home.elevation);
+        ground::doubt_underground(&mut self.steps, elevation, &mut self.findings);
+        let speed = self.speed(mission);
+        let aircraft = Aircraft { home, speed, turns: self.vehicle.turns() };
         let flown = route::fly(&self.steps, aircraft, &mut self.findings);
         flight.home = home.or_else(|| flown.first.map(|first| self.assumed_home(first)));
         flight.rally.extend(flown.ways_back);
+        flight.rally.extend(self.steps.iter().filter_map(|step| match step.action {
+            Action::Rally(position) => Some(position),
+            _ => None,
+        }));
         flight.pieces = flown.pieces;
         route::note_times(&flight.pieces, &mut self.findings);
         Ok(())
+    }
+
+    /// The rally points; anything else in their place may be any place.
+    fn rally(&mut self, root: &Object) -> Result<Vec<Position>, ReadError> {
+        let Some(rally) = root.get("rallyPoints") else { return Ok(Vec::new()) };
+        if let Some(points @ Value::Array(_)) = rally.get("points") {
+            return self.positions(points, "rallyPoints.points");
+        }
+        let text = "rallyPoints has no list of points: the aircraft may return to any place";
+        let finding = Finding::undecided(Code::PlanFieldUnreadable, text);
+        self.findings.push(finding.at("rallyPoints.points"));
+        Ok(Vec::new())
+    }
+
+    /// Leaves a finding for each key that is like one of `known` and is not read.
+    fn check_names(&mut self, map: &Object, prefix: &str, known: &'static [&'static str]) {
+        for (key, like) in strays(map, known, known) {
+            let text = format!("{prefix}{key} is not read; it may stand for {like:?}");
+            let finding = Finding::undecided(Code::PlanFieldUnreadable, text);
+            self.findings.push(finding.at(format!("{prefix}{key}")));
+        }
     }
 
     fn items(&mut self, mission: &Object) -> Result<(), ReadError> {
@@ -159,6 +191,13 @@ impl Reader {
             position(degrees, &format!("{field}[{number}]"), &mut self.findings)
         };
         Ok(list.iter().enumerate().filter_map(read).collect())
+    }
+
+    /// Metres per second.
+    fn speed(&mut self, mission: &Object) -> Option<f64> {
+        let key = self.vehicle.speed_key()?;
+        let stated = mission.get(key).and_then(Value::as_f64);
+        route::plausible(stated, &format!("mission.{key}"), &mut self.findings)
     }
 
     /// The planned home position; `None` when it is not stated. QGroundControl writes 0, 0, 0 for a home

@@ -20,6 +20,13 @@ pub(super) fn params(
     if let (true, Some(Value::Array(point))) = (values.len() == 4, map.get("coordinate")) {
         values.extend(point);
     }
+    if map.get("coordinate").is_some_and(|point| contradicts(point, &values)) {
+        let text =
+            format!("{field} has params and another coordinate: where it flies is not known");
+        findings.push(
+            Finding::undecided(Code::PlanFieldUnreadable, text).at(format!("{field}.coordinate")),
+        );
+    }
     if values.len() != 7 {
         let text = format!("{field} has {} parameters, not 7", values.len());
         findings.push(
@@ -38,6 +45,13 @@ pub(super) fn params(
         }
     }
     params
+}
+
+/// Whether `coordinate` is another place or height than parameters 5 to 7.
+fn contradicts(coordinate: &Value, params: &[&Value]) -> bool {
+    let Some(point) = coordinate.as_array() else { return !coordinate.is_null() };
+    let own = params.iter().skip(4);
+    point.len() > 3 || point.iter().zip(own).any(|(a, b)| a.as_f64() != b.as_f64())
 }
 
 /// A whole number, also where it is written `16.0`.

@@ -1,9 +1,16 @@
 //! What a plan says of the aircraft, and how wide it turns.
 
-use overfly_model::{Home, Metres};
+use overfly_model::{Code, Finding, Home, Metres};
+
+/// Slowest speed that gives a time.
+const SLOWEST_M_S: f64 = 0.1;
+/// Fastest speed that gives a time: faster is a slip, or another unit.
+pub(in crate::flights) const FASTEST_M_S: f64 = 100.0;
 
 /// How wide a turn may be when no speed is stated: two radii at 15 m/s.
 const TURN_NOT_STATED: Metres = Metres::whole(100);
+/// What wings fly at least, whatever the plan says, in metres a second.
+const STALL_M_S: f64 = 12.0;
 
 /// What flies, as the plan states it.
 #[derive(Clone, Copy)]
@@ -14,6 +21,27 @@ pub(in crate::flights) struct Aircraft {
     pub speed: Option<f64>,
     /// How it turns.
     pub turns: Turns,
+}
+
+/// A speed that gives a time.
+pub(super) fn usable(speed: Option<f64>) -> Option<f64> {
+    speed.filter(|speed| (SLOWEST_M_S..=FASTEST_M_S).contains(speed))
+}
+
+/// `speed`, which stands at `field`; `None` with a finding when no such aircraft flies so fast.
+pub(in crate::flights) fn plausible(
+    speed: Option<f64>,
+    field: &str,
+    findings: &mut Vec<Finding>,
+) -> Option<f64> {
+    let fast = speed.filter(|speed| *speed > FASTEST_M_S);
+    if let Some(fast) = fast {
+        let text = format!("{field} has a speed of {fast} m/s: it gives no piece a time");
+        let finding = Finding::undecided(Code::PlanFieldUnreadable, text).at(field);
+        findings.push(finding.hint("state the speed in metres per second"));
+        return None;
+    }
+    speed
 }
 
 /// How an aircraft turns from one leg to the next.
@@ -34,7 +62,10 @@ impl Turns {
         const G_TAN_BANK: f64 = 9.81 * 0.4663;
         match (self, speed) {
             (Self::OnTheSpot, _) => Metres::ZERO,
-            (Self::Wide, Some(speed)) => Metres::or_greatest(2.0 * speed * speed / G_TAN_BANK),
+            (Self::Wide, Some(speed)) => {
+                let speed = speed.max(STALL_M_S);
+                Metres::or_greatest(2.0 * speed * speed / G_TAN_BANK)
+            }
             (Self::Wide, None) => TURN_NOT_STATED,
         }
     }

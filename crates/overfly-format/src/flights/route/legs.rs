@@ -3,21 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use overfly_model::{
-    Altitude, Datum, Elapsed, Footprint, HeightInterval, Metres, Piece, PieceKind, Position,
+    Altitude, Datum, Elapsed, Footprint, HeightInterval, Home, Metres, Piece, PieceKind, Position,
     geodesy,
 };
 
 use super::Visit;
 use super::step::{Shape, Stay, Way};
-use crate::flights::pieces::{Pieces, hull};
+use crate::flights::pieces::{Clock, Pieces, hull};
 
 /// What makes two passes the same piece: the steps and the points.
 type Key = (usize, Position, usize, Position);
 
 /// Collects pieces; one that is flown again keeps its place and grows.
 pub(super) struct Builder {
-    /// Of the take-off point, above mean sea level.
-    elevation: Option<Metres>,
+    home: Option<Home>,
     pieces: Pieces,
     seen: BTreeMap<Key, usize>,
     drawn: BTreeSet<Position>,
@@ -33,8 +32,8 @@ pub(super) enum Again {
 }
 
 impl Builder {
-    pub(super) fn new(elevation: Option<Metres>) -> Self {
-        Self { elevation, pieces: Pieces::default(), seen: BTreeMap::new(), drawn: BTreeSet::new() }
+    pub(super) fn new(home: Option<Home>) -> Self {
+        Self { home, pieces: Pieces::default(), seen: BTreeMap::new(), drawn: BTreeSet::new() }
     }
 
     /// Adds all legs and stays of `visits`.
@@ -45,6 +44,7 @@ impl Builder {
                 let neighbours =
                     [at.checked_sub(2).and_then(|at| visits.get(at)), visits.get(at + 1)];
                 self.add_leg(from, visit, neighbours, again);
+                self.add_leg_past_take_off(neighbours[0], from, visit, again);
             }
             self.add_stay(visit, before, again);
         }
@@ -73,7 +73,7 @@ impl Builder {
         let mut draft = Draft {
             kind,
             footprint: Footprint::Path(points),
-            heights: hull_over(from.heights, to.heights, self.elevation),
+            heights: hull_over(from.heights, to.heights, self.elevation()),
             buffer: from.radius.max(to.radius).max(from.turn).max(to.turn),
             elapsed: from.depart.until(to.arrive),
         };
@@ -83,6 +83,28 @@ impl Builder {
         }
         self.drawn.extend([from.position, to.position]);
         self.put((from.step, from.position, to.step, to.position), draft, again);
+    }
+
+    /// Many autopilots climb where they stand and fly on at once, whatever point the take-off has.
+    fn add_leg_past_take_off(
+        &mut self,
+        before: Option<&Visit>,
+        take_off: &Visit,
+        to: &Visit,
+        again: Again,
+    ) {
+        let home = self.home.map(|home| home.position);
+        let Some(origin) = before.map(|visit| visit.position).or(home) else { return };
+        let heights = match take_off.way {
+            Way::Up => take_off.heights,
+            Way::FromGround => HeightInterval { lower: None, ..take_off.heights },
+            _ => return,
+        };
+        if origin != take_off.position {
+            let depart = before.map_or(Clock::START, |visit| visit.depart);
+            let at_once = Visit { position: origin, heights, depart, ..take_off.clone() };
+            self.add_leg(&at_once, to, [None, None], again);
+        }
     }
 
     fn add_stay(&mut self, visit: &Visit, before: Option<&Visit>, again: Again) {
@@ -99,7 +121,7 @@ impl Builder {
         let climbs = matches!(visit.stay, Stay::Circle(_));
         let heights = before
             .filter(|_| climbs)
-            .map_or(visit.heights, |from| hull_over(from.heights, visit.heights, self.elevation));
+            .map_or(visit.heights, |from| hull_over(from.heights, visit.heights, self.elevation()));
         let elapsed = visit.arrive.until(visit.depart);
         self.drawn.insert(visit.position);
         let key = (visit.step, visit.position, visit.step, visit.position);
@@ -126,6 +148,11 @@ impl Builder {
         let at = self.pieces.add(draft.kind, draft.footprint, draft.heights, draft.elapsed);
         self.grow(at, |piece| piece.buffer = draft.buffer);
         self.seen.insert(key, at);
+    }
+
+    /// Of the take-off point, above mean sea level.
+    fn elevation(&self) -> Option<Metres> {
+        self.home.and_then(|home| home.elevation)
     }
 
     fn grow(&mut self, at: usize, change: impl FnOnce(&mut Piece)) {

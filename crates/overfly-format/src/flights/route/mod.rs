@@ -4,28 +4,24 @@
 //! piece whose times hold both.
 
 mod aircraft;
+pub(super) mod ground;
 mod jumps;
 mod legs;
 pub(super) mod step;
+mod timing;
 
 use std::collections::BTreeSet;
 
-use overfly_model::{
-    Altitude, Code, Datum, Finding, HeightInterval, Home, Metres, Piece, Position, geodesy,
-};
+use overfly_model::{Code, Finding, HeightInterval, Home, Metres, Piece, Position, geodesy};
 
-pub(super) use self::aircraft::{Aircraft, Turns};
+use self::aircraft::usable;
+pub(super) use self::aircraft::{Aircraft, FASTEST_M_S, Turns, plausible};
 use self::jumps::{Follow, Jumps};
-use self::step::{Action, Jump, Lasting, Place, Stay, Step, Target, Way};
+use self::step::{Action, Jump, Place, Stay, Step, Target, Way};
 use super::pieces::Clock;
 
-/// Climb and descent in metres a second, where plans state only the speed over ground: what both
-/// autopilots climb at unless told otherwise, about.
-const CLIMB_M_S: f64 = 2.5;
 /// Time a return takes to climb to its height, which is not stated: 120 m.
 const RETURN_CLIMB_S: f64 = 48.0;
-/// Slowest speed that gives a time.
-const SLOWEST_M_S: f64 = 0.1;
 
 /// What a plan comes to.
 pub(super) struct Flown {
@@ -41,8 +37,13 @@ pub(super) struct Flown {
 pub(super) fn fly(steps: &[Step], aircraft: Aircraft, findings: &mut Vec<Finding>) -> Flown {
     let mut walk = Walk::new(steps, aircraft);
     walk.fly(findings);
-    let skipped = walk.skipped(findings);
-    let mut builder = legs::Builder::new(aircraft.home.and_then(|home| home.elevation));
+    let skipped = walk.skipped(findings).map_or_else(Vec::new, |resumed| {
+        walk.ways_back.extend(resumed.ways_back);
+        resumed.visits
+    });
+    let mut said = BTreeSet::new();
+    walk.ways_back.retain(|position| said.insert(*position));
+    let mut builder = legs::Builder::new(aircraft.home);
     builder.add(&walk.visits, legs::Again::Grows);
     builder.add(&skipped, legs::Again::Stays);
     let first = walk.visits.first().map(|visit| visit.position);
@@ -158,7 +159,7 @@ impl<'a> Walk<'a> {
             Action::Wait(seconds) => self.wait(at, *seconds),
             Action::Speed(speed) => self.speed = usable(*speed),
             Action::WayBack => self.way_back_next = true,
-            Action::Jump(_) | Action::Tag(_) | Action::Nothing => {}
+            Action::Jump(_) | Action::Tag(_) | Action::Rally(_) | Action::Nothing => {}
         }
     }
 
@@ -179,10 +180,15 @@ impl<'a> Walk<'a> {
             target.heights
         };
         let radius = target.radius.max(within);
+        let origin = self.here();
         self.arrive(at, position, heights);
         let Some(visit) = self.visits.last_mut() else { return };
         (visit.radius, visit.way, visit.stay) = (radius, target.way, &target.stay);
+        visit.turn = visit.turn + target.beyond;
         self.clock = self.clock.after(self.stay_s(target));
+        if matches!(target.way, Way::Up | Way::FromGround) && !self.is_about(origin, position) {
+            self.clock = Clock::UNKNOWN;
+        }
         if let Some(visit) = self.visits.last_mut() {
             visit.depart = self.clock;
         }
@@ -252,6 +258,12 @@ impl<'a> Walk<'a> {
         self.visits.push(visit);
     }
 
+    /// Where it is; before the first point, at home.
+    fn here(&self) -> Option<Position> {
+        let last = self.visits.last().map(|visit| visit.position);
+        last.or_else(|| Some(self.home?.position))
+    }
+
     /// The point, and how far from it the aircraft may be.
     fn place(&self, place: Place) -> Option<(Position, Metres)> {
         match place {
@@ -275,70 +287,11 @@ impl<'a> Walk<'a> {
         HeightInterval { lower: None, upper }
     }
 
-    /// Seconds to `position`: the longer of the way and the climb.
-    fn leg_s(&self, position: Position, heights: HeightInterval) -> Option<f64> {
-        let (from, climb_s) = match self.visits.last() {
-            Some(last) => (Some(last.position), self.climb_s(last.heights.upper?, heights.upper?)),
-            // The first leg comes after the climb.
-            None => (self.home.map(|home| home.position), self.climb_from_ground_s(heights.upper?)),
-        };
-        let distance = from.map_or(Metres::ZERO, |from| geodesy::distance(from, position));
-        if distance == Metres::ZERO {
-            return climb_s;
-        }
-        let way_s = self.way_s(distance)?;
-        Some(if self.visits.is_empty() { way_s + climb_s? } else { way_s.max(climb_s?) })
-    }
-
-    fn way_s(&self, distance: Metres) -> Option<f64> {
-        self.speed.map(|speed| distance.value() / speed)
-    }
-
-    fn elevation(&self) -> Option<Metres> {
-        self.home.and_then(|home| home.elevation)
-    }
-
-    fn climb_s(&self, from: Altitude, to: Altitude) -> Option<f64> {
-        let difference = if from.datum == to.datum {
-            to.height.value() - from.height.value()
-        } else {
-            self.amsl(to)? - self.amsl(from)?
-        };
-        Some(difference.abs() / CLIMB_M_S)
-    }
-
-    fn climb_from_ground_s(&self, to: Altitude) -> Option<f64> {
-        let height = match to.datum {
-            Datum::Agl | Datum::AboveTakeOff => to.height.value(),
-            _ => self.amsl(to)? - self.home?.elevation?.value(),
-        };
-        Some(height.abs() / CLIMB_M_S)
-    }
-
-    fn amsl(&self, altitude: Altitude) -> Option<f64> {
-        match altitude.datum {
-            Datum::Amsl => Some(altitude.height.value()),
-            Datum::AboveTakeOff => Some(altitude.height.value() + self.home?.elevation?.value()),
-            _ => None,
-        }
-    }
-
-    fn stay_s(&self, target: &Target) -> Option<f64> {
-        match target.stay {
-            Stay::Not => Some(0.0),
-            Stay::Hold(seconds) | Stay::Circle(Lasting::Seconds(seconds)) => seconds,
-            Stay::Circle(Lasting::Turns(turns)) => {
-                self.way_s(target.radius * core::f64::consts::TAU).map(|round_s| turns * round_s)
-            }
-            Stay::Cover(_) => None,
-        }
-    }
-
     /// The steps in the order of the file, if a jump kept some from being flown: a pilot may resume a
     /// mission at any item.
-    fn skipped(&self, findings: &mut Vec<Finding>) -> Vec<Visit<'a>> {
+    fn skipped(&self, findings: &mut Vec<Finding>) -> Option<Self> {
         if !self.steps.iter().any(|step| matches!(step.action, Action::Jump(_))) {
-            return Vec::new();
+            return None;
         }
         let flown: BTreeSet<usize> = self.visits.iter().map(|visit| visit.step).collect();
         let goes =
@@ -347,7 +300,7 @@ impl<'a> Walk<'a> {
             .filter(|(at, _)| !flown.contains(at))
             .map(|(_, step)| step.field.as_str())
             .collect();
-        let Some(first) = missed.first() else { return Vec::new() };
+        let first = missed.first()?;
         let text = format!(
             "a jump passes over {first}{}: what it passes over counts as flown too",
             if missed.len() > 1 { " and more" } else { "" }
@@ -357,11 +310,6 @@ impl<'a> Walk<'a> {
         let mut walk = Walk { clock: Clock::UNKNOWN, ..Walk::new(self.steps, aircraft) };
         // What these steps lack has been found already.
         (0..self.steps.len()).for_each(|at| walk.perform(at, &mut Vec::new()));
-        walk.visits
+        Some(walk)
     }
-}
-
-/// A speed that gives a time.
-fn usable(speed: Option<f64>) -> Option<f64> {
-    speed.filter(|speed| *speed >= SLOWEST_M_S)
 }

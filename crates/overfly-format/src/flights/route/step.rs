@@ -30,6 +30,8 @@ pub(in crate::flights) enum Action {
     Speed(Option<f64>),
     /// The next point begins a way home or a landing, which the autopilot may fly to from anywhere.
     WayBack,
+    /// No part of the path: where the aircraft may fly instead of home.
+    Rally(Position),
     /// Nothing to the path.
     Nothing,
 }
@@ -41,6 +43,8 @@ pub(in crate::flights) struct Target {
     pub place: Place,
     /// How far from it the aircraft may be when it counts as there: acceptance and loiter radius.
     pub radius: Metres,
+    /// How far beyond it the aircraft flies before it turns.
+    pub beyond: Metres,
     /// The heights there.
     pub heights: HeightInterval,
     /// How it gets there.
@@ -61,15 +65,21 @@ impl Target {
         Some(Self {
             place: Place::At(middle),
             radius,
+            beyond: Metres::ZERO,
             heights,
             way: Way::Straight,
             stay: Stay::Cover(shape),
         })
     }
+
+    /// The vertices of the shape it covers; none for any other target.
+    pub(in crate::flights) fn ring(&self) -> &[Position] {
+        if let Stay::Cover(shape) = &self.stay { &shape.vertices } else { &[] }
+    }
 }
 
 /// The middle of the box round the vertices. Longitudes count from the first, the short way round.
-fn middle(vertices: &[Position]) -> Option<Position> {
+pub(in crate::flights) fn middle(vertices: &[Position]) -> Option<Position> {
     let first = vertices.first()?;
     let (mut south, mut north, mut west, mut east) = (f64::MAX, f64::MIN, 0.0_f64, 0.0_f64);
     for vertex in vertices {
@@ -97,8 +107,10 @@ pub(in crate::flights) enum Way {
     Straight,
     /// Along a spline.
     Curve,
-    /// Up from the ground.
+    /// Up from the ground, and over to the point.
     FromGround,
+    /// Up from the ground; some autopilots then leave the point out.
+    Up,
     /// Down to the ground.
     ToGround,
     /// Home, at whatever height the aircraft returns.
