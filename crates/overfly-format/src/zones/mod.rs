@@ -28,7 +28,7 @@ use overfly_model::{Reading, ZoneSet};
 use serde_json::Value;
 
 use crate::{ReadError, json};
-use field::{Object, present, shown, word};
+use field::{Object, differs, has_key, present, shown, word};
 
 pub(crate) use clock::instant;
 pub(crate) use ring::certain as certain_ring;
@@ -82,14 +82,17 @@ fn recognise<'v>(root: &'v Value, object: &'v Object) -> Result<Format<'v>, Read
     if present(object, "fileType").and_then(word) == Some("Plan") {
         return Err(ReadError::SomethingElse { what: "a QGroundControl plan", wanted: WANTED });
     }
-    if object.contains_key("UASZoneList") {
+    if let Some(beside) = two_carriers(object) {
+        return Err(unusable(beside, "stands beside another list of zones".to_owned()));
+    }
+    if has_key(object, "UASZoneList") && present(object, "features").is_none() {
         return Ok(Format::Ed269 {
             key: "UASZoneList",
             features: features(object, "UASZoneList")?,
         });
     }
     let kind = present(object, "type").and_then(word).unwrap_or("");
-    if object.contains_key("features") {
+    if has_key(object, "features") {
         let features = features(object, "features")?;
         if features.iter().any(is_ed269) || (kind.is_empty() && !features.iter().any(is_feature)) {
             return Ok(Format::Ed269 { key: "features", features });
@@ -114,6 +117,15 @@ fn recognise<'v>(root: &'v Value, object: &'v Object) -> Result<Format<'v>, Read
     }
 }
 
+/// What holds zones beside `features`, where RFC 7946 (7.1) allows nothing: to read either loses the
+/// other's.
+fn two_carriers(root: &Object) -> Option<&'static str> {
+    present(root, "features")?;
+    ["UASZoneList", "geometry", "geometries", "coordinates"]
+        .into_iter()
+        .find(|key| present(root, key).is_some())
+}
+
 fn geojson_format<'v>(root: &Object, features: Vec<(String, &'v Value)>) -> Format<'v> {
     let ed318 =
         ed318::has_metadata(root) || features.iter().any(|(_, feature)| ed318::is_zone(feature));
@@ -123,22 +135,25 @@ fn geojson_format<'v>(root: &Object, features: Vec<(String, &'v Value)>) -> Form
 /// Whether a feature has the shape of ED-269: its fields at the top, volumes in `geometry`.
 fn is_ed269(feature: &Value) -> bool {
     let Some(object) = feature.as_object() else { return false };
-    present(object, "geometry").is_some_and(Value::is_array) || object.contains_key("restriction")
+    present(object, "geometry").is_some_and(Value::is_array) || has_key(object, "restriction")
 }
 
 fn is_feature(feature: &Value) -> bool {
     feature
         .as_object()
-        .is_some_and(|object| object.contains_key("properties") || object.contains_key("geometry"))
+        .is_some_and(|object| has_key(object, "properties") || has_key(object, "geometry"))
 }
 
 fn features<'v>(object: &'v Object, key: &str) -> Result<&'v [Value], ReadError> {
-    match object.get(key) {
-        Some(Value::Array(features)) => Ok(features),
-        other => {
-            let shown = other.map_or_else(String::new, shown);
-            Err(unusable(key, format!("{shown} is no list of zones")))
+    match present(object, key) {
+        Some(value) if differs(value) => {
+            Err(unusable(key, "two lists of zones that differ".to_owned()))
         }
+        Some(Value::Array(features)) => Ok(features),
+        other => Err(unusable(
+            key,
+            format!("{} is no list of zones", shown(other.unwrap_or(&Value::Null))),
+        )),
     }
 }
 

@@ -24,7 +24,8 @@ pub(super) const LIMITS: LimitNames = LimitNames {
     unit: "uomDimensions",
     default_unit: None,
 };
-const APPLICABILITY: [&str; 2] = ["applicability", "applicableTimePeriod"];
+pub(super) const APPLICABILITY: [&str; 3] =
+    ["applicability", "applicableTimePeriod", "limitedApplicability"];
 
 /// Reads the features that stand under `key` of the root.
 pub(super) fn read(

@@ -74,9 +74,9 @@ fn zone(feature: &Value, unnamed: ZoneId, at: &str, findings: &mut Vec<Finding>)
     zone.country = identity.country;
     read_type(&mut zone, properties, &in_properties, notes);
     common::describe(&mut zone, properties, &in_properties, notes);
-    let when = any_of(properties, &["limitedApplicability", "applicability"]);
-    if let Some((key, value)) = when {
-        let unsaid = if key == "applicability" { Unsaid::Permanent } else { Unsaid::Limited };
+    if let Some((key, value)) = any_of(properties, &ed269::APPLICABILITY) {
+        let limited = key == "limitedApplicability";
+        let unsaid = if limited { Unsaid::Limited } else { Unsaid::Permanent };
         zone.applicability =
             applicability(Some(value), unsaid, &format!("{in_properties}.{key}"), notes);
     }

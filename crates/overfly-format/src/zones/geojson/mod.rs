@@ -63,7 +63,7 @@ impl Reader<'_> {
         // A bare geometry has no properties to stand in.
         let (geometry, in_geometry) =
             match present(object, "properties").or(present(object, "geometry")) {
-                None if object.get("type").and_then(Value::as_str) != Some("Feature") => {
+                None if present(object, "type").and_then(word) != Some("Feature") => {
                     (Some(feature), at.to_owned())
                 }
                 _ => (present(object, "geometry"), format!("{at}.geometry")),
@@ -131,6 +131,6 @@ impl Reader<'_> {
     /// A point whose radius is to stand in a property but does not may reach anywhere.
     fn radius<'v>(&self, properties: &'v Object) -> Option<&'v Value> {
         let property = self.mapping.radius.as_deref()?;
-        Some(properties.get(property).unwrap_or(&Value::Null))
+        Some(present(properties, property).unwrap_or(&Value::Null))
     }
 }
