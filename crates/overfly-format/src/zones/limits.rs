@@ -12,7 +12,6 @@ pub(super) struct LimitNames {
     pub(super) lower_datum: &'static str,
     pub(super) upper: &'static str,
     pub(super) upper_datum: &'static str,
-    pub(super) unit: &'static str,
     /// The unit when none is written, where the standard says.
     pub(super) default_unit: Option<Unit>,
 }
@@ -44,6 +43,37 @@ impl Unit {
     }
 }
 
+/// The unit that an object states for its numbers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum StatedUnit {
+    /// None.
+    Unsaid,
+    /// This one.
+    Known(Unit),
+    /// One that is not known here, null, or several that differ.
+    Unknown,
+}
+
+impl StatedUnit {
+    /// Whatever the key for it is called: `uom`, `uomDimensions`, `unit`, in any case.
+    pub(super) fn of(object: &Object) -> Self {
+        let mut stated = object
+            .iter()
+            .filter(|(key, _)| names_unit(key))
+            .map(|(_, value)| word(value).and_then(Unit::from_word));
+        match stated.next() {
+            None => Self::Unsaid,
+            Some(Some(unit)) if stated.all(|other| other == Some(unit)) => Self::Known(unit),
+            Some(_) => Self::Unknown,
+        }
+    }
+}
+
+fn names_unit(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    key.starts_with("uom") || ["unit", "units"].contains(&key.as_str())
+}
+
 /// The datum a word of a zone file names.
 pub fn datum_from_word(word: &str) -> Option<Datum> {
     match word.trim().to_ascii_uppercase().as_str() {
@@ -61,9 +91,10 @@ pub(super) fn limits(
     at: &str,
     notes: &mut Notes,
 ) -> VerticalLimits {
-    let unit = match present(object, names.unit) {
-        Some(value) => word(value).and_then(Unit::from_word),
-        None => names.default_unit,
+    let unit = match StatedUnit::of(object) {
+        StatedUnit::Known(unit) => Some(unit),
+        StatedUnit::Unsaid => names.default_unit,
+        StatedUnit::Unknown => None,
     };
     let mut limit = |side, key, datum_key| {
         let datum = present(object, datum_key);
@@ -136,6 +167,9 @@ impl RawLimit<'_> {
     /// Numbers of nines, and any above 99 000, stand for "no limit"; to read a true height of 9999 ft
     /// so only lets the zone grow.
     fn of_number(&self, number: f64) -> Option<Limit> {
+        if stands_for_none(number) {
+            return None;
+        }
         if is_sentinel(number) {
             return (self.side == Side::Upper).then_some(Limit::Unlimited);
         }
@@ -168,6 +202,7 @@ impl RawLimit<'_> {
     fn complaint(&self, value: &Value) -> String {
         let fault = match (number(value), self.datum, self.unit) {
             (None, ..) => "is no height",
+            (Some(number), ..) if stands_for_none(number) => "stands for no value",
             (Some(number), ..) if is_sentinel(number) => "is no lower limit",
             (_, None | Some(Stated::Unknown | Stated::Level), _) => "has no datum known here",
             (_, _, None) => "has no unit known here",
@@ -180,6 +215,11 @@ impl RawLimit<'_> {
 fn is_sentinel(number: f64) -> bool {
     let nines = [9_999.0, 99_999.0].iter().any(|nines| (number - nines).abs() < 1.0);
     nines || number >= 99_000.0
+}
+
+/// -999, -9999, -32768 and the like stand for "not known"; no ground is so low.
+fn stands_for_none(number: f64) -> bool {
+    number <= -999.0
 }
 
 /// The two limits together: a band that is empty in itself states nothing.

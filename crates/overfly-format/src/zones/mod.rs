@@ -19,6 +19,7 @@ mod place;
 mod point;
 mod polygon;
 mod pretty;
+mod reach;
 mod ring;
 mod simple;
 mod text;

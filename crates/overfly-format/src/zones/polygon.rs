@@ -1,6 +1,6 @@
 //! Polygons: an outer ring, and what becomes of the rings after it.
 
-use overfly_model::{Code, Outline, Placement, Position, Ring};
+use overfly_model::{Code, Outline, Placement, Ring};
 use serde_json::Value;
 
 use super::notes::Notes;
@@ -179,9 +179,4 @@ impl Box2 {
             }
         })
     }
-}
-
-/// A point as an outline.
-pub(super) fn point(position: Position) -> Outline {
-    Outline::Polygon { outer: Ring::literal(vec![position]), holes: Vec::new() }
 }

@@ -7,11 +7,12 @@ use serde_json::Value;
 use super::clock;
 use super::common::{self, Identity};
 use super::field::{Object, any_of, list, present, shown, word};
-use super::limits::{LimitNames, limits};
+use super::limits::{LimitNames, StatedUnit, limits};
 use super::notes::Notes;
-use super::outline::{Radius, outlines, unplaced};
+use super::outline::{Around, outlines, unplaced};
 use super::place::{settle, with_limits};
-use super::polygon::InnerRings;
+use super::polygon::{InnerRings, Placed};
+use super::reach::Reach;
 use super::text::text;
 use super::times::{Unsaid, applicability};
 
@@ -21,7 +22,6 @@ pub(super) const LIMITS: LimitNames = LimitNames {
     lower_datum: "lowerVerticalReference",
     upper: "upperLimit",
     upper_datum: "upperVerticalReference",
-    unit: "uomDimensions",
     default_unit: None,
 };
 pub(super) const APPLICABILITY: [&str; 3] =
@@ -89,21 +89,27 @@ fn volume(value: &Value, at: &str, notes: &mut Notes) -> Vec<Part> {
     let limits = limits(volume, &LIMITS, at, notes);
     let at = format!("{at}.horizontalProjection");
     let projections = present(volume, "horizontalProjection").map_or(&[][..], list);
-    let mut placed: Vec<_> =
-        projections.iter().flat_map(|projection| projected(projection, &at, notes)).collect();
+    let mut placed: Vec<_> = projections
+        .iter()
+        .flat_map(|projection| projected(projection, volume, &at, notes))
+        .collect();
     if placed.is_empty() {
         placed.push(unplaced(&at, notes, "no outline"));
     }
     with_limits(placed, limits)
 }
 
-fn projected(value: &Value, at: &str, notes: &mut Notes) -> Vec<super::polygon::Placed> {
-    match value.as_object() {
-        Some(object) => {
-            // A point, too, is a circle here: the standard has no other shape round a point.
-            let radius = Radius::Metres(present(object, "radius"));
-            outlines(object, radius, InnerRings::Unsaid, at, notes)
-        }
-        None => vec![unplaced(at, notes, &format!("{} is no outline", shown(value)))],
-    }
+fn projected(value: &Value, volume: &Object, at: &str, notes: &mut Notes) -> Vec<Placed> {
+    let Some(object) = value.as_object() else {
+        return vec![unplaced(at, notes, &format!("{} is no outline", shown(value)))];
+    };
+    let unit = StatedUnit::of(volume);
+    let around = Around {
+        extent: Reach::Unsaid,
+        unit,
+        radius: Reach::radius(volume, unit),
+        hint: None,
+        inner: InnerRings::Unsaid,
+    };
+    outlines(object, &around, at, notes)
 }

@@ -11,9 +11,12 @@ use super::common::{self, Identity};
 use super::ed269;
 use super::field::{Object, any_of, present, shown, word};
 use super::geometry::{self, Given};
-use super::limits::limits;
+use super::limits::{StatedUnit, limits};
 use super::notes::Notes;
+use super::outline::Around;
 use super::place::settle;
+use super::polygon::InnerRings;
+use super::reach::Reach;
 use super::text::{text, texts};
 use super::times::{Unsaid, applicability};
 
@@ -80,7 +83,17 @@ fn zone(feature: &Value, unnamed: ZoneId, at: &str, findings: &mut Vec<Finding>)
         zone.applicability =
             applicability(Some(value), unsaid, &format!("{in_properties}.{key}"), notes);
     }
-    let given = Given { limits: stated_outside(properties, &in_properties, notes), radius: None };
+    let given = Given {
+        limits: None,
+        outside: stated_outside(properties, &in_properties, notes),
+        around: Around {
+            extent: Reach::Unsaid,
+            unit: StatedUnit::Unsaid,
+            radius: Reach::of(properties, StatedUnit::Unsaid),
+            hint: None,
+            inner: InnerRings::Holes,
+        },
+    };
     let at = format!("{at}.geometry");
     let parts = geometry::parts(present(object, "geometry"), given, &at, notes);
     zone.parts = settle(parts, zone.country.as_deref(), &at, notes);

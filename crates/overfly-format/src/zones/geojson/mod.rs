@@ -10,9 +10,12 @@ use serde_json::Value;
 use super::common;
 use super::field::{Object, present, word};
 use super::geometry::{self, Given};
-use super::limits::{RawLimit, Side, Stated, settle as settle_limits};
+use super::limits::{RawLimit, Side, Stated, StatedUnit, settle as settle_limits};
 use super::notes::Notes;
+use super::outline::Around;
 use super::place::settle;
+use super::polygon::InnerRings;
+use super::reach::Reach;
 use super::text::texts;
 
 pub use mapping::{GeoJsonMapping, LimitMapping, MappingError};
@@ -120,17 +123,24 @@ impl Reader<'_> {
         let (lower, upper) =
             (limit(Side::Lower, &self.mapping.lower), limit(Side::Upper, &self.mapping.upper));
         let mapped = self.mapping.lower.is_some() || self.mapping.upper.is_some();
-        let limits = if mapped {
-            settle_limits(lower, upper, at, notes)
-        } else {
-            VerticalLimits::NOT_STATED
-        };
-        Given { limits: Some(limits), radius: self.radius(properties) }
+        Given {
+            limits: (!mapped).then_some(VerticalLimits::NOT_STATED),
+            outside: mapped.then(|| settle_limits(lower, upper, at, notes)),
+            around: Around {
+                extent: Reach::Unsaid,
+                // Only the mapping says in which unit a radius is.
+                unit: StatedUnit::Unknown,
+                radius: self.radius(properties),
+                hint: Some("say which property holds the radius in metres: radius=PROP"),
+                inner: InnerRings::Holes,
+            },
+        }
     }
 
     /// A point whose radius is to stand in a property but does not may reach anywhere.
-    fn radius<'v>(&self, properties: &'v Object) -> Option<&'v Value> {
-        let property = self.mapping.radius.as_deref()?;
-        Some(present(properties, property).unwrap_or(&Value::Null))
+    fn radius<'v>(&self, properties: &'v Object) -> Reach<'v> {
+        let Some(property) = self.mapping.radius.as_deref() else { return Reach::Unsaid };
+        present(properties, property)
+            .map_or(Reach::Unsaid, |value| Reach::length(value, StatedUnit::Unsaid))
     }
 }
