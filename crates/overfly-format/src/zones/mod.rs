@@ -24,6 +24,7 @@ mod ring;
 mod simple;
 mod text;
 mod times;
+mod within;
 
 use overfly_model::{Reading, ZoneSet};
 use serde_json::Value;

@@ -1,7 +1,7 @@
 //! Outlines: one geometry object of a file, by its `type`. A shape that cannot be read is unplaced, never
 //! missing.
 
-use overfly_model::{Code, Outline, Placement, Position, Ring};
+use overfly_model::{Code, Outline, Placement, Position};
 use serde_json::Value;
 
 use super::field::{Object, any_of, list, present, shown, word};
@@ -144,15 +144,12 @@ fn position(value: &Value, at: &str, notes: &mut Notes) -> Option<Position> {
 /// it starts goes round an area.
 fn line(value: &Value, at: &str, notes: &mut Notes) -> Vec<Placed> {
     let there = list(value);
-    let closed = there.len() > 3 && there.first() == there.last();
+    let end = |item: Option<&Value>| item.and_then(Vertex::read);
+    let closed = there.len() > 3 && end(there.first()) == end(there.last());
     let back = there.iter().rev().skip(1).filter(|_| !closed);
     let round: Vec<Value> = there.iter().chain(back).cloned().collect();
     match ring::ring(&Value::Array(round), at, notes) {
         None => vec![unplaced(at, notes, "no vertex can be read")],
-        Some(read) => {
-            let ring = |outer: Ring| Outline::Polygon { outer, holes: Vec::new() };
-            let short_way = read.short_way.map(|outer| (ring(outer), Placement::ShortWay));
-            core::iter::once((ring(read.ring), read.placement)).chain(short_way).collect()
-        }
+        Some(read) => read.outlines(Vec::new()),
     }
 }
