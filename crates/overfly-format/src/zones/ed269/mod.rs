@@ -62,7 +62,12 @@ fn zone(feature: &Value, unnamed: ZoneId, at: &str, findings: &mut Vec<Finding>)
     let notes = &mut Notes::of_zone(&zone.id, findings);
     identity.note(at, notes);
     zone.country = identity.country;
-    zone.kind = common::kind(object, &["restriction"], at, notes);
+    // `type` is the variant; should it name a type, it must not contradict.
+    let keys: &[&str] = match present(object, "restriction") {
+        Some(_) => &["restriction", "type"],
+        None => &["restriction"],
+    };
+    zone.kind = common::kind(object, keys, at, notes);
     zone.variant = text(object, "type", at, notes);
     common::describe(&mut zone, object, at, notes);
     let when = any_of(object, &APPLICABILITY);
