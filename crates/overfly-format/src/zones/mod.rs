@@ -12,6 +12,7 @@ mod field;
 mod file;
 mod geojson;
 mod geometry;
+mod home;
 mod limits;
 mod notes;
 mod outline;
@@ -46,6 +47,8 @@ pub struct Source<'a> {
     pub file_stem: &'a str,
     /// What the properties of plain GeoJSON mean.
     pub mapping: &'a GeoJsonMapping,
+    /// The country the file speaks for, as an ISO 3166-1 code, where zones do not name theirs.
+    pub country: Option<&'a str>,
 }
 
 const WANTED: &str = "a zone file (ED-269, ED-318 or GeoJSON)";
@@ -62,12 +65,10 @@ pub fn read(bytes: &[u8], source: &Source<'_>) -> Result<Reading<ZoneSet>, ReadE
     let mut findings = Vec::new();
     let items = match recognise(&root, object)? {
         Format::Ed269 { key, features } => {
-            ed269::read(object, key, features, source.file_stem, &mut findings)
+            ed269::read(object, key, features, source, &mut findings)
         }
-        Format::Ed318(features) => ed318::read(object, &features, source.file_stem, &mut findings),
-        Format::GeoJson(features) => {
-            geojson::read(object, &features, source.file_stem, source.mapping, &mut findings)
-        }
+        Format::Ed318(features) => ed318::read(object, &features, source, &mut findings),
+        Format::GeoJson(features) => geojson::read(object, &features, source, &mut findings),
     };
     file::note(&items, &mut findings);
     Ok(Reading { items, findings })

@@ -1,12 +1,15 @@
 //! ED-269: JSON that looks like GeoJSON and is not. Two dialects: root `features`, and root `UASZoneList`
 //! with `dailyPeriod`, points as `{"LAT": .., "LON": ..}` and numbers as text.
 
+use overfly_model::country::Country;
 use overfly_model::{Finding, Part, TimeInterval, VerticalLimits, Zone, ZoneId, ZoneSet};
 use serde_json::Value;
 
+use super::Source;
 use super::clock;
 use super::common::{self, Identity};
 use super::field::{Object, any_of, list, present, shown, word};
+use super::home;
 use super::limits::{LimitNames, StatedUnit, limits};
 use super::notes::Notes;
 use super::outline::{Around, outlines, unplaced};
@@ -32,15 +35,13 @@ pub(super) fn read(
     root: &Object,
     key: &str,
     features: &[Value],
-    stem: &str,
+    source: &Source<'_>,
     findings: &mut Vec<Finding>,
 ) -> ZoneSet {
     let zones = features
         .iter()
         .enumerate()
-        .map(|(i, feature)| {
-            zone(feature, ZoneId::unnamed(stem, i + 1), &format!("{key}[{i}]"), findings)
-        })
+        .map(|(i, feature)| zone(feature, i + 1, source, &format!("{key}[{i}]"), findings))
         .collect();
     let title = ["title", "description"].iter().find_map(|key| present(root, key).and_then(word));
     ZoneSet {
@@ -53,7 +54,14 @@ pub(super) fn read(
     }
 }
 
-fn zone(feature: &Value, unnamed: ZoneId, at: &str, findings: &mut Vec<Finding>) -> Zone {
+fn zone(
+    feature: &Value,
+    number: usize,
+    source: &Source<'_>,
+    at: &str,
+    findings: &mut Vec<Finding>,
+) -> Zone {
+    let unnamed = ZoneId::unnamed(source.file_stem, number);
     let Some(object) = feature.as_object() else {
         return common::unreadable(unnamed, feature, at, findings);
     };
@@ -74,12 +82,13 @@ fn zone(feature: &Value, unnamed: ZoneId, at: &str, findings: &mut Vec<Finding>)
     let when_at = format!("{at}.{}", when.map_or("applicability", |(key, _)| key));
     zone.applicability =
         applicability(when.map(|(_, value)| value), Unsaid::Permanent, &when_at, notes);
-    zone.parts = parts(object, zone.country.as_deref(), &format!("{at}.geometry"), notes);
+    let country = home::country([zone.country.as_deref(), source.country]);
+    zone.parts = parts(object, country, &format!("{at}.geometry"), notes);
     zone
 }
 
 /// The union of the volumes of `geometry`.
-fn parts(zone: &Object, country: Option<&str>, at: &str, notes: &mut Notes) -> Vec<Part> {
+fn parts(zone: &Object, country: Option<&Country>, at: &str, notes: &mut Notes) -> Vec<Part> {
     let volumes = present(zone, "geometry").map_or(&[][..], list).iter().enumerate();
     let parts =
         volumes.flat_map(|(i, value)| volume(value, &format!("{at}[{i}]"), notes)).collect();

@@ -6,11 +6,13 @@ mod write_geometry;
 use overfly_model::{Code, Finding, TimeInterval, VerticalLimits, Zone, ZoneId, ZoneSet};
 use serde_json::Value;
 
+use super::Source;
 use super::clock;
 use super::common::{self, Identity};
 use super::ed269;
 use super::field::{Object, any_of, present, shown, word};
 use super::geometry::{self, Given};
+use super::home;
 use super::limits::{StatedUnit, limits};
 use super::notes::Notes;
 use super::outline::Around;
@@ -47,7 +49,7 @@ pub(super) fn has_metadata(root: &Object) -> bool {
 pub(super) fn read(
     root: &Object,
     features: &[(String, &Value)],
-    stem: &str,
+    source: &Source<'_>,
     findings: &mut Vec<Finding>,
 ) -> ZoneSet {
     let mut set = metadata(root, findings);
@@ -58,12 +60,19 @@ pub(super) fn read(
     set.zones = features
         .iter()
         .enumerate()
-        .map(|(i, (at, feature))| zone(feature, ZoneId::unnamed(stem, i + 1), at, findings))
+        .map(|(i, (at, feature))| zone(feature, i + 1, source, at, findings))
         .collect();
     set
 }
 
-fn zone(feature: &Value, unnamed: ZoneId, at: &str, findings: &mut Vec<Finding>) -> Zone {
+fn zone(
+    feature: &Value,
+    number: usize,
+    source: &Source<'_>,
+    at: &str,
+    findings: &mut Vec<Finding>,
+) -> Zone {
+    let unnamed = ZoneId::unnamed(source.file_stem, number);
     let Some(object) = feature.as_object() else {
         return common::unreadable(unnamed, feature, at, findings);
     };
@@ -96,7 +105,8 @@ fn zone(feature: &Value, unnamed: ZoneId, at: &str, findings: &mut Vec<Finding>)
     };
     let at = format!("{at}.geometry");
     let parts = geometry::parts(present(object, "geometry"), given, &at, notes);
-    zone.parts = settle(parts, zone.country.as_deref(), &at, notes);
+    let country = home::country([zone.country.as_deref(), source.country]);
+    zone.parts = settle(parts, country, &at, notes);
     zone
 }
 

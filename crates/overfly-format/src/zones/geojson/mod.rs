@@ -2,14 +2,17 @@
 
 mod mapping;
 
+use overfly_model::country::Country;
 use overfly_model::{
     Code, Finding, Limit, TimeInterval, VerticalLimits, Zone, ZoneId, ZoneSet, ZoneType,
 };
 use serde_json::Value;
 
+use super::Source;
 use super::common;
 use super::field::{Object, present, word};
 use super::geometry::{self, Given};
+use super::home;
 use super::limits::{RawLimit, Side, Stated, StatedUnit, settle as settle_limits};
 use super::notes::Notes;
 use super::outline::Around;
@@ -24,11 +27,11 @@ pub use mapping::{GeoJsonMapping, LimitMapping, MappingError};
 pub(super) fn read(
     root: &Object,
     features: &[(String, &Value)],
-    stem: &str,
-    mapping: &GeoJsonMapping,
+    source: &Source<'_>,
     findings: &mut Vec<Finding>,
 ) -> ZoneSet {
-    let reader = Reader { stem, mapping };
+    let Source { file_stem: stem, mapping, country } = *source;
+    let reader = Reader { stem, mapping, country: home::country([None, country]) };
     let zones = features
         .iter()
         .enumerate()
@@ -50,6 +53,7 @@ pub(super) fn read(
 struct Reader<'a> {
     stem: &'a str,
     mapping: &'a GeoJsonMapping,
+    country: Option<&'a Country>,
 }
 
 impl Reader<'_> {
@@ -75,7 +79,7 @@ impl Reader<'_> {
         let given = self.given(properties, &format!("{at}.properties"), notes);
         zone.parts = settle(
             geometry::parts(geometry, given, &in_geometry, notes),
-            None,
+            self.country,
             &in_geometry,
             notes,
         );
