@@ -13,10 +13,10 @@ use super::reach::Reach;
 
 /// ED-318 takes metres when no unit is written (`Schema_LayeredGeoJSON`).
 const LAYER: LimitNames = LimitNames {
-    lower: "lower",
-    lower_datum: "lowerReference",
-    upper: "upper",
-    upper_datum: "upperReference",
+    lower: ["lower", "lowerLimit"],
+    lower_datum: ["lowerReference", "lowerVerticalReference"],
+    upper: ["upper", "upperLimit"],
+    upper_datum: ["upperReference", "upperVerticalReference"],
     default_unit: Some(Unit::Metres),
 };
 /// Our own member of a geometry: how a box that stands for an unreadable ring stays known as one.

@@ -3,17 +3,29 @@
 use overfly_model::{Altitude, Code, Datum, Limit, Metres, VerticalLimits};
 use serde_json::Value;
 
-use super::field::{Object, number, present, shown, word};
+use super::field::{Object, any_of, number, present, shown, word};
 use super::notes::Notes;
 
-/// The names under which a standard writes limits.
+/// The names under which a standard writes limits, each with the other standard's behind it.
 pub(super) struct LimitNames {
-    pub(super) lower: &'static str,
-    pub(super) lower_datum: &'static str,
-    pub(super) upper: &'static str,
-    pub(super) upper_datum: &'static str,
+    pub(super) lower: [&'static str; 2],
+    pub(super) lower_datum: [&'static str; 2],
+    pub(super) upper: [&'static str; 2],
+    pub(super) upper_datum: [&'static str; 2],
     /// The unit when none is written, where the standard says.
     pub(super) default_unit: Option<Unit>,
+}
+
+impl LimitNames {
+    /// Whether `object` states limits at all.
+    pub(super) fn stand_in(&self, object: &Object) -> bool {
+        [self.lower, self.upper].iter().any(|names| any_of(object, names).is_some())
+    }
+
+    /// Whether names of the other standard stand in `object`, which may then mean the other's unit.
+    fn are_mixed_in(&self, object: &Object) -> bool {
+        [self.lower, self.upper].iter().any(|[_, other]| present(object, other).is_some())
+    }
 }
 
 /// A unit of height.
@@ -93,17 +105,20 @@ pub(super) fn limits(
 ) -> VerticalLimits {
     let unit = match StatedUnit::of(object) {
         StatedUnit::Known(unit) => Some(unit),
-        StatedUnit::Unsaid => names.default_unit,
+        StatedUnit::Unsaid => names.default_unit.filter(|_| !names.are_mixed_in(object)),
         StatedUnit::Unknown => None,
     };
-    let mut limit = |side, key, datum_key| {
-        let datum = present(object, datum_key);
-        let raw =
-            RawLimit { side, value: present(object, key), unit, datum: datum.map(Stated::of) };
+    let mut limit = |side, keys: &[&'static str; 2], datum_keys: &[&'static str]| {
+        let datum = any_of(object, datum_keys).map(|(_, datum)| Stated::of(datum));
+        let (key, value) = match any_of(object, keys) {
+            Some((key, value)) => (key, Some(value)),
+            None => (keys[0], None),
+        };
+        let raw = RawLimit { side, value, unit, datum };
         raw.read(&format!("{at}.{key}"), notes)
     };
-    let lower = limit(Side::Lower, names.lower, names.lower_datum);
-    let upper = limit(Side::Upper, names.upper, names.upper_datum);
+    let lower = limit(Side::Lower, &names.lower, &names.lower_datum);
+    let upper = limit(Side::Upper, &names.upper, &names.upper_datum);
     settle(lower, upper, at, notes)
 }
 

@@ -25,6 +25,7 @@ mod ring;
 mod simple;
 mod text;
 mod times;
+mod validity;
 mod within;
 
 use overfly_model::{Reading, ZoneSet};
@@ -131,7 +132,7 @@ fn two_carriers(root: &Object) -> Option<&'static str> {
 
 fn geojson_format<'v>(root: &Object, features: Vec<(String, &'v Value)>) -> Format<'v> {
     let ed318 =
-        ed318::has_metadata(root) || features.iter().any(|(_, feature)| ed318::is_zone(feature));
+        validity::has_metadata(root) || features.iter().any(|(_, feature)| ed318::is_zone(feature));
     if ed318 { Format::Ed318(features) } else { Format::GeoJson(features) }
 }
 

@@ -2,11 +2,10 @@
 //! with `dailyPeriod`, points as `{"LAT": .., "LON": ..}` and numbers as text.
 
 use overfly_model::country::Country;
-use overfly_model::{Finding, Part, TimeInterval, VerticalLimits, Zone, ZoneId, ZoneSet};
+use overfly_model::{Finding, Part, VerticalLimits, Zone, ZoneId, ZoneSet};
 use serde_json::Value;
 
 use super::Source;
-use super::clock;
 use super::common::{self, Identity};
 use super::field::{Object, any_of, list, present, shown, word};
 use super::home;
@@ -18,13 +17,14 @@ use super::polygon::{InnerRings, Placed};
 use super::reach::Reach;
 use super::text::text;
 use super::times::{Unsaid, applicability};
+use super::validity::{Validity, validity};
 
 /// Limits stand in the volume, and their unit is required.
 pub(super) const LIMITS: LimitNames = LimitNames {
-    lower: "lowerLimit",
-    lower_datum: "lowerVerticalReference",
-    upper: "upperLimit",
-    upper_datum: "upperVerticalReference",
+    lower: ["lowerLimit", "lower"],
+    lower_datum: ["lowerVerticalReference", "lowerReference"],
+    upper: ["upperLimit", "upper"],
+    upper_datum: ["upperVerticalReference", "upperReference"],
     default_unit: None,
 };
 pub(super) const APPLICABILITY: [&str; 3] =
@@ -43,15 +43,9 @@ pub(super) fn read(
         .enumerate()
         .map(|(i, feature)| zone(feature, i + 1, source, &format!("{key}[{i}]"), findings))
         .collect();
+    let Validity { issued, valid, provider } = validity(root, &mut Notes::of_file(findings));
     let title = ["title", "description"].iter().find_map(|key| present(root, key).and_then(word));
-    ZoneSet {
-        standard: "ED-269",
-        title: title.map(str::to_owned),
-        provider: Vec::new(),
-        issued: present(root, "createdAt").and_then(word).and_then(clock::instant),
-        valid: TimeInterval::ANY,
-        zones,
-    }
+    ZoneSet { standard: "ED-269", title: title.map(str::to_owned), provider, issued, valid, zones }
 }
 
 fn zone(

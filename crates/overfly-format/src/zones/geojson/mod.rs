@@ -3,9 +3,7 @@
 mod mapping;
 
 use overfly_model::country::Country;
-use overfly_model::{
-    Code, Finding, Limit, TimeInterval, VerticalLimits, Zone, ZoneId, ZoneSet, ZoneType,
-};
+use overfly_model::{Code, Finding, Limit, VerticalLimits, Zone, ZoneId, ZoneSet, ZoneType};
 use serde_json::Value;
 
 use super::Source;
@@ -20,6 +18,7 @@ use super::place::settle;
 use super::polygon::InnerRings;
 use super::reach::Reach;
 use super::text::texts;
+use super::validity::{Validity, validity};
 
 pub use mapping::{GeoJsonMapping, LimitMapping, MappingError};
 
@@ -32,6 +31,7 @@ pub(super) fn read(
 ) -> ZoneSet {
     let Source { file_stem: stem, mapping, country } = *source;
     let reader = Reader { stem, mapping, country: home::country([None, country]) };
+    let Validity { issued, valid, provider } = validity(root, &mut Notes::of_file(findings));
     let zones = features
         .iter()
         .enumerate()
@@ -43,9 +43,9 @@ pub(super) fn read(
             .iter()
             .find_map(|key| present(root, key).and_then(word))
             .map(str::to_owned),
-        provider: Vec::new(),
-        issued: None,
-        valid: TimeInterval::ANY,
+        provider,
+        issued,
+        valid,
         zones,
     }
 }
