@@ -63,8 +63,11 @@ impl ZoneFolder {
         };
         let mapping = GeoJsonMapping::default();
         let read = |(name, content): &(String, Vec<u8>)| {
-            let source =
-                zones::Source { file_stem: name.trim_end_matches(".json"), mapping: &mapping };
+            let source = zones::Source {
+                file_stem: name.trim_end_matches(".json"),
+                mapping: &mapping,
+                country: manifest.country.as_deref(),
+            };
             ZoneFile {
                 source: name.clone(),
                 reading: zones::read(content, &source).expect("zones"),

@@ -135,9 +135,8 @@ fn stale(coverage: &Coverage, piece: &Ready<'_>, time: TimeInterval) -> Decision
         ),
         _ => format!("{} does not hold at the time of the flight", coverage.source),
     };
-    DecisionFinding::about_piece(Code::ZonesStale, Effect::Undecided, piece, &text).with_hint(
-        "get the current zone file, or state the time of the flight with --depart and --for",
-    )
+    DecisionFinding::about_piece(Code::ZonesStale, Effect::Undecided, piece, &text)
+        .with_hint("get the current zone file, or state the time of the flight: --depart")
 }
 
 fn assumed(coverage: &Coverage) -> DecisionFinding {

@@ -135,14 +135,16 @@ fn listed(file: &ZoneFile) -> impl Iterator<Item = ListedZone<'_>> {
     })
 }
 
-/// Reads zones as those of the file `path`, whose name goes to zones that do not name themselves.
+/// Reads zones as those of the file `path`, whose name goes to zones that do not name themselves, and
+/// `country` to those that do not name theirs.
 pub fn read(
     path: &Path,
     bytes: &[u8],
     mapping: &GeoJsonMapping,
+    country: Option<&str>,
 ) -> Result<Reading<ZoneSet>, ReadError> {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    zones::read(bytes, &zones::Source { file_stem: &stem, mapping })
+    zones::read(bytes, &zones::Source { file_stem: &stem, mapping, country })
 }
 
 fn mapping(text: Option<&str>) -> Result<GeoJsonMapping, Failure> {
@@ -157,8 +159,16 @@ struct Loader {
     loaded: Loaded,
     /// Files that a manifest has listed, so that they are not read again on their own.
     listed: BTreeSet<PathBuf>,
-    /// Folders with a manifest, and where their datasets stand.
-    folders: Vec<(PathBuf, usize)>,
+    /// Folders with a manifest.
+    folders: Vec<Folder>,
+}
+
+/// A folder with a manifest.
+struct Folder {
+    path: PathBuf,
+    /// Where its dataset stands.
+    at: usize,
+    country: Option<String>,
 }
 
 impl Loader {
@@ -169,11 +179,11 @@ impl Loader {
         if self.listed.contains(&real) {
             return Ok(());
         }
-        let file = self.zones(path, &files::bytes(path)?)?;
-        let above = self.folders.iter().filter(|(folder, _)| real.starts_with(folder));
-        if let Some(dataset) =
-            above.map(|(_, at)| *at).max().and_then(|at| self.loaded.datasets.get_mut(at))
-        {
+        let above = self.folders.iter().filter(|folder| real.starts_with(&folder.path));
+        let above = above.max_by_key(|folder| folder.at);
+        let (at, country) = (above.map(|f| f.at), above.and_then(|f| f.country.clone()));
+        let file = self.zones(path, &files::bytes(path)?, country.as_deref())?;
+        if let Some(dataset) = at.and_then(|at| self.loaded.datasets.get_mut(at)) {
             let text = format!(
                 "{} does not list {}: its zones count, the outline stays",
                 dataset.source, file.source
@@ -194,10 +204,15 @@ impl Loader {
         Ok(())
     }
 
-    fn zones(&mut self, path: &Path, bytes: &[u8]) -> Result<ZoneFile, Failure> {
+    fn zones(
+        &mut self,
+        path: &Path,
+        bytes: &[u8],
+        country: Option<&str>,
+    ) -> Result<ZoneFile, Failure> {
         let source = path.display().to_string();
         self.loaded.inputs.push(Input::new(source.clone(), bytes, InputKind::Zones));
-        let reading = read(path, bytes, &self.mapping)
+        let reading = read(path, bytes, &self.mapping, country)
             .map_err(|error| Failure::read(&*source, Wanted::Zones, &error))?;
         Ok(ZoneFile { source, reading })
     }
@@ -224,7 +239,10 @@ impl Loader {
                 Some(path) if !path.is_file() => {
                     faults.push(format!("{} is not there", listed.path));
                 }
-                Some(path) => dataset.files.push(self.member(&path, listed, &mut faults)?),
+                Some(path) => {
+                    let country = manifest.country.as_deref();
+                    dataset.files.push(self.member(&path, listed, country, &mut faults)?);
+                }
             }
         }
         if !faults.is_empty() {
@@ -233,8 +251,8 @@ impl Loader {
         if let (Some(name), None) = (manifest.time_zone, &self.loaded.time_zone) {
             self.loaded.time_zone = Some((source, name));
         }
-        self.folders
-            .extend(fs::canonicalize(folder).map(|real| (real, self.loaded.datasets.len())));
+        let (at, country) = (self.loaded.datasets.len(), manifest.country);
+        self.folders.extend(fs::canonicalize(folder).map(|path| Folder { path, at, country }));
         self.loaded.datasets.push(dataset);
         Ok(())
     }
@@ -244,10 +262,11 @@ impl Loader {
         &mut self,
         path: &Path,
         listed: &ManifestFile,
+        country: Option<&str>,
         faults: &mut Vec<String>,
     ) -> Result<ZoneFile, Failure> {
         let bytes = files::bytes(path)?;
-        let file = self.zones(path, &bytes)?;
+        let file = self.zones(path, &bytes, country)?;
         let hash = self.loaded.inputs.last().map(Input::sha256_hex);
         if listed.sha256.is_some() && listed.sha256 != hash {
             faults.push(format!("{} is not the file it lists (its SHA-256 differs)", listed.path));

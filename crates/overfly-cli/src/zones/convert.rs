@@ -32,7 +32,7 @@ pub fn run(args: &ZoneArgs, output: &Path, terminal: &Terminal) -> Result<Outcom
             .hint("convert the files that are current, each on its own"));
     }
     let text = write_ed318(&whole).map_err(|error| refusal(&place, &error.to_string()))?;
-    let again = dataset::read(output, text.as_bytes(), &GeoJsonMapping::default())
+    let again = dataset::read(output, text.as_bytes(), &GeoJsonMapping::default(), None)
         .map_err(|error| Failure::at(place.clone(), format!("what was to be written {error}")))?;
     if let Some(loss) = loss(&whole, &again.items) {
         return Err(refusal(&place, &loss));

@@ -109,19 +109,25 @@ pub(super) fn zone_type(code: &str) -> Option<ZoneType> {
     }
 }
 
-/// The type that stands under the first of `keys` that names one; any other text restricts.
+/// The type that all of `keys` that are present name; where they do not, or name none, the zone
+/// restricts. `type` beside `restriction` may hold the variant of ED-269.
 pub(super) fn kind(properties: &Object, keys: &[&str], at: &str, notes: &mut Notes) -> ZoneType {
-    let stated = |key: &&str| present(properties, key).and_then(word).and_then(zone_type);
-    let mut known: Vec<ZoneType> = keys.iter().filter_map(stated).collect();
-    known.dedup();
-    if let [kind] = known.as_slice() {
-        return kind.clone();
-    }
-    let written: Vec<String> = keys
+    let both = keys.contains(&"restriction") && present(properties, "restriction").is_some();
+    let stated: Vec<&Value> = keys
         .iter()
-        .filter_map(|key| present(properties, key))
-        .map(|v| word(v).map_or_else(|| shown(v), str::to_owned))
+        .filter_map(|key| present(properties, key).map(|value| (*key, value)))
+        .filter(|(key, value)| !(both && *key == "type" && says_no_type(value)))
+        .map(|(_, value)| value)
         .collect();
+    let named: Option<Vec<ZoneType>> =
+        stated.iter().map(|value| word(value).and_then(zone_type)).collect();
+    if let Some([first, others @ ..]) = named.as_deref()
+        && others.iter().all(|other| other == first)
+    {
+        return first.clone();
+    }
+    let written: Vec<String> =
+        stated.iter().map(|v| word(v).map_or_else(|| shown(v), str::to_owned)).collect();
     let at = format!("{at}.{}", keys.first().unwrap_or(&"type"));
     let written = written.join(" and ");
     let says = if written.is_empty() {
@@ -131,6 +137,14 @@ pub(super) fn kind(properties: &Object, keys: &[&str], at: &str, notes: &mut Not
     };
     notes.note(Code::TypeUnknown, &at, format!("{says}; the zone counts as prohibited"));
     ZoneType::Unknown(written)
+}
+
+/// A variant of ED-269, or an empty text.
+fn says_no_type(value: &Value) -> bool {
+    let variants = ["COMMON", "CUSTOMIZED", "CUSTOMISED"];
+    value.as_str().is_some_and(|text| text.trim().is_empty())
+        || word(value)
+            .is_some_and(|word| variants.iter().any(|name| word.eq_ignore_ascii_case(name)))
 }
 
 /// Fills in name, reasons, conditions, authorities and message.

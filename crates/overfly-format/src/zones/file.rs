@@ -53,7 +53,7 @@ fn note_contradictions(zones: &[Zone], findings: &mut Vec<Finding>) {
     for zone in zones {
         if let Some(words) = limiting_words(zone) {
             let says = format!("always applies, but says {:?}; the data counts", one_line(words));
-            let hint = "ask the publisher, or correct it with an overlay";
+            let hint = "ask the publisher, or mend it in your copy of the file";
             findings
                 .push(Finding::note(Code::MessageContradicts, says).of_zone(&zone.id).hint(hint));
         }

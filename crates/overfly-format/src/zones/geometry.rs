@@ -3,20 +3,20 @@
 use overfly_model::{Code, Outline, Part, Placement, VerticalLimits};
 use serde_json::Value;
 
-use super::field::{Object, present, shown, word};
+use super::field::{Object, any_of, present, shown, word};
 use super::limits::{LimitNames, Unit, limits};
 use super::notes::Notes;
-use super::outline::{Radius, outlines, unplaced};
+use super::outline::{Around, COORDINATES, outlines, unplaced};
 use super::place::with_limits;
-use super::polygon::InnerRings;
+use super::polygon::Placed;
+use super::reach::Reach;
 
 /// ED-318 takes metres when no unit is written (`Schema_LayeredGeoJSON`).
 const LAYER: LimitNames = LimitNames {
-    lower: "lower",
-    lower_datum: "lowerReference",
-    upper: "upper",
-    upper_datum: "upperReference",
-    unit: "uom",
+    lower: ["lower", "lowerLimit"],
+    lower_datum: ["lowerReference", "lowerVerticalReference"],
+    upper: ["upper", "upperLimit"],
+    upper_datum: ["upperReference", "upperVerticalReference"],
     default_unit: Some(Unit::Metres),
 };
 /// Our own member of a geometry: how a box that stands for an unreadable ring stays known as one.
@@ -27,16 +27,18 @@ pub(super) const HULL: &str = "hull";
 /// What holds for a geometry unless it says otherwise.
 #[derive(Clone, Copy)]
 pub(super) struct Given<'v> {
-    /// Limits stated outside the geometry.
+    /// Limits of the collection that the geometry is part of.
     pub(super) limits: Option<VerticalLimits>,
-    /// The radius of points, stated outside the geometry.
-    pub(super) radius: Option<&'v Value>,
+    /// Limits stated outside the geometry.
+    pub(super) outside: Option<VerticalLimits>,
+    /// How far its shapes reach.
+    pub(super) around: Around<'v>,
 }
 
 /// The parts of a geometry or of a collection of layers. Never none.
-pub(super) fn parts(
-    geometry: Option<&Value>,
-    given: Given,
+pub(super) fn parts<'v>(
+    geometry: Option<&'v Value>,
+    given: Given<'v>,
     at: &str,
     notes: &mut Notes,
 ) -> Vec<Part> {
@@ -47,21 +49,47 @@ pub(super) fn parts(
         );
         return with_limits(
             vec![unplaced(at, notes, &says)],
-            given.limits.unwrap_or(VerticalLimits::NOT_STATED),
+            given.limits.or(given.outside).unwrap_or(VerticalLimits::NOT_STATED),
         );
     };
-    let given = Given { limits: layer(object, at, notes).or(given.limits), ..given };
-    match present(object, "geometries").and_then(Value::as_array) {
-        Some(geometries) => collection(geometries, given, at, notes),
-        None => with_limits(shape(object, given, at, notes), stated(given, at, notes)),
+    let own = layer(object, at, notes).map(|own| agreed(own, given, at, notes));
+    let given = Given { limits: own.or(given.limits), ..given };
+    let geometries = present(object, "geometries");
+    let mut parts =
+        geometries.map_or_else(Vec::new, |value| collection(object, value, given, at, notes));
+    if geometries.is_none() || any_of(object, &COORDINATES).is_some() {
+        parts.extend(with_limits(shape(object, given, at, notes), stated(given, at, notes)));
+    }
+    parts
+}
+
+/// Limits within and without the geometry that differ limit nothing.
+fn agreed(own: VerticalLimits, given: Given, at: &str, notes: &mut Notes) -> VerticalLimits {
+    match given.outside {
+        Some(outside) if outside != own => {
+            let says = format!(
+                "the layer says {own}, the properties {outside}; limits count as not stated"
+            );
+            notes.note(Code::LimitUnreadable, &format!("{at}.layer"), says);
+            VerticalLimits::NOT_STATED
+        }
+        _ => own,
     }
 }
 
-fn collection(geometries: &[Value], given: Given, at: &str, notes: &mut Notes) -> Vec<Part> {
+fn collection<'v>(
+    object: &'v Object,
+    geometries: &'v Value,
+    given: Given<'v>,
+    at: &str,
+    notes: &mut Notes,
+) -> Vec<Part> {
     let at = format!("{at}.geometries");
-    if geometries.is_empty() {
+    let Some(geometries) = geometries.as_array().filter(|geometries| !geometries.is_empty()) else {
         return with_limits(vec![unplaced(&at, notes, "no geometry")], stated(given, &at, notes));
-    }
+    };
+    let extent = Reach::of(object, given.around.unit).or(given.around.extent);
+    let given = Given { around: Around { extent, ..given.around }, ..given };
     let each = geometries.iter().enumerate();
     each.flat_map(|(i, geometry)| {
         let geometry = Some(geometry).filter(|geometry| !geometry.is_null());
@@ -70,21 +98,8 @@ fn collection(geometries: &[Value], given: Given, at: &str, notes: &mut Notes) -
     .collect()
 }
 
-fn shape(
-    object: &Object,
-    given: Given,
-    at: &str,
-    notes: &mut Notes,
-) -> Vec<super::polygon::Placed> {
-    let extent = present(object, "extent");
-    let radius = match (extent, given.radius) {
-        (Some(extent), _) => {
-            Radius::Metres(extent.as_object().and_then(|extent| present(extent, "radius")))
-        }
-        (None, Some(radius)) => Radius::Metres(Some(radius)),
-        (None, None) => Radius::None,
-    };
-    let mut placed = outlines(object, radius, InnerRings::Holes, at, notes);
+fn shape(object: &Object, given: Given, at: &str, notes: &mut Notes) -> Vec<Placed> {
+    let mut placed = outlines(object, &given.around, at, notes);
     if present(object, PLACEMENT).and_then(word) == Some(HULL) {
         let boxes = placed.iter_mut().filter(|(outline, _)| *outline != Outline::Unplaced);
         boxes
@@ -106,7 +121,7 @@ fn layer(object: &Object, at: &str, notes: &mut Notes) -> Option<VerticalLimits>
 }
 
 fn stated(given: Given, at: &str, notes: &mut Notes) -> VerticalLimits {
-    given.limits.unwrap_or_else(|| {
+    given.limits.or(given.outside).unwrap_or_else(|| {
         notes.note(Code::LimitMissing, at, "no limits; the zone counts as without any");
         VerticalLimits::NOT_STATED
     })

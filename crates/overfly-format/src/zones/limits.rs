@@ -3,18 +3,29 @@
 use overfly_model::{Altitude, Code, Datum, Limit, Metres, VerticalLimits};
 use serde_json::Value;
 
-use super::field::{Object, number, present, shown, word};
+use super::field::{Object, any_of, number, present, shown, word};
 use super::notes::Notes;
 
-/// The names under which a standard writes limits.
+/// The names under which a standard writes limits, each with the other standard's behind it.
 pub(super) struct LimitNames {
-    pub(super) lower: &'static str,
-    pub(super) lower_datum: &'static str,
-    pub(super) upper: &'static str,
-    pub(super) upper_datum: &'static str,
-    pub(super) unit: &'static str,
+    pub(super) lower: [&'static str; 2],
+    pub(super) lower_datum: [&'static str; 2],
+    pub(super) upper: [&'static str; 2],
+    pub(super) upper_datum: [&'static str; 2],
     /// The unit when none is written, where the standard says.
     pub(super) default_unit: Option<Unit>,
+}
+
+impl LimitNames {
+    /// Whether `object` states limits at all.
+    pub(super) fn stand_in(&self, object: &Object) -> bool {
+        [self.lower, self.upper].iter().any(|names| any_of(object, names).is_some())
+    }
+
+    /// Whether names of the other standard stand in `object`, which may then mean the other's unit.
+    fn are_mixed_in(&self, object: &Object) -> bool {
+        [self.lower, self.upper].iter().any(|[_, other]| present(object, other).is_some())
+    }
 }
 
 /// A unit of height.
@@ -44,6 +55,37 @@ impl Unit {
     }
 }
 
+/// The unit that an object states for its numbers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum StatedUnit {
+    /// None.
+    Unsaid,
+    /// This one.
+    Known(Unit),
+    /// One that is not known here, null, or several that differ.
+    Unknown,
+}
+
+impl StatedUnit {
+    /// Whatever the key for it is called: `uom`, `uomDimensions`, `unit`, in any case.
+    pub(super) fn of(object: &Object) -> Self {
+        let mut stated = object
+            .iter()
+            .filter(|(key, _)| names_unit(key))
+            .map(|(_, value)| word(value).and_then(Unit::from_word));
+        match stated.next() {
+            None => Self::Unsaid,
+            Some(Some(unit)) if stated.all(|other| other == Some(unit)) => Self::Known(unit),
+            Some(_) => Self::Unknown,
+        }
+    }
+}
+
+fn names_unit(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    key.starts_with("uom") || ["unit", "units"].contains(&key.as_str())
+}
+
 /// The datum a word of a zone file names.
 pub fn datum_from_word(word: &str) -> Option<Datum> {
     match word.trim().to_ascii_uppercase().as_str() {
@@ -61,18 +103,22 @@ pub(super) fn limits(
     at: &str,
     notes: &mut Notes,
 ) -> VerticalLimits {
-    let unit = match present(object, names.unit) {
-        Some(value) => word(value).and_then(Unit::from_word),
-        None => names.default_unit,
+    let unit = match StatedUnit::of(object) {
+        StatedUnit::Known(unit) => Some(unit),
+        StatedUnit::Unsaid => names.default_unit.filter(|_| !names.are_mixed_in(object)),
+        StatedUnit::Unknown => None,
     };
-    let mut limit = |side, key, datum_key| {
-        let datum = present(object, datum_key);
-        let raw =
-            RawLimit { side, value: present(object, key), unit, datum: datum.map(Stated::of) };
+    let mut limit = |side, keys: &[&'static str; 2], datum_keys: &[&'static str]| {
+        let datum = any_of(object, datum_keys).map(|(_, datum)| Stated::of(datum));
+        let (key, value) = match any_of(object, keys) {
+            Some((key, value)) => (key, Some(value)),
+            None => (keys[0], None),
+        };
+        let raw = RawLimit { side, value, unit, datum };
         raw.read(&format!("{at}.{key}"), notes)
     };
-    let lower = limit(Side::Lower, names.lower, names.lower_datum);
-    let upper = limit(Side::Upper, names.upper, names.upper_datum);
+    let lower = limit(Side::Lower, &names.lower, &names.lower_datum);
+    let upper = limit(Side::Upper, &names.upper, &names.upper_datum);
     settle(lower, upper, at, notes)
 }
 
@@ -136,6 +182,9 @@ impl RawLimit<'_> {
     /// Numbers of nines, and any above 99 000, stand for "no limit"; to read a true height of 9999 ft
     /// so only lets the zone grow.
     fn of_number(&self, number: f64) -> Option<Limit> {
+        if stands_for_none(number) {
+            return None;
+        }
         if is_sentinel(number) {
             return (self.side == Side::Upper).then_some(Limit::Unlimited);
         }
@@ -168,6 +217,7 @@ impl RawLimit<'_> {
     fn complaint(&self, value: &Value) -> String {
         let fault = match (number(value), self.datum, self.unit) {
             (None, ..) => "is no height",
+            (Some(number), ..) if stands_for_none(number) => "stands for no value",
             (Some(number), ..) if is_sentinel(number) => "is no lower limit",
             (_, None | Some(Stated::Unknown | Stated::Level), _) => "has no datum known here",
             (_, _, None) => "has no unit known here",
@@ -180,6 +230,11 @@ impl RawLimit<'_> {
 fn is_sentinel(number: f64) -> bool {
     let nines = [9_999.0, 99_999.0].iter().any(|nines| (number - nines).abs() < 1.0);
     nines || number >= 99_000.0
+}
+
+/// -999, -9999, -32768 and the like stand for "not known"; no ground is so low.
+fn stands_for_none(number: f64) -> bool {
+    number <= -999.0
 }
 
 /// The two limits together: a band that is empty in itself states nothing.

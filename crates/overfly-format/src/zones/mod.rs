@@ -12,6 +12,7 @@ mod field;
 mod file;
 mod geojson;
 mod geometry;
+mod home;
 mod limits;
 mod notes;
 mod outline;
@@ -19,16 +20,19 @@ mod place;
 mod point;
 mod polygon;
 mod pretty;
+mod reach;
 mod ring;
 mod simple;
 mod text;
 mod times;
+mod validity;
+mod within;
 
 use overfly_model::{Reading, ZoneSet};
 use serde_json::Value;
 
 use crate::{ReadError, json};
-use field::{Object, present, shown, word};
+use field::{Object, differs, has_key, present, shown, word};
 
 pub(crate) use clock::instant;
 pub(crate) use ring::certain as certain_ring;
@@ -44,6 +48,8 @@ pub struct Source<'a> {
     pub file_stem: &'a str,
     /// What the properties of plain GeoJSON mean.
     pub mapping: &'a GeoJsonMapping,
+    /// The country the file speaks for, as an ISO 3166-1 code, where zones do not name theirs.
+    pub country: Option<&'a str>,
 }
 
 const WANTED: &str = "a zone file (ED-269, ED-318 or GeoJSON)";
@@ -60,12 +66,10 @@ pub fn read(bytes: &[u8], source: &Source<'_>) -> Result<Reading<ZoneSet>, ReadE
     let mut findings = Vec::new();
     let items = match recognise(&root, object)? {
         Format::Ed269 { key, features } => {
-            ed269::read(object, key, features, source.file_stem, &mut findings)
+            ed269::read(object, key, features, source, &mut findings)
         }
-        Format::Ed318(features) => ed318::read(object, &features, source.file_stem, &mut findings),
-        Format::GeoJson(features) => {
-            geojson::read(object, &features, source.file_stem, source.mapping, &mut findings)
-        }
+        Format::Ed318(features) => ed318::read(object, &features, source, &mut findings),
+        Format::GeoJson(features) => geojson::read(object, &features, source, &mut findings),
     };
     file::note(&items, &mut findings);
     Ok(Reading { items, findings })
@@ -82,14 +86,17 @@ fn recognise<'v>(root: &'v Value, object: &'v Object) -> Result<Format<'v>, Read
     if present(object, "fileType").and_then(word) == Some("Plan") {
         return Err(ReadError::SomethingElse { what: "a QGroundControl plan", wanted: WANTED });
     }
-    if object.contains_key("UASZoneList") {
+    if let Some(beside) = two_carriers(object) {
+        return Err(unusable(beside, "stands beside another list of zones".to_owned()));
+    }
+    if has_key(object, "UASZoneList") && present(object, "features").is_none() {
         return Ok(Format::Ed269 {
             key: "UASZoneList",
             features: features(object, "UASZoneList")?,
         });
     }
     let kind = present(object, "type").and_then(word).unwrap_or("");
-    if object.contains_key("features") {
+    if has_key(object, "features") {
         let features = features(object, "features")?;
         if features.iter().any(is_ed269) || (kind.is_empty() && !features.iter().any(is_feature)) {
             return Ok(Format::Ed269 { key: "features", features });
@@ -114,31 +121,43 @@ fn recognise<'v>(root: &'v Value, object: &'v Object) -> Result<Format<'v>, Read
     }
 }
 
+/// What holds zones beside `features`, where RFC 7946 (7.1) allows nothing: to read either loses the
+/// other's.
+fn two_carriers(root: &Object) -> Option<&'static str> {
+    present(root, "features")?;
+    ["UASZoneList", "geometry", "geometries", "coordinates"]
+        .into_iter()
+        .find(|key| present(root, key).is_some())
+}
+
 fn geojson_format<'v>(root: &Object, features: Vec<(String, &'v Value)>) -> Format<'v> {
     let ed318 =
-        ed318::has_metadata(root) || features.iter().any(|(_, feature)| ed318::is_zone(feature));
+        validity::has_metadata(root) || features.iter().any(|(_, feature)| ed318::is_zone(feature));
     if ed318 { Format::Ed318(features) } else { Format::GeoJson(features) }
 }
 
 /// Whether a feature has the shape of ED-269: its fields at the top, volumes in `geometry`.
 fn is_ed269(feature: &Value) -> bool {
     let Some(object) = feature.as_object() else { return false };
-    present(object, "geometry").is_some_and(Value::is_array) || object.contains_key("restriction")
+    present(object, "geometry").is_some_and(Value::is_array) || has_key(object, "restriction")
 }
 
 fn is_feature(feature: &Value) -> bool {
     feature
         .as_object()
-        .is_some_and(|object| object.contains_key("properties") || object.contains_key("geometry"))
+        .is_some_and(|object| has_key(object, "properties") || has_key(object, "geometry"))
 }
 
 fn features<'v>(object: &'v Object, key: &str) -> Result<&'v [Value], ReadError> {
-    match object.get(key) {
-        Some(Value::Array(features)) => Ok(features),
-        other => {
-            let shown = other.map_or_else(String::new, shown);
-            Err(unusable(key, format!("{shown} is no list of zones")))
+    match present(object, key) {
+        Some(value) if differs(value) => {
+            Err(unusable(key, "two lists of zones that differ".to_owned()))
         }
+        Some(Value::Array(features)) => Ok(features),
+        other => Err(unusable(
+            key,
+            format!("{} is no list of zones", shown(other.unwrap_or(&Value::Null))),
+        )),
     }
 }
 

@@ -23,6 +23,13 @@ impl<'f> Notes<'f> {
         self.findings.push(finding.at(at));
     }
 
+    /// Tells how to mend what was noted last.
+    pub(super) fn hint(&mut self, hint: Option<&str>) {
+        if let Some(finding) = self.findings.last_mut() {
+            finding.hint = hint.map(str::to_owned);
+        }
+    }
+
     /// Notes what keeps every flight from being decided.
     pub(super) fn undecided(&mut self, code: Code, at: &str, text: impl Into<String>) {
         let finding = Finding { zone: self.zone.clone(), ..Finding::undecided(code, text) };

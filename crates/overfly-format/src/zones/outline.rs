@@ -1,34 +1,44 @@
 //! Outlines: one geometry object of a file, by its `type`. A shape that cannot be read is unplaced, never
 //! missing.
 
-use overfly_model::{Code, Metres, Outline, Placement, Position, Ring};
+use overfly_model::{Code, Outline, Placement, Position};
 use serde_json::Value;
 
-use super::field::{Object, any_of, list, number, present, shown, word};
+use super::field::{Object, any_of, list, present, shown, word};
+use super::limits::StatedUnit;
 use super::notes::Notes;
 use super::point::Vertex;
-use super::polygon::{InnerRings, Placed, point, polygon};
+use super::polygon::{InnerRings, Placed, polygon};
+use super::reach::{Reach, is_widened};
 use super::ring;
 
-/// What a point stands for.
+/// Where a shape has its coordinates.
+pub(super) const COORDINATES: [&str; 3] = ["coordinates", "center", "centre"];
+
+/// What holds for a shape beside what it says itself.
 #[derive(Clone, Copy)]
-pub(super) enum Radius<'v> {
-    /// Itself.
-    None,
-    /// A circle with this radius in metres, if it can be read.
-    Metres(Option<&'v Value>),
+pub(super) struct Around<'v> {
+    /// The reach of everything in the geometry that this one is part of.
+    pub(super) extent: Reach<'v>,
+    /// The unit that holds for a radius in the geometry.
+    pub(super) unit: StatedUnit,
+    /// The reach stated outside the geometry.
+    pub(super) radius: Reach<'v>,
+    /// How a point gets a radius, where the reader can be told.
+    pub(super) hint: Option<&'static str>,
+    /// What the rings after the first are.
+    pub(super) inner: InnerRings,
 }
 
 /// The outlines of `object`, which is not a collection. Never none.
 pub(super) fn outlines(
     object: &Object,
-    radius: Radius,
-    inner: InnerRings,
+    around: &Around,
     at: &str,
     notes: &mut Notes,
 ) -> Vec<Placed> {
     let kind = present(object, "type").and_then(word).unwrap_or("").to_ascii_lowercase();
-    let Some((key, coordinates)) = any_of(object, &["coordinates", "center", "centre"]) else {
+    let Some((key, coordinates)) = any_of(object, &COORDINATES) else {
         return vec![unplaced(at, notes, "no coordinates")];
     };
     let at = format!("{at}.{key}");
@@ -37,21 +47,34 @@ pub(super) fn outlines(
         ("", _) => "circle",
         (kind, _) => kind,
     };
-    let placed: Vec<Placed> = match kind {
-        "point" | "circle" => vec![place_point(coordinates, radius, &at, notes)],
-        "multipoint" => {
-            each(coordinates, &at, |value, at| vec![place_point(value, radius, at, notes)])
-        }
+    let stated = Reach::of(object, around.unit).or(around.extent);
+    let point = Point { reach: stated.or(around.radius), hint: around.hint };
+    let mut placed: Vec<Placed> = match kind {
+        "point" | "circle" => vec![point.place(coordinates, &at, notes)],
+        "multipoint" => each(coordinates, &at, |value, at| vec![point.place(value, at, notes)]),
         "linestring" => line(coordinates, &at, notes),
         "multilinestring" => each(coordinates, &at, |value, at| line(value, at, notes)),
-        "polygon" => polygon(rings(coordinates), inner, &at, notes),
+        "polygon" => polygon(rings(coordinates), around.inner, &at, notes),
         "multipolygon" => {
-            each(coordinates, &at, |value, at| polygon(rings(value), inner, at, notes))
+            each(coordinates, &at, |value, at| polygon(rings(value), around.inner, at, notes))
         }
         _ => Vec::new(),
     };
     if placed.is_empty() {
         return vec![unplaced(&at, notes, "no shape known here")];
+    }
+    let widened = match kind {
+        "point" | "circle" | "multipoint" => false,
+        "linestring" | "multilinestring" => stated.or(around.radius).widens() || is_widened(object),
+        _ => stated.widens() || is_widened(object),
+    };
+    if widened {
+        notes.note(
+            Code::RadiusUnreadable,
+            &at,
+            "a radius or width beside what is no point; the zone may also be anywhere",
+        );
+        placed.push((Outline::Unplaced, Placement::AsRead));
     }
     placed
 }
@@ -76,18 +99,32 @@ fn rings(value: &Value) -> &[Value] {
     }
 }
 
-fn place_point(value: &Value, radius: Radius, at: &str, notes: &mut Notes) -> Placed {
-    let Some(position) = position(value, at, notes) else {
-        let says = format!("{} is no position; the zone may be anywhere", shown(value));
-        notes.note(Code::CoordinateUnreadable, at, says);
-        return (Outline::Unplaced, Placement::AsRead);
-    };
-    match radius {
-        Radius::None => {
-            notes.note(Code::RingDegenerate, at, "a point without a radius: only the point itself");
-            (point(position), Placement::AsRead)
-        }
-        Radius::Metres(radius) => (circle(position, radius, at, notes), Placement::AsRead),
+/// What stands round each point of a shape.
+struct Point<'v> {
+    reach: Reach<'v>,
+    hint: Option<&'static str>,
+}
+
+impl Point<'_> {
+    fn place(&self, value: &Value, at: &str, notes: &mut Notes) -> Placed {
+        let Some(centre) = position(value, at, notes) else {
+            let says = format!("{} is no position; the zone may be anywhere", shown(value));
+            notes.note(Code::CoordinateUnreadable, at, says);
+            return (Outline::Unplaced, Placement::AsRead);
+        };
+        (self.round(centre, at, notes), Placement::AsRead)
+    }
+
+    /// No zone is a mere point: without a radius it may reach anywhere.
+    fn round(&self, centre: Position, at: &str, notes: &mut Notes) -> Outline {
+        let what = match self.reach {
+            Reach::Metres(radius) => return Outline::Circle { centre, radius },
+            Reach::Unreadable(Value::Null) | Reach::Unsaid => "no radius".to_owned(),
+            Reach::Unreadable(value) => format!("{} is no radius in metres", shown(value)),
+        };
+        notes.note(Code::RadiusUnreadable, at, format!("{what}; the zone may be anywhere"));
+        notes.hint(self.hint);
+        Outline::Unplaced
     }
 }
 
@@ -103,40 +140,16 @@ fn position(value: &Value, at: &str, notes: &mut Notes) -> Option<Position> {
     vertex.wrapped()
 }
 
-/// A circle. ED-269 does not say whether its unit of heights holds for the radius too: metres, the
-/// larger reading, are taken.
-fn circle(centre: Position, radius: Option<&Value>, at: &str, notes: &mut Notes) -> Outline {
-    let length = radius.and_then(number).and_then(|radius| Metres::new(radius).ok());
-    match length.filter(|length| *length >= Metres::ZERO) {
-        Some(radius) if radius > Metres::ZERO => Outline::Circle { centre, radius },
-        Some(_) => {
-            notes.note(Code::RadiusUnreadable, at, "a radius of 0: only the point itself");
-            point(centre)
-        }
-        None => {
-            let what = radius.map_or_else(
-                || "no radius".to_owned(),
-                |radius| format!("{} is no radius", shown(radius)),
-            );
-            notes.note(Code::RadiusUnreadable, at, format!("{what}; the zone may be anywhere"));
-            Outline::Unplaced
-        }
-    }
-}
-
 /// A line is a ring that goes there and back: it covers itself and nothing else. One that ends where
 /// it starts goes round an area.
 fn line(value: &Value, at: &str, notes: &mut Notes) -> Vec<Placed> {
     let there = list(value);
-    let closed = there.len() > 3 && there.first() == there.last();
+    let end = |item: Option<&Value>| item.and_then(Vertex::read);
+    let closed = there.len() > 3 && end(there.first()) == end(there.last());
     let back = there.iter().rev().skip(1).filter(|_| !closed);
     let round: Vec<Value> = there.iter().chain(back).cloned().collect();
     match ring::ring(&Value::Array(round), at, notes) {
         None => vec![unplaced(at, notes, "no vertex can be read")],
-        Some(read) => {
-            let ring = |outer: Ring| Outline::Polygon { outer, holes: Vec::new() };
-            let short_way = read.short_way.map(|outer| (ring(outer), Placement::ShortWay));
-            core::iter::once((ring(read.ring), read.placement)).chain(short_way).collect()
-        }
+        Some(read) => read.outlines(Vec::new()),
     }
 }

@@ -1,5 +1,5 @@
-//! The parts of a zone together: one at least, each once, and exchanged coordinates suspected where the
-//! whole zone lies abroad.
+//! The parts of a zone together: one at least, each once, and exchanged coordinates suspected where a
+//! part lies abroad.
 
 use core::hash::{Hash, Hasher};
 use std::collections::HashMap;
@@ -19,7 +19,7 @@ pub(super) fn with_limits(placed: Vec<Placed>, limits: VerticalLimits) -> Vec<Pa
 /// The parts as the zone holds them.
 pub(super) fn settle(
     mut parts: Vec<Part>,
-    country: Option<&str>,
+    country: Option<&Country>,
     at: &str,
     notes: &mut Notes,
 ) -> Vec<Part> {
@@ -31,29 +31,33 @@ pub(super) fn settle(
             placement: Placement::AsRead,
         });
     }
-    if let Some(country) =
-        country.and_then(|code| Country::from_code(&code.trim().to_ascii_uppercase()))
-        && lies_abroad(&parts, country)
-    {
-        let swapped: Vec<Part> = parts.iter().filter_map(swapped).collect();
-        let also = if swapped.is_empty() {
-            ""
-        } else {
-            "; also placed with latitude and longitude exchanged"
-        };
-        notes.note(
-            Code::OutsideCountry,
-            at,
-            format!("lies wholly outside {}{also}", country.code()),
-        );
-        parts.extend(swapped);
+    if let Some(country) = country {
+        place_again(&mut parts, country, at, notes);
     }
     without_repeats(parts)
 }
 
-/// Whether some vertex or centre is known, and none lies in the country's box.
-fn lies_abroad(parts: &[Part], country: &Country) -> bool {
-    let mut known = parts.iter().flat_map(|part| positions(&part.outline)).peekable();
+/// Adds a copy, coordinates exchanged, of every part that lies abroad.
+fn place_again(parts: &mut Vec<Part>, country: &Country, at: &str, notes: &mut Notes) {
+    let abroad: Vec<&Part> = parts.iter().filter(|part| lies_abroad(part, country)).collect();
+    if abroad.is_empty() {
+        return;
+    }
+    let what = match parts.iter().filter(|part| part.outline != Outline::Unplaced).count() {
+        placed if placed == abroad.len() => "lies".to_owned(),
+        placed => format!("{} of {placed} parts lie", abroad.len()),
+    };
+    let swapped: Vec<Part> = abroad.into_iter().filter_map(swapped).collect();
+    let also =
+        if swapped.is_empty() { "" } else { "; also placed with latitude and longitude exchanged" };
+    let says = format!("{what} wholly outside {}{also}", country.code());
+    notes.note(Code::OutsideCountry, at, says);
+    parts.extend(swapped);
+}
+
+/// Whether the part has a vertex or centre, and none lies in the country's box.
+fn lies_abroad(part: &Part, country: &Country) -> bool {
+    let mut known = positions(&part.outline).peekable();
     known.peek().is_some() && !known.any(|position| country.box_holds(*position))
 }
 

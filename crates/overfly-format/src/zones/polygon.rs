@@ -1,11 +1,13 @@
 //! Polygons: an outer ring, and what becomes of the rings after it.
 
-use overfly_model::{Code, Outline, Placement, Position, Ring};
+use overfly_model::{Code, Outline, Placement, Ring};
 use serde_json::Value;
 
 use super::notes::Notes;
 use super::point::TURN;
 use super::ring::{self, RingRead, unwrapped};
+use super::simple::Point;
+use super::within::Within;
 
 /// An outline and how it came to be there.
 pub(super) type Placed = (Outline, Placement);
@@ -15,7 +17,7 @@ pub(super) type Placed = (Outline, Placement);
 pub(super) enum InnerRings {
     /// Holes (RFC 7946, 3.1.6).
     Holes,
-    /// Not said: ED-269 knows no holes, so they take nothing away.
+    /// Not said: ED-269 knows no holes, so each is an area of its own.
     Unsaid,
 }
 
@@ -50,67 +52,84 @@ fn assemble(
     inner: InnerRings,
     notes: &mut Notes,
 ) -> Vec<Placed> {
-    let frame = Box2::round(&outer.ring);
+    let points = unwrapped(&outer.ring);
+    let mut frame = Frame { round: Box2::round(&outer.ring), within: Within::of(&points) };
     let (mut holes, mut placed) = (Vec::new(), Vec::new());
     for (at, read) in rest {
-        match fate(&outer, &frame, read, inner) {
+        match fate(&outer, &mut frame, read, inner) {
             Fate::Hole(ring) => holes.push((at, ring)),
             Fate::Ignored(why) => notes.note(Code::HoleIgnored, &at, why),
-            Fate::Part(read) => {
-                notes.note(
-                    Code::HoleIgnored,
-                    &at,
-                    "not within the first ring, so no hole; counts as part of the zone",
-                );
-                placed.extend(outlines(*read, Vec::new()));
+            Fate::Part(why, read) => {
+                notes.note(Code::HoleIgnored, &at, format!("{why}; counts as part of the zone"));
+                placed.extend(read.outlines(Vec::new()));
+            }
+            Fate::Lost => {
+                placed.push((Outline::Unplaced, Placement::AsRead));
+                let says = "no vertex of a further ring can be read; the zone may also be anywhere";
+                notes.note(Code::GeometryUnreadable, &at, says);
             }
         }
     }
-    let mut all = outlines(outer, without_islands(holes, notes));
+    let mut all = outer.outlines(without_islands(holes, notes));
     all.append(&mut placed);
     all
 }
 
-fn outlines(read: RingRead, holes: Vec<Ring>) -> Vec<Placed> {
-    let short_way = read
-        .short_way
-        .map(|outer| (Outline::Polygon { outer, holes: Vec::new() }, Placement::ShortWay));
-    let as_read = (Outline::Polygon { outer: read.ring, holes }, read.placement);
-    core::iter::once(as_read).chain(short_way).collect()
+/// The outer ring, to ask what lies in it.
+struct Frame<'p> {
+    round: Box2,
+    within: Within<'p>,
+}
+
+impl Frame<'_> {
+    /// Whether a ring certainly lies inside, wherever its longitudes are counted from.
+    fn holds(&mut self, ring: &Ring) -> bool {
+        let bounds = Box2::round(ring);
+        let turn = [0, TURN, -TURN].into_iter().find(|by| bounds.moved(*by).lies_in(&self.round));
+        turn.is_some_and(|by| {
+            let moved: Vec<Point> =
+                unwrapped(ring).into_iter().map(|[lon, lat]| [lon + by, lat]).collect();
+            self.within.holds(&moved)
+        })
+    }
 }
 
 /// What becomes of a ring after the first.
 enum Fate {
     Hole(Ring),
     Ignored(&'static str),
-    Part(Box<RingRead>),
+    Part(&'static str, Box<RingRead>),
+    Lost,
 }
 
 /// A hole subtracts only when nothing about it or its outer ring is in doubt.
-fn fate(outer: &RingRead, frame: &Box2, read: Option<RingRead>, inner: InnerRings) -> Fate {
-    let Some(read) = read else {
-        return Fate::Ignored("the hole cannot be read; it takes nothing away");
-    };
-    let bounds = Box2::round(&read.ring);
-    if ![0, TURN, -TURN].into_iter().any(|by| bounds.moved(by).lies_in(frame)) {
-        return Fate::Part(Box::new(read));
+fn fate(outer: &RingRead, frame: &mut Frame, read: Option<RingRead>, inner: InnerRings) -> Fate {
+    match (read, inner) {
+        (None, InnerRings::Unsaid) => Fate::Lost,
+        (None, InnerRings::Holes) => {
+            Fate::Ignored("the hole cannot be read; it takes nothing away")
+        }
+        (Some(read), InnerRings::Unsaid) => Fate::Part("ED-269 knows no holes", Box::new(read)),
+        (Some(read), InnerRings::Holes) if !frame.holds(&read.ring) => {
+            Fate::Part("not within the first ring, so no hole", Box::new(read))
+        }
+        (Some(read), InnerRings::Holes) => match doubt(outer, &read) {
+            Some(why) => Fate::Ignored(why),
+            None => Fate::Hole(read.ring),
+        },
     }
-    if inner == InnerRings::Unsaid {
-        return Fate::Ignored("ED-269 knows no holes; the ring takes nothing away");
-    }
+}
+
+/// Why a ring within the outer one takes nothing away.
+fn doubt(outer: &RingRead, hole: &RingRead) -> Option<&'static str> {
     if outer.short_way.is_some()
         || outer.placement != Placement::AsRead
-        || read.ring.reading != outer.ring.reading
+        || hole.ring.reading != outer.ring.reading
     {
-        return Fate::Ignored("the outer ring is not certain; the hole takes nothing away");
+        return Some("the outer ring is not certain; the hole takes nothing away");
     }
-    if !read.simple || read.short_way.is_some() {
-        return Fate::Ignored("the hole is no simple ring; it takes nothing away");
-    }
-    if bounds == *frame {
-        return Fate::Ignored("the hole is as large as the zone; it takes nothing away");
-    }
-    Fate::Hole(read.ring)
+    (!hole.simple || hole.short_way.is_some())
+        .then_some("the hole is no simple ring; it takes nothing away")
 }
 
 /// Holes within which lies another one: that may be an island, which belongs to the zone, so the
@@ -179,9 +198,4 @@ impl Box2 {
             }
         })
     }
-}
-
-/// A point as an outline.
-pub(super) fn point(position: Position) -> Outline {
-    Outline::Polygon { outer: Ring::literal(vec![position]), holes: Vec::new() }
 }

@@ -1,10 +1,11 @@
 //! Rings: how the vertices of a file become a ring that is somewhere, whatever is wrong with it.
 
-use overfly_model::{Code, LonReading, Placement, Position, Ring};
+use overfly_model::{Code, LonReading, Outline, Placement, Position, Ring};
 use serde_json::Value;
 
 use super::notes::Notes;
 use super::point::{HALF_TURN, TURN, Vertex};
+use super::polygon::Placed;
 use super::simple::{self, Point};
 
 /// A ring that was read.
@@ -16,11 +17,22 @@ pub(super) struct RingRead {
     pub(super) short_way: Option<Ring>,
     /// Three or more distinct vertices, no edge touching another.
     pub(super) simple: bool,
+    /// Some of its vertices cannot be read: it may reach anywhere beyond the others.
+    pub(super) partial: bool,
 }
 
 impl RingRead {
+    /// The outlines that the ring stands for, less holes. Never none.
+    pub(super) fn outlines(self, holes: Vec<Ring>) -> Vec<Placed> {
+        let alone = |outer| Outline::Polygon { outer, holes: Vec::new() };
+        let short_way = self.short_way.map(|outer| (alone(outer), Placement::ShortWay));
+        let beyond = self.partial.then_some((Outline::Unplaced, Placement::AsRead));
+        let as_read = (Outline::Polygon { outer: self.ring, holes }, self.placement);
+        core::iter::once(as_read).chain(short_way).chain(beyond).collect()
+    }
+
     fn hull(ring: Ring) -> Self {
-        Self { ring, placement: Placement::Hull, short_way: None, simple: false }
+        Self { ring, placement: Placement::Hull, short_way: None, simple: false, partial: false }
     }
 }
 
@@ -33,7 +45,7 @@ pub(super) fn ring(value: &Value, at: &str, notes: &mut Notes) -> Option<RingRea
     }
     if vertices.len() < items.len() {
         note_unreadable(items, vertices.len(), at, notes);
-        return Some(RingRead::hull(hull(&vertices)));
+        return Some(RingRead { partial: true, ..RingRead::hull(hull(&vertices)) });
     }
     open(&mut vertices, at, notes);
     drop_repeated(&mut vertices, at, notes);
@@ -70,7 +82,7 @@ fn note_unreadable(items: &[Value], readable: usize, at: &str, notes: &mut Notes
     let first = items.iter().position(|item| Vertex::read(item).is_none()).unwrap_or(0);
     let count = items.len() - readable;
     let says = format!(
-        "{count} of {} vertices cannot be read; a box round the others takes the ring's place",
+        "{count} of {} vertices cannot be read; a box round the others takes the ring's place, and it may reach anywhere",
         items.len()
     );
     notes.note(Code::CoordinateUnreadable, &format!("{at}[{first}]"), says);
@@ -157,7 +169,7 @@ fn connect_beyond(vertices: &[Vertex], at: &str, notes: &mut Notes) -> RingRead 
         "longitudes beyond 180 degrees are read as across the antimeridian",
     );
     let ring = canonical(vertices).unwrap_or_else(|| polar_band(vertices));
-    RingRead { ring, placement: Placement::AsRead, short_way: None, simple: false }
+    RingRead { ring, placement: Placement::AsRead, short_way: None, simple: false, partial: false }
 }
 
 /// Within 180 degrees the numbers are literal; a jump that they do not explain is kept both ways.
@@ -171,7 +183,7 @@ fn connect_within(vertices: &[Vertex], at: &str, notes: &mut Notes) -> RingRead 
         );
         short_way(vertices)
     });
-    RingRead { ring, placement: Placement::AsRead, short_way, simple: false }
+    RingRead { ring, placement: Placement::AsRead, short_way, simple: false, partial: false }
 }
 
 /// From -180 to 180 is literal: nobody writes both for one place but to go all the way round.

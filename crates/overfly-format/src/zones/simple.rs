@@ -43,7 +43,7 @@ pub(super) fn is_simple(points: &[Point]) -> bool {
 }
 
 /// A complete binary tree over the edges: node 1 the root, node n's children 2n and 2n + 1.
-struct Tree<'p> {
+pub(super) struct Tree<'p> {
     points: &'p [Point],
     /// First leaf; the edge of leaf n is n - leaves.
     leaves: usize,
@@ -54,7 +54,7 @@ struct Tree<'p> {
 type Bounds = Option<[Point; 2]>;
 
 impl<'p> Tree<'p> {
-    fn of(points: &'p [Point]) -> Self {
+    pub(super) fn of(points: &'p [Point]) -> Self {
         let leaves = points.len().next_power_of_two();
         let mut boxes: Vec<Bounds> = vec![None; leaves];
         boxes.extend((0..leaves).map(|i| edge(points, i).map(|[a, b]| bounds(a, b))));
@@ -72,19 +72,22 @@ impl<'p> Tree<'p> {
         self.boxes.get(node).copied().flatten()
     }
 
-    fn children(&self, node: usize) -> Option<[usize; 2]> {
+    pub(super) fn children(&self, node: usize) -> Option<[usize; 2]> {
         (node < self.leaves).then_some([2 * node, 2 * node + 1])
     }
 
+    /// Whether the box of a node meets that from `low` to `high`.
+    pub(super) fn meets(&self, node: usize, [low, high]: [Point; 2]) -> bool {
+        self.bounds(node).is_some_and(|own| boxes_meet(own, [low, high]))
+    }
+
+    /// The edge of a leaf.
+    pub(super) fn edge_of(&self, leaf: usize) -> Option<[Point; 2]> {
+        edge(self.points, leaf.checked_sub(self.leaves)?)
+    }
+
     fn boxes_touch(&self, a: usize, b: usize) -> bool {
-        let (Some([a_low, a_high]), Some([b_low, b_high])) = (self.bounds(a), self.bounds(b))
-        else {
-            return false;
-        };
-        a_low[0] <= b_high[0]
-            && b_low[0] <= a_high[0]
-            && a_low[1] <= b_high[1]
-            && b_low[1] <= a_high[1]
+        self.bounds(a).is_some_and(|own| self.meets(b, own))
     }
 
     fn edges_clash(&self, a: usize, b: usize) -> bool {
@@ -118,6 +121,10 @@ fn bounds(a: Point, b: Point) -> [Point; 2] {
     [[a[0].min(b[0]), a[1].min(b[1])], [a[0].max(b[0]), a[1].max(b[1])]]
 }
 
+fn boxes_meet([a_low, a_high]: [Point; 2], [b_low, b_high]: [Point; 2]) -> bool {
+    a_low[0] <= b_high[0] && b_low[0] <= a_high[0] && a_low[1] <= b_high[1] && b_low[1] <= a_high[1]
+}
+
 fn join(a: Bounds, b: Bounds) -> Bounds {
     let (Some([a_low, a_high]), Some([b_low, b_high])) = (a, b) else { return a.or(b) };
     let [low, _] = bounds(a_low, b_low);
@@ -126,7 +133,7 @@ fn join(a: Bounds, b: Bounds) -> Bounds {
 }
 
 /// On which side of the line from `p` to `q` a point lies. Exact: differences within 2^33, products in i128.
-fn side(p: Point, q: Point, r: Point) -> Ordering {
+pub(super) fn side(p: Point, q: Point, r: Point) -> Ordering {
     let cross = |a: i64, b: i64| i128::from(a) * i128::from(b);
     cross(q[0] - p[0], r[1] - p[1]).cmp(&cross(q[1] - p[1], r[0] - p[0]))
 }
@@ -137,7 +144,7 @@ fn in_box(p: Point, q: Point, r: Point) -> bool {
 }
 
 /// Whether two edges share a point.
-fn touch([p, q]: [Point; 2], [r, s]: [Point; 2]) -> bool {
+pub(super) fn touch([p, q]: [Point; 2], [r, s]: [Point; 2]) -> bool {
     let (of_r, of_s, of_p, of_q) = (side(p, q, r), side(p, q, s), side(r, s, p), side(r, s, q));
     let on = |which: Ordering, a, b, c| which == Ordering::Equal && in_box(a, b, c);
     if on(of_r, p, q, r) || on(of_s, p, q, s) || on(of_p, r, s, p) || on(of_q, r, s, q) {

@@ -43,9 +43,9 @@ fn local_text(value: &Value, at: &str, notes: &mut Notes) -> Option<LocalText> {
         Value::Null => return None,
         Value::String(text) => (text.clone(), None),
         Value::Number(number) => (number.to_string(), None),
-        Value::Object(object) => match object.get("text") {
+        Value::Object(object) => match present(object, "text") {
             Some(Value::String(text)) => (text.clone(), language(object)),
-            None | Some(Value::Null) => return None,
+            None => return None,
             Some(other) => {
                 unreadable(other, at, notes);
                 return None;
@@ -60,7 +60,7 @@ fn local_text(value: &Value, at: &str, notes: &mut Notes) -> Option<LocalText> {
 }
 
 fn language(object: &Object) -> Option<String> {
-    let lang = object.get("lang")?.as_str()?;
+    let lang = present(object, "lang")?.as_str()?;
     (!lang.is_empty() && lang != NO_LANGUAGE).then(|| lang.to_owned())
 }
 

@@ -1,6 +1,8 @@
-//! When a zone applies. Whatever cannot be read widens: an open end, every day, the whole day, always.
+//! When a zone applies. Whatever cannot be read, or is said twice and differs, widens: an open end,
+//! every day, the whole day, always.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use overfly_model::{
     Applicability, Code, DailyPeriod, DaySet, SunEvent, TimeInterval, TimeOfDay, Weekday, Window,
 };
@@ -22,6 +24,11 @@ pub(super) enum Unsaid {
 const START: [&str; 2] = ["startDateTime", "startDate"];
 const STOP: [&str; 2] = ["endDateTime", "endDate"];
 const SCHEDULE: [&str; 2] = ["schedule", "dailyPeriod"];
+const DAYS: [&str; 2] = ["day", "days"];
+const PERIOD_START: [&str; 2] = ["startEvent", "startTime"];
+const PERIOD_END: [&str; 2] = ["endEvent", "endTime"];
+/// No zone of today's rules ended before, or starts after: such a date stands for none.
+const YEARS: core::ops::RangeInclusive<i16> = 2000..=2100;
 
 /// The union of the entries of `value`; no entry, or any that cannot be read, is always.
 pub(super) fn applicability(
@@ -162,14 +169,13 @@ fn dates(entry: &Object, at: &str, notes: &mut Notes) -> Option<TimeInterval> {
 
 fn instant(value: &Value, at: &str, notes: &mut Notes) -> Option<Timestamp> {
     let instant = word(value).and_then(clock::instant);
-    if instant.is_none() {
-        let says = format!(
-            "{} is no date and time with an offset from UTC; this end is open",
-            shown(value)
-        );
-        notes.note(Code::TimeUnreadable, at, says);
-    }
-    instant
+    let says = match instant {
+        None => "no date and time with an offset from UTC",
+        Some(at) if !YEARS.contains(&at.to_zoned(TimeZone::UTC).year()) => "no date of this age",
+        Some(_) => return instant,
+    };
+    notes.note(Code::TimeUnreadable, at, format!("{} is {says}; this end is open", shown(value)));
+    None
 }
 
 fn daily(value: &Value, at: &str, notes: &mut Notes) -> Vec<DailyPeriod> {
@@ -178,24 +184,39 @@ fn daily(value: &Value, at: &str, notes: &mut Notes) -> Vec<DailyPeriod> {
 }
 
 /// A period with a time that cannot be read may end on the next day, or start at any hour: it counts
-/// as every hour of every day.
+/// as every hour of every day. So does one that states one of its times, or what is not known here.
 fn period(value: &Value, at: &str, notes: &mut Notes) -> DailyPeriod {
     const EVER: DailyPeriod = DailyPeriod { days: DaySet::ANY, start: None, end: None };
-    let Some(object) = value.as_object() else {
-        notes.note(
-            Code::TimeUnreadable,
-            at,
-            format!("{} is no daily period; every hour of every day counts", shown(value)),
-        );
-        return EVER;
+    let mut ever = |what: &str| {
+        let says = format!("{what}; every hour of every day counts");
+        notes.note(Code::TimeUnreadable, at, says);
+        EVER
     };
+    let Some(object) = value.as_object() else {
+        return ever(&format!("{} is no daily period", shown(value)));
+    };
+    if let Some(key) = unknown_member(object) {
+        return ever(&format!("{key:?} is nothing known of a daily period"));
+    }
+    if any_of(object, &PERIOD_START).is_some() != any_of(object, &PERIOD_END).is_some() {
+        return ever("a start without an end, or an end without a start");
+    }
     let days = days(object, at, notes);
-    let start = time(object, ["startEvent", "startTime"], End::Start, at, notes);
-    let end = time(object, ["endEvent", "endTime"], End::Stop, at, notes);
+    let start = time(object, PERIOD_START, End::Start, at, notes);
+    let end = time(object, PERIOD_END, End::Stop, at, notes);
     match (start, end) {
         (Ok(start), Ok(end)) => DailyPeriod { days, start, end },
         _ => EVER,
     }
+}
+
+/// A member with a value that may be a day or a time, misspelt.
+fn unknown_member(period: &Object) -> Option<&str> {
+    let known = [DAYS, PERIOD_START, PERIOD_END];
+    let is_known =
+        |key: &str| known.as_flattened().iter().any(|name| name.eq_ignore_ascii_case(key));
+    let unknown = period.iter().find(|(key, value)| !value.is_null() && !is_known(key));
+    unknown.map(|(key, _)| key.as_str())
 }
 
 /// A time that cannot be read.
@@ -203,7 +224,7 @@ struct Unreadable;
 
 fn days(object: &Object, at: &str, notes: &mut Notes) -> DaySet {
     let at = format!("{at}.day");
-    let items = any_of(object, &["day", "days"]).map_or(&[][..], |(_, value)| list(value));
+    let items = any_of(object, &DAYS).map_or(&[][..], |(_, value)| list(value));
     if items.is_empty() {
         notes.note(Code::TimeUnreadable, &at, "names no day; every day counts");
         return DaySet::ANY;
@@ -248,7 +269,9 @@ fn time(
     at: &str,
     notes: &mut Notes,
 ) -> Result<Option<TimeOfDay>, Unreadable> {
-    let Some((key, value)) = any_of(object, &keys) else { return Ok(None) };
+    let stated = |key| any_of(object, &[key]);
+    let [event, clock] = keys;
+    let Some((key, value)) = stated(event).or_else(|| stated(clock)) else { return Ok(None) };
     let text = word(value);
     let time = if key.ends_with("Event") {
         text.and_then(|code| SunEvent::from_code(&code.to_ascii_uppercase())).map(TimeOfDay::Sun)

@@ -17,6 +17,7 @@ const SOURCE: Source<'_> = Source {
         kind: None,
         radius: None,
     },
+    country: None,
 };
 
 fn fixtures() -> Vec<serde_json::Value> {

@@ -1,5 +1,7 @@
 //! What a pin holds on to.
 
+use std::fmt::Write as _;
+
 use overfly_model::{
     Applicability, Authority, Limit, LocalText, Metres, Outline, Placement, TimeInterval, Window,
     Zone, ZoneId, ZoneType,
@@ -13,40 +15,38 @@ fn base() -> Zone {
 
 #[test]
 fn whatever_a_zone_does_is_in_its_digest() {
-    let message = |text: &str| vec![LocalText { text: text.into(), lang: None }];
-    let changes: Vec<(&str, Box<dyn Fn(&mut Zone)>)> = vec![
-        ("id", Box::new(|z| z.id = ZoneId::new("NLD", "7.10"))),
-        ("type", Box::new(|z| z.kind = ZoneType::Prohibited)),
-        ("unknown type", Box::new(|z| z.kind = ZoneType::Unknown("Conditional".into()))),
-        ("vertex", Box::new(|z| z.parts[0].outline = rectangle([52.0, 4.0, 52.1, 4.100_000_1]))),
-        ("limit", Box::new(|z| z.parts[0].limits.upper = Limit::Unlimited)),
-        ("placement", Box::new(|z| z.parts[0].placement = Placement::Hull)),
-        ("another part", Box::new(|z| z.parts.push(z.parts[0].clone()))),
-        (
-            "circle",
-            Box::new(|z| {
-                z.parts[0].outline =
-                    Outline::Circle { centre: at(52.0, 4.0), radius: Metres::whole(5) }
-            }),
-        ),
-        ("unplaced", Box::new(|z| z.parts[0].outline = Outline::Unplaced)),
-        (
-            "times",
-            Box::new(|z| {
-                z.applicability =
-                    Applicability::Windows(vec![Window { dates: TimeInterval::ANY, daily: vec![] }])
-            }),
-        ),
-        ("message", Box::new(move |z| z.message = message("4 May only"))),
-    ];
     let mut digests = vec![("none", base().digest().to_string())];
-    for (what, change) in changes {
+    for (what, change) in changes() {
         let mut changed = base();
         change(&mut changed);
         let digest = changed.digest().to_string();
         assert!(digests.iter().all(|(_, known)| *known != digest), "{what}");
         digests.push((what, digest));
     }
+}
+
+type Change = (&'static str, fn(&mut Zone));
+
+fn changes() -> [Change; 11] {
+    [
+        ("id", |z| z.id = ZoneId::new("NLD", "7.10")),
+        ("type", |z| z.kind = ZoneType::Prohibited),
+        ("unknown type", |z| z.kind = ZoneType::Unknown("Conditional".into())),
+        ("vertex", |z| z.parts[0].outline = rectangle([52.0, 4.0, 52.1, 4.100_000_1])),
+        ("limit", |z| z.parts[0].limits.upper = Limit::Unlimited),
+        ("placement", |z| z.parts[0].placement = Placement::Hull),
+        ("another part", |z| z.parts.push(z.parts[0].clone())),
+        ("circle", |z| {
+            z.parts[0].outline =
+                Outline::Circle { centre: at(52.0, 4.0), radius: Metres::whole(5) };
+        }),
+        ("unplaced", |z| z.parts[0].outline = Outline::Unplaced),
+        ("times", |z| {
+            let window = Window { dates: TimeInterval::ANY, daily: vec![] };
+            z.applicability = Applicability::Windows(vec![window]);
+        }),
+        ("message", |z| z.message = vec![LocalText { text: "4 May only".into(), lang: None }]),
+    ]
 }
 
 #[test]
@@ -74,6 +74,9 @@ fn the_digest_is_the_sha256_of_the_documented_text() {
     let text = "overfly-zone/1\nid 7:NLD/7.1\ntype 11:Conditional\npart AsRead 0@AGL 120@AGL\n\
         outer literal 520000000,40000000 520000000,41000000 521000000,41000000 521000000,40000000\nalways\n";
     assert_eq!(base().digest_text(), text);
-    let hex: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = Sha256::digest(text).iter().fold(String::new(), |mut hex, byte| {
+        write!(hex, "{byte:02x}").unwrap();
+        hex
+    });
     assert_eq!(base().digest().to_string(), format!("sha256:{hex}"));
 }

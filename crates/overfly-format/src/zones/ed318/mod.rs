@@ -3,24 +3,26 @@
 mod write;
 mod write_geometry;
 
-use overfly_model::{Code, Finding, TimeInterval, VerticalLimits, Zone, ZoneId, ZoneSet};
+use overfly_model::{Code, Finding, VerticalLimits, Zone, ZoneId, ZoneSet};
 use serde_json::Value;
 
-use super::clock;
+use super::Source;
 use super::common::{self, Identity};
 use super::ed269;
-use super::field::{Object, any_of, present, shown, word};
+use super::field::{Object, any_of, present, word};
 use super::geometry::{self, Given};
-use super::limits::limits;
+use super::home;
+use super::limits::{StatedUnit, limits};
 use super::notes::Notes;
+use super::outline::Around;
 use super::place::settle;
-use super::text::{text, texts};
+use super::polygon::InnerRings;
+use super::reach::Reach;
+use super::text::text;
 use super::times::{Unsaid, applicability};
+use super::validity::{Validity, validity};
 
 pub use write::{WriteError, write};
-
-/// Ireland writes the second.
-const METADATA: [&str; 2] = ["metadata", "datasetMetadata"];
 
 /// Whether a feature is a zone of ED-318 rather than plain GeoJSON.
 pub(super) fn is_zone(feature: &Value) -> bool {
@@ -35,32 +37,31 @@ pub(super) fn is_zone(feature: &Value) -> bool {
             && has("properties", &["type", "variant", "restriction"]))
 }
 
-/// Whether a root speaks for itself as ED-318 does.
-pub(super) fn has_metadata(root: &Object) -> bool {
-    any_of(root, &METADATA).is_some()
-}
-
 /// Reads a collection of zones.
 pub(super) fn read(
     root: &Object,
     features: &[(String, &Value)],
-    stem: &str,
+    source: &Source<'_>,
     findings: &mut Vec<Finding>,
 ) -> ZoneSet {
-    let mut set = metadata(root, findings);
-    set.title = ["name", "title"]
-        .iter()
-        .find_map(|key| present(root, key).and_then(word))
-        .map(str::to_owned);
-    set.zones = features
+    let Validity { issued, valid, provider } = validity(root, &mut Notes::of_file(findings));
+    let title = ["name", "title"].iter().find_map(|key| present(root, key).and_then(word));
+    let zones = features
         .iter()
         .enumerate()
-        .map(|(i, (at, feature))| zone(feature, ZoneId::unnamed(stem, i + 1), at, findings))
+        .map(|(i, (at, feature))| zone(feature, i + 1, source, at, findings))
         .collect();
-    set
+    ZoneSet { standard: "ED-318", title: title.map(str::to_owned), provider, issued, valid, zones }
 }
 
-fn zone(feature: &Value, unnamed: ZoneId, at: &str, findings: &mut Vec<Finding>) -> Zone {
+fn zone(
+    feature: &Value,
+    number: usize,
+    source: &Source<'_>,
+    at: &str,
+    findings: &mut Vec<Finding>,
+) -> Zone {
+    let unnamed = ZoneId::unnamed(source.file_stem, number);
     let Some(object) = feature.as_object() else {
         return common::unreadable(unnamed, feature, at, findings);
     };
@@ -74,16 +75,27 @@ fn zone(feature: &Value, unnamed: ZoneId, at: &str, findings: &mut Vec<Finding>)
     zone.country = identity.country;
     read_type(&mut zone, properties, &in_properties, notes);
     common::describe(&mut zone, properties, &in_properties, notes);
-    let when = any_of(properties, &["limitedApplicability", "applicability"]);
-    if let Some((key, value)) = when {
-        let unsaid = if key == "applicability" { Unsaid::Permanent } else { Unsaid::Limited };
+    if let Some((key, value)) = any_of(properties, &ed269::APPLICABILITY) {
+        let limited = key == "limitedApplicability";
+        let unsaid = if limited { Unsaid::Limited } else { Unsaid::Permanent };
         zone.applicability =
             applicability(Some(value), unsaid, &format!("{in_properties}.{key}"), notes);
     }
-    let given = Given { limits: stated_outside(properties, &in_properties, notes), radius: None };
+    let given = Given {
+        limits: None,
+        outside: stated_outside(properties, &in_properties, notes),
+        around: Around {
+            extent: Reach::Unsaid,
+            unit: StatedUnit::Unsaid,
+            radius: Reach::of(properties, StatedUnit::Unsaid),
+            hint: None,
+            inner: InnerRings::Holes,
+        },
+    };
     let at = format!("{at}.geometry");
     let parts = geometry::parts(present(object, "geometry"), given, &at, notes);
-    zone.parts = settle(parts, zone.country.as_deref(), &at, notes);
+    let country = home::country([zone.country.as_deref(), source.country]);
+    zone.parts = settle(parts, country, &at, notes);
     zone
 }
 
@@ -109,52 +121,11 @@ fn own_id(feature: &Object) -> Option<ZoneId> {
     (!scope.is_empty() && !rest.is_empty()).then(|| ZoneId::new(scope, rest))
 }
 
-/// Limits among the properties, as ED-269 writes them.
+/// Limits among the properties, as ED-269 writes them: in a volume, or on their own.
 fn stated_outside(properties: &Object, at: &str, notes: &mut Notes) -> Option<VerticalLimits> {
-    let volume = present(properties, "geometry").and_then(Value::as_object)?;
-    Some(limits(volume, &ed269::LIMITS, &format!("{at}.geometry"), notes))
-}
-
-/// What the collection says of itself. Data whose time of validity cannot be read is never clear.
-fn metadata(root: &Object, findings: &mut Vec<Finding>) -> ZoneSet {
-    let mut set = ZoneSet {
-        standard: "ED-318",
-        title: None,
-        provider: Vec::new(),
-        issued: None,
-        valid: TimeInterval::ANY,
-        zones: Vec::new(),
-    };
-    let Some((key, value)) = any_of(root, &METADATA) else { return set };
-    let Some(object) = value.as_object() else {
-        let says = format!("{} says nothing of how long the zones hold", shown(value));
-        findings.push(Finding::undecided(Code::FieldUnreadable, says).at(key));
-        return set;
-    };
-    let notes = &mut Notes::of_file(findings);
-    let instant = |member: &str, notes: &mut Notes| {
-        let value = present(object, member)?;
-        let instant = word(value).and_then(clock::instant);
-        if instant.is_none() {
-            note_unreadable_time(value, &format!("{key}.{member}"), member == "issued", notes);
-        }
-        instant
-    };
-    set.issued = instant("issued", notes);
-    set.valid =
-        TimeInterval { from: instant("validFrom", notes), until: instant("validTo", notes) };
-    set.provider = texts(object, "provider", key, notes);
-    set
-}
-
-fn note_unreadable_time(value: &Value, at: &str, harmless: bool, notes: &mut Notes) {
-    let says = format!("{} is no date and time with an offset from UTC", shown(value));
-    if harmless {
-        return notes.note(Code::TimeUnreadable, at, says);
+    if let Some(volume) = present(properties, "geometry").and_then(Value::as_object) {
+        return Some(limits(volume, &ed269::LIMITS, &format!("{at}.geometry"), notes));
     }
-    notes.undecided(
-        Code::TimeUnreadable,
-        at,
-        format!("{says}; nobody knows when these zones hold"),
-    );
+    let stated = ed269::LIMITS.stand_in(properties);
+    stated.then(|| limits(properties, &ed269::LIMITS, at, notes))
 }

@@ -47,7 +47,7 @@ pub fn write(zones: &ZoneSet) -> Result<String, WriteError> {
 
 /// Reads back what was written: the one proof that nothing was lost.
 fn verify(zones: &ZoneSet, text: &str) -> Result<(), WriteError> {
-    let source = Source { file_stem: "", mapping: &GeoJsonMapping::default() };
+    let source = Source { file_stem: "", mapping: &GeoJsonMapping::default(), country: None };
     let back = read(text.as_bytes(), &source).map_err(|_| WriteError::File)?.items;
     if (&back.title, &back.provider, back.issued, back.valid)
         != (&zones.title, &zones.provider, zones.issued, zones.valid)

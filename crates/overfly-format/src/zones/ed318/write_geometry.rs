@@ -62,11 +62,10 @@ fn outline(outline: &Outline) -> Option<Object> {
     Some(object)
 }
 
-/// A polygon, or what is left of one that has one or two vertices.
+/// A polygon, also round a mere point, or what is left of one that has two vertices.
 fn polygon(outer: &Ring, holes: &[Ring]) -> (&'static str, Value) {
     let vertices = continuous(outer);
     match vertices.as_slice() {
-        [point] => ("Point", point.clone()),
         [_, _] => ("LineString", vertices.into()),
         _ => ("Polygon", core::iter::once(outer).chain(holes).map(closed).collect()),
     }

@@ -2,18 +2,23 @@
 
 mod mapping;
 
-use overfly_model::{
-    Code, Finding, Limit, TimeInterval, VerticalLimits, Zone, ZoneId, ZoneSet, ZoneType,
-};
+use overfly_model::country::Country;
+use overfly_model::{Code, Finding, Limit, VerticalLimits, Zone, ZoneId, ZoneSet, ZoneType};
 use serde_json::Value;
 
+use super::Source;
 use super::common;
 use super::field::{Object, present, word};
 use super::geometry::{self, Given};
-use super::limits::{RawLimit, Side, Stated, settle as settle_limits};
+use super::home;
+use super::limits::{RawLimit, Side, Stated, StatedUnit, settle as settle_limits};
 use super::notes::Notes;
+use super::outline::Around;
 use super::place::settle;
+use super::polygon::InnerRings;
+use super::reach::Reach;
 use super::text::texts;
+use super::validity::{Validity, validity};
 
 pub use mapping::{GeoJsonMapping, LimitMapping, MappingError};
 
@@ -21,11 +26,12 @@ pub use mapping::{GeoJsonMapping, LimitMapping, MappingError};
 pub(super) fn read(
     root: &Object,
     features: &[(String, &Value)],
-    stem: &str,
-    mapping: &GeoJsonMapping,
+    source: &Source<'_>,
     findings: &mut Vec<Finding>,
 ) -> ZoneSet {
-    let reader = Reader { stem, mapping };
+    let Source { file_stem: stem, mapping, country } = *source;
+    let reader = Reader { stem, mapping, country: home::country([None, country]) };
+    let Validity { issued, valid, provider } = validity(root, &mut Notes::of_file(findings));
     let zones = features
         .iter()
         .enumerate()
@@ -37,9 +43,9 @@ pub(super) fn read(
             .iter()
             .find_map(|key| present(root, key).and_then(word))
             .map(str::to_owned),
-        provider: Vec::new(),
-        issued: None,
-        valid: TimeInterval::ANY,
+        provider,
+        issued,
+        valid,
         zones,
     }
 }
@@ -47,6 +53,7 @@ pub(super) fn read(
 struct Reader<'a> {
     stem: &'a str,
     mapping: &'a GeoJsonMapping,
+    country: Option<&'a Country>,
 }
 
 impl Reader<'_> {
@@ -63,7 +70,7 @@ impl Reader<'_> {
         // A bare geometry has no properties to stand in.
         let (geometry, in_geometry) =
             match present(object, "properties").or(present(object, "geometry")) {
-                None if object.get("type").and_then(Value::as_str) != Some("Feature") => {
+                None if present(object, "type").and_then(word) != Some("Feature") => {
                     (Some(feature), at.to_owned())
                 }
                 _ => (present(object, "geometry"), format!("{at}.geometry")),
@@ -72,7 +79,7 @@ impl Reader<'_> {
         let given = self.given(properties, &format!("{at}.properties"), notes);
         zone.parts = settle(
             geometry::parts(geometry, given, &in_geometry, notes),
-            None,
+            self.country,
             &in_geometry,
             notes,
         );
@@ -120,17 +127,24 @@ impl Reader<'_> {
         let (lower, upper) =
             (limit(Side::Lower, &self.mapping.lower), limit(Side::Upper, &self.mapping.upper));
         let mapped = self.mapping.lower.is_some() || self.mapping.upper.is_some();
-        let limits = if mapped {
-            settle_limits(lower, upper, at, notes)
-        } else {
-            VerticalLimits::NOT_STATED
-        };
-        Given { limits: Some(limits), radius: self.radius(properties) }
+        Given {
+            limits: (!mapped).then_some(VerticalLimits::NOT_STATED),
+            outside: mapped.then(|| settle_limits(lower, upper, at, notes)),
+            around: Around {
+                extent: Reach::Unsaid,
+                // Only the mapping says in which unit a radius is.
+                unit: StatedUnit::Unknown,
+                radius: self.radius(properties),
+                hint: Some("say which property holds the radius in metres: radius=PROP"),
+                inner: InnerRings::Holes,
+            },
+        }
     }
 
     /// A point whose radius is to stand in a property but does not may reach anywhere.
-    fn radius<'v>(&self, properties: &'v Object) -> Option<&'v Value> {
-        let property = self.mapping.radius.as_deref()?;
-        Some(properties.get(property).unwrap_or(&Value::Null))
+    fn radius<'v>(&self, properties: &'v Object) -> Reach<'v> {
+        let Some(property) = self.mapping.radius.as_deref() else { return Reach::Unsaid };
+        present(properties, property)
+            .map_or(Reach::Unsaid, |value| Reach::length(value, StatedUnit::Unsaid))
     }
 }
