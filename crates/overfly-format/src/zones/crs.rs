@@ -28,10 +28,9 @@ pub(super) fn note<'v>(
     note_at(root, "crs", findings);
     for (i, feature) in features.enumerate().filter_map(|(i, f)| Some((i, f.as_object()?))) {
         // A file may be one feature.
-        if core::ptr::eq(feature, root) {
-            continue;
+        if !core::ptr::eq(feature, root) {
+            note_at(feature, &format!("features[{i}].crs"), findings);
         }
-        note_at(feature, &format!("features[{i}].crs"), findings);
         if let Some(geometry) = present(feature, "geometry").and_then(Value::as_object) {
             note_at(geometry, &format!("features[{i}].geometry.crs"), findings);
         }
