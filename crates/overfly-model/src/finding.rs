@@ -221,6 +221,8 @@ codes! {
     LonWrapped = "lon-wrapped",
     /// A coordinate that cannot be read.
     CoordinateUnreadable = "coordinate-unreadable",
+    /// A file names a coordinate reference system that is not known here.
+    CrsUnknown = "crs-unknown",
     /// A geometry that cannot be read at all.
     GeometryUnreadable = "geometry-unreadable",
     /// A circle without a usable radius.

@@ -40,7 +40,7 @@ pub(super) fn has_key(object: &Object, key: &str) -> bool {
 
 /// Whether `value` stands for two that disagree.
 pub(super) fn differs(value: &Value) -> bool {
-    core::ptr::eq(value, &*DIFFERING)
+    core::ptr::eq(value, &raw const *DIFFERING)
 }
 
 /// A finite number, also one written as text.

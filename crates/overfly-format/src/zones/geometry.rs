@@ -35,6 +35,27 @@ pub(super) struct Given<'v> {
     pub(super) around: Around<'v>,
 }
 
+/// The parts of a feature, whose shape stands in its geometry and nowhere else. Never none.
+pub(super) fn of_feature<'v>(
+    feature: &'v Object,
+    given: Given<'v>,
+    at: &str,
+    notes: &mut Notes,
+) -> Vec<Part> {
+    let mut parts = parts(present(feature, "geometry"), given, at, notes);
+    parts.extend(beside(feature, "the geometry", at, notes));
+    parts
+}
+
+/// A part that may be anywhere, for coordinates in an object that has them elsewhere.
+pub(super) fn beside(object: &Object, what: &str, at: &str, notes: &mut Notes) -> Option<Part> {
+    let stray = any_of(object, &COORDINATES).is_some() || present(object, "geometries").is_some();
+    stray.then(|| {
+        let (outline, placement) = unplaced(at, notes, &format!("coordinates beside {what}"));
+        Part { outline, limits: VerticalLimits::NOT_STATED, placement }
+    })
+}
+
 /// The parts of a geometry or of a collection of layers. Never none.
 pub(super) fn parts<'v>(
     geometry: Option<&'v Value>,

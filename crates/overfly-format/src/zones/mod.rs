@@ -6,6 +6,7 @@
 mod clock;
 mod common;
 mod contradiction;
+mod crs;
 mod ed269;
 mod ed318;
 mod field;
@@ -64,7 +65,9 @@ pub fn read(bytes: &[u8], source: &Source<'_>) -> Result<Reading<ZoneSet>, ReadE
         return Err(unusable("root", format!("{} is not {WANTED}", shown(&root))));
     };
     let mut findings = Vec::new();
-    let items = match recognise(&root, object)? {
+    let format = recognise(&root, object)?;
+    crs::note(object, format.features(), &mut findings);
+    let items = match format {
         Format::Ed269 { key, features } => {
             ed269::read(object, key, features, source, &mut findings)
         }
@@ -80,6 +83,17 @@ enum Format<'v> {
     Ed269 { key: &'static str, features: &'v [Value] },
     Ed318(Vec<(String, &'v Value)>),
     GeoJson(Vec<(String, &'v Value)>),
+}
+
+impl<'v> Format<'v> {
+    fn features(&self) -> Box<dyn Iterator<Item = &'v Value> + '_> {
+        match self {
+            Self::Ed269 { features, .. } => Box::new(features.iter()),
+            Self::Ed318(features) | Self::GeoJson(features) => {
+                Box::new(features.iter().map(|(_, feature)| *feature))
+            }
+        }
+    }
 }
 
 fn recognise<'v>(root: &'v Value, object: &'v Object) -> Result<Format<'v>, ReadError> {

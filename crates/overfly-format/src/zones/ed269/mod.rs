@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::Source;
 use super::common::{self, Identity};
 use super::field::{Object, any_of, list, present, shown, word};
+use super::geometry::beside;
 use super::home;
 use super::limits::{LimitNames, StatedUnit, limits};
 use super::notes::Notes;
@@ -104,7 +105,9 @@ fn volume(value: &Value, at: &str, notes: &mut Notes) -> Vec<Part> {
     if placed.is_empty() {
         placed.push(unplaced(&at, notes, "no outline"));
     }
-    with_limits(placed, limits)
+    let mut parts = with_limits(placed, limits);
+    parts.extend(beside(volume, "the horizontal projection", &at, notes));
+    parts
 }
 
 fn projected(value: &Value, volume: &Object, at: &str, notes: &mut Notes) -> Vec<Placed> {

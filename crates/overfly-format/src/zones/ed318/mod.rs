@@ -93,7 +93,7 @@ fn zone(
         },
     };
     let at = format!("{at}.geometry");
-    let parts = geometry::parts(present(object, "geometry"), given, &at, notes);
+    let parts = geometry::of_feature(object, given, &at, notes);
     let country = home::country([zone.country.as_deref(), source.country]);
     zone.parts = settle(parts, country, &at, notes);
     zone

@@ -68,21 +68,18 @@ impl Reader<'_> {
         let mut zone = common::unknown(id, feature);
         let notes = &mut Notes::of_zone(&zone.id, findings);
         // A bare geometry has no properties to stand in.
-        let (geometry, in_geometry) =
-            match present(object, "properties").or(present(object, "geometry")) {
-                None if present(object, "type").and_then(word) != Some("Feature") => {
-                    (Some(feature), at.to_owned())
-                }
-                _ => (present(object, "geometry"), format!("{at}.geometry")),
-            };
+        let is_bare = present(object, "properties").or(present(object, "geometry")).is_none()
+            && present(object, "type").and_then(word) != Some("Feature");
         self.describe(&mut zone, properties, &format!("{at}.properties"), notes);
         let given = self.given(properties, &format!("{at}.properties"), notes);
-        zone.parts = settle(
-            geometry::parts(geometry, given, &in_geometry, notes),
-            self.country,
-            &in_geometry,
-            notes,
-        );
+        let (in_geometry, parts) = if is_bare {
+            (at.to_owned(), geometry::parts(Some(feature), given, at, notes))
+        } else {
+            let at = format!("{at}.geometry");
+            let parts = geometry::of_feature(object, given, &at, notes);
+            (at, parts)
+        };
+        zone.parts = settle(parts, self.country, &in_geometry, notes);
         zone
     }
 
