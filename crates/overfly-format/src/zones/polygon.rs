@@ -54,10 +54,15 @@ fn assemble(
 ) -> Vec<Placed> {
     let points = unwrapped(&outer.ring);
     let mut frame = Frame { round: Box2::round(&outer.ring), within: Within::of(&points) };
+    let nested = nested(&rest);
     let (mut holes, mut placed) = (Vec::new(), Vec::new());
-    for (at, read) in rest {
+    for ((at, read), nested) in rest.into_iter().zip(nested) {
         match fate(&outer, &mut frame, read, inner) {
-            Fate::Hole(ring) => holes.push((at, ring)),
+            Fate::Hole(_) if nested => {
+                let says = "another ring lies within or round the hole; it takes nothing away";
+                notes.note(Code::HoleIgnored, &at, says);
+            }
+            Fate::Hole(ring) => holes.push(ring),
             Fate::Ignored(why) => notes.note(Code::HoleIgnored, &at, why),
             Fate::Part(why, read) => {
                 notes.note(Code::HoleIgnored, &at, format!("{why}; counts as part of the zone"));
@@ -70,7 +75,7 @@ fn assemble(
             }
         }
     }
-    let mut all = outer.outlines(without_islands(holes, notes));
+    let mut all = outer.outlines(holes);
     all.append(&mut placed);
     all
 }
@@ -132,34 +137,27 @@ fn doubt(outer: &RingRead, hole: &RingRead) -> Option<&'static str> {
         .then_some("the hole is no simple ring; it takes nothing away")
 }
 
-/// Holes within which lies another one: that may be an island, which belongs to the zone, so the
-/// larger hole takes nothing away.
-fn without_islands(holes: Vec<(String, Ring)>, notes: &mut Notes) -> Vec<Ring> {
-    let mut bounds: Vec<(usize, Box2)> =
-        holes.iter().enumerate().map(|(i, (_, ring))| (i, Box2::round(ring))).collect();
-    bounds.sort_by_key(|(_, b)| b.low);
-    let mut island = vec![false; holes.len()];
-    for (nth, (i, outer)) in bounds.iter().enumerate() {
-        let near = bounds.iter().skip(nth + 1).take_while(|(_, b)| b.low[0] <= outer.high[0]);
-        if near.map(|(_, b)| b).any(|b| b.lies_in(outer))
-            && let Some(flag) = island.get_mut(*i)
-        {
+/// Which rings after the first have another one within or round them, by their boxes. The inner one may
+/// be an island, which belongs to the zone, so neither takes anything away.
+fn nested(rest: &[(String, Option<RingRead>)]) -> Vec<bool> {
+    let boxes = rest.iter().enumerate();
+    let mut boxes: Vec<(usize, Box2)> =
+        boxes.filter_map(|(i, (_, read))| Some((i, Box2::round(&read.as_ref()?.ring)))).collect();
+    boxes.sort_by_key(|(_, b)| b.low);
+    let mut nested = vec![false; rest.len()];
+    let mut flag = |i: usize| {
+        if let Some(flag) = nested.get_mut(i) {
             *flag = true;
         }
-    }
-    let mut kept = Vec::with_capacity(holes.len());
-    for ((at, ring), island) in holes.into_iter().zip(island) {
-        if island {
-            notes.note(
-                Code::HoleIgnored,
-                &at,
-                "another ring lies within the hole; it takes nothing away",
-            );
-        } else {
-            kept.push(ring);
+    };
+    for (nth, (i, one)) in boxes.iter().enumerate() {
+        let near = boxes.iter().skip(nth + 1).take_while(|(_, b)| b.low[0] <= one.high[0]);
+        for (j, _) in near.filter(|(_, other)| other.lies_in(one) || one.lies_in(other)) {
+            flag(*i);
+            flag(*j);
         }
     }
-    kept
+    nested
 }
 
 /// The box round a ring, longitudes continuous.

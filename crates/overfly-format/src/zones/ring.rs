@@ -152,8 +152,19 @@ fn note_shape(vertices: &[Vertex], mut read: RingRead, at: &str, notes: &mut Not
             at,
             "an edge crosses or touches another; everything it goes round counts as inside",
         );
+        also_the_short_way(vertices, &mut read, at, notes);
     }
     read
+}
+
+/// A ring that runs from 180 to -180 and back over itself was cut at the antimeridian by some tool: read
+/// literally its two runs round the Earth undo each other just where the zone is.
+fn also_the_short_way(vertices: &[Vertex], read: &mut RingRead, at: &str, notes: &mut Notes) {
+    let turns = edges(vertices).any(|[a, b]| (b.lon_e7 - a.lon_e7).abs() == TURN);
+    if turns && read.short_way.is_none() {
+        notes.note(Code::RingJump, at, "edges run from 180 to -180 degrees and cross others; kept as written and the short way");
+        read.short_way = Some(short_way(vertices));
+    }
 }
 
 /// Longitudes beyond 180 degrees explain how the ring crosses the antimeridian.
@@ -186,7 +197,7 @@ fn connect_within(vertices: &[Vertex], at: &str, notes: &mut Notes) -> RingRead 
     RingRead { ring, placement: Placement::AsRead, short_way, simple: false, partial: false }
 }
 
-/// From -180 to 180 is literal: nobody writes both for one place but to go all the way round.
+/// From -180 to 180 is literal: a simple ring that says so goes all the way round.
 fn is_jump(a: Vertex, b: Vertex) -> bool {
     let jump = (b.lon_e7 - a.lon_e7).abs();
     jump > HALF_TURN && jump != TURN

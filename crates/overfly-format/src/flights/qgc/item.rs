@@ -45,8 +45,17 @@ impl<'a> Item<'a> {
 
     /// The step it comes to. Whatever cannot be read leaves a finding and the widest reading.
     pub(super) fn step(self, findings: &mut Vec<Finding>) -> Step {
-        let action = self.action(findings);
+        let action = match self.action(findings) {
+            Action::Go(target) if self.waits() => Action::Go(target.until_told()),
+            Action::Nothing if self.waits() => Action::Wait(None),
+            action => action,
+        };
         Step { action, jump_id: self.map.get("doJumpId").and_then(whole), field: self.field }
+    }
+
+    /// Whether the aircraft goes on from here only when told to.
+    fn waits(&self) -> bool {
+        self.map.get("autoContinue").is_some_and(|value| value.as_bool() != Some(true))
     }
 
     fn action(&self, findings: &mut Vec<Finding>) -> Action {

@@ -54,6 +54,16 @@ pub(in crate::flights) struct Target {
 }
 
 impl Target {
+    /// The same, staying there for nobody knows how long.
+    pub(in crate::flights) fn until_told(self) -> Self {
+        let stay = match self.stay {
+            Stay::Not | Stay::Hold(_) => Stay::Hold(None),
+            Stay::Circle(_) => Stay::Circle(Lasting::Seconds(None)),
+            Stay::Cover(shape) => Stay::Cover(shape),
+        };
+        Self { stay, ..self }
+    }
+
     /// Anywhere within a shape; `None` when it has no vertices.
     ///
     /// Wherever in it the path begins or ends, a leg to its middle is no further away than the radius.
