@@ -129,6 +129,9 @@ fn stale(coverage: &Coverage, piece: &Ready<'_>, time: TimeInterval) -> Decision
         (Some(from), _) if early => {
             format!("{} holds only from {from}; the flight is before that", coverage.source)
         }
+        (_, Some(until)) if time.from.is_some_and(|from| from >= until) => {
+            format!("{} held until {until}; the flight is after that", coverage.source)
+        }
         (_, Some(until)) => format!(
             "{} held until {until}; the flight ends later, or has no known end",
             coverage.source

@@ -30,10 +30,10 @@ pub(crate) fn derive(flight: &Flight, lost_link: LostLink, terrain: &Terrain) ->
         }
         None => pieces.within_own_area(flight, lost_link),
     }
-    if lost_link == LostLink::Land {
-        for piece in &flight.pieces {
-            pieces.push(Draft::like(PieceKind::Landing, piece), down_from(piece.heights));
-        }
+    match lost_link {
+        LostLink::Land => pieces.down_anywhere(flight),
+        LostLink::Hover => pieces.hover_anywhere(flight),
+        LostLink::Return(_) | LostLink::NotStated => {}
     }
     pieces.all
 }
@@ -97,8 +97,9 @@ impl Pieces {
     fn way_back(&mut self, flight: &Flight, home: Position, lost_link: LostLink) {
         match return_height(lost_link) {
             Some(back) => {
+                let beside = unstated(flight, home);
                 for goal in core::iter::once(home).chain(flight.rally.iter().copied()) {
-                    for piece in &flight.pieces {
+                    for piece in flight.pieces.iter().chain(&beside) {
                         for footprint in ways(piece, goal, End::Any) {
                             self.returning(
                                 Draft { footprint, ..Draft::like(PieceKind::Return, piece) },
@@ -167,6 +168,22 @@ impl Pieces {
         }
     }
 
+    /// Down to the ground anywhere on the plan, and on the ways between it and home.
+    fn down_anywhere(&mut self, flight: &Flight) {
+        let ways = self.all.iter().map(|derived| &derived.piece);
+        let ways = ways.filter(|piece| piece.kind == PieceKind::Transit).cloned();
+        for piece in flight.pieces.iter().cloned().chain(ways.collect::<Vec<_>>()) {
+            self.push(Draft::like(PieceKind::Landing, &piece), down_from(piece.heights));
+        }
+    }
+
+    /// Hovering where the link was lost, for nobody knows how long.
+    fn hover_anywhere(&mut self, flight: &Flight) {
+        for piece in &flight.pieces {
+            self.push(Draft::like(PieceKind::Hold, piece), piece.heights);
+        }
+    }
+
     /// Without a take-off point the aircraft takes off, returns and lands somewhere inside what the plan
     /// covers: everything between any two of its points.
     fn within_own_area(&mut self, flight: &Flight, lost_link: LostLink) {
@@ -204,6 +221,22 @@ impl Pieces {
 fn circling(flight: &Flight) -> Metres {
     let widest = flight.pieces.iter().map(|piece| piece.buffer).fold(Metres::ZERO, Metres::max);
     if widest > Metres::ZERO { widest.max(Metres::whole(100)) } else { Metres::ZERO }
+}
+
+/// The ways from home to the first point and from the last one home, which the plan does not state and
+/// from which a rally point may be flown to.
+fn unstated(flight: &Flight, home: Position) -> Vec<Piece> {
+    if flight.rally.is_empty() {
+        return Vec::new();
+    }
+    let ends = [(flight.pieces.first(), End::First), (flight.pieces.last(), End::Last)];
+    let ways = ends.into_iter().filter_map(|(piece, end)| {
+        let piece = piece?;
+        let points = corners(&piece.footprint);
+        let end = if end == End::First { points.first() } else { points.last() };
+        Some(Piece { footprint: Footprint::Path(vec![home, *end?]), ..piece.clone() })
+    });
+    ways.collect()
 }
 
 /// Which points of a piece the way to or from it may use.

@@ -72,7 +72,7 @@ pub(crate) fn remedy(zone: &Zone, effect: Effect) -> Option<String> {
     let reach =
         [&authority.phone, &authority.email, &authority.site_url].into_iter().flatten().next();
     let reach = reach.map(|text| format!(" ({})", one_line(text))).unwrap_or_default();
-    (!name.is_empty()).then(|| format!("stay clear of the zone, or ask {name}{reach}"))
+    (!name.is_empty()).then(|| format!("stay clear of {}, or ask {name}{reach}", zone.id))
 }
 
 /// A zone as findings name it.

@@ -19,6 +19,11 @@ pub struct Fault {
     pub hint: &'static str,
 }
 
+/// Whether a value holds the end of a line: an open quote swallows the rows after it.
+fn runs_over(record: &ByteRecord) -> bool {
+    record.iter().any(|cell| cell.contains(&b'\n') || cell.contains(&b'\r'))
+}
+
 /// Where the columns stand.
 pub struct Columns {
     count: usize,
@@ -32,6 +37,12 @@ pub struct Columns {
 impl Columns {
     /// From the first line; names in any case.
     pub fn from_header(header: &ByteRecord) -> Result<Self, Fault> {
+        if runs_over(header) {
+            return Err(Fault {
+                sentence: "has a header that runs over the end of its line".into(),
+                hint: "close the quote",
+            });
+        }
         let lat = column(header, &["lat", "latitude"])?.ok_or_else(|| missing(header, "lat"))?;
         let lon = column(header, &["lon", "longitude"])?.ok_or_else(|| missing(header, "lon"))?;
         let optional = |name| column(header, &[name]);
@@ -42,6 +53,9 @@ impl Columns {
 
     /// The question of a row, or why it asks none.
     pub fn query(&self, record: &ByteRecord, now: Timestamp) -> Result<PointQuery, String> {
+        if runs_over(record) {
+            return Err("a value runs over the end of its line: a quote is not closed".into());
+        }
         self.refuse_more(record)?;
         let lat = number("lat", field(record, Some(self.lat))?)?;
         let lon = number("lon", field(record, Some(self.lon))?)?;

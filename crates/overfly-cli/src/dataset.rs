@@ -310,16 +310,30 @@ fn void(dataset: &mut Dataset, faults: &[String]) {
     }));
 }
 
-/// The manifest beside a file, if it lists that file.
+/// The manifest of a folder round a file, if it lists that file, or may: one that cannot be read, but
+/// calls itself one of ours. Links are followed to where the file really is.
 fn lister(path: &Path) -> Option<PathBuf> {
-    let beside = path.parent()?.join(MANIFEST);
-    let manifest = manifest::read(&fs::read(&beside).ok()?).ok()?;
-    let name = path.file_name()?.to_str()?;
-    manifest
-        .files
-        .iter()
-        .any(|listed| listed.path.trim_start_matches("./") == name)
-        .then_some(beside)
+    let real = fs::canonicalize(path).ok()?;
+    let found = real.ancestors().skip(1).map(|folder| folder.join(MANIFEST)).find(|manifest| {
+        let (Some(folder), Ok(bytes)) = (manifest.parent(), fs::read(manifest)) else {
+            return false;
+        };
+        let Ok(read) = manifest::read(&bytes) else {
+            return String::from_utf8_lossy(&bytes).contains("overfly-zones");
+        };
+        let lists = |listed: &ManifestFile| {
+            inside(folder, &listed.path)
+                .and_then(|path| fs::canonicalize(path).ok())
+                .is_some_and(|it| it == real)
+        };
+        read.files.iter().any(lists)
+    })?;
+    // As the caller wrote it, where that leads there.
+    let as_written = path.ancestors().skip(1).map(|folder| folder.join(MANIFEST));
+    as_written
+        .into_iter()
+        .find(|it| fs::canonicalize(it).is_ok_and(|it| it == found))
+        .or(Some(found))
 }
 
 /// A file named without the folder it belongs to answers for nothing: the zones beside it are missing.

@@ -149,8 +149,10 @@ fn is_document(path: &Path) -> bool {
 
 /// A zone file renamed, packed or hidden, or of a format that is not read here.
 fn may_hold_zones(path: &Path) -> bool {
-    const KINDS: [&str; 12] =
-        ["json", "zip", "gz", "7z", "kml", "kmz", "xml", "gml", "gpkg", "shp", "openair", "aixm"];
+    const KINDS: [&str; 20] = [
+        "json", "zip", "gz", "7z", "tgz", "tar", "xz", "bz2", "zst", "rar", "kml", "kmz", "xml",
+        "gml", "gpkg", "shp", "fgb", "csv", "openair", "aixm",
+    ];
     name(path).split('.').skip(1).any(|part| part.contains("json") || KINDS.contains(&part))
 }
 

@@ -225,3 +225,44 @@ fn a_return_that_the_plan_orders_is_flown_at_a_height_nobody_states() {
     assert_eq!(decide(&flight, vec![corner(300, 400)], home_at(60)).verdict, Verdict::Clear);
     assert_eq!(decide(&flight, vec![corner(0, 120)], LostLink::Hover).verdict, Verdict::Blocked);
 }
+
+#[test]
+fn a_rally_point_is_flown_to_from_the_transit_too() {
+    let mut flight = route(&[at(52.0, 5.04), at(51.99, 5.04)], height(60, Datum::Agl));
+    flight.items.home = Some(Home { position: at(52.0, 5.0), elevation: None, assumed: false });
+    flight.items.rally = vec![at(52.01, 5.02)];
+    for place in [[52.0045, 5.0095, 52.0055, 5.0105], [52.0015, 5.010, 52.003, 5.012]] {
+        let zone = zone("1", ZoneType::Prohibited, rectangle(place), agl(0, 120));
+        assert_eq!(decide(&flight, vec![zone], home_at(60)).verdict, Verdict::Blocked, "{place:?}");
+    }
+}
+
+#[test]
+fn landing_where_it_is_comes_down_on_the_way_home_too() {
+    let low =
+        zone("low", ZoneType::Prohibited, rectangle([52.009, 5.009, 52.011, 5.011]), agl(0, 30));
+    assert_eq!(decide(&bend(), vec![low], LostLink::Land).verdict, Verdict::Blocked);
+}
+
+#[test]
+fn hovering_takes_its_time() {
+    use core::time::Duration;
+    let mut flight = there_and_back();
+    for piece in &mut flight.items.pieces {
+        piece.elapsed =
+            Some(overfly_model::Elapsed { from: Duration::ZERO, until: Duration::from_secs(60) });
+    }
+    let mut later =
+        zone("later", ZoneType::Prohibited, rectangle([51.999, 5.01, 52.001, 5.011]), agl(0, 120));
+    let dates = overfly_model::TimeInterval {
+        from: Some(crate::ask::t("2026-11-22T10:09:00Z")),
+        until: Some(crate::ask::t("2026-11-22T12:00:00Z")),
+    };
+    later.applicability =
+        overfly_model::Applicability::Windows(vec![overfly_model::Window { dates, daily: vec![] }]);
+    let airspace = airspace(vec![later]);
+    let mut request = request(&flight, &airspace);
+    request.lost_link = Some(LostLink::Hover);
+    request.depart = Some(crate::ask::t("2026-11-22T10:00:00Z"));
+    assert_eq!(check(&request).verdict, Verdict::Blocked);
+}

@@ -242,3 +242,13 @@ fn a_batch_is_never_written_over_its_own_points() {
     assert_eq!(ended.code, 2, "{ended:?}");
     assert_eq!(fs::read_to_string(folder.path().join("points.csv")).unwrap(), "lat,lon\n52,5\n");
 }
+
+#[test]
+fn an_open_quote_does_not_swallow_rows_in_silence() {
+    let folder = Folder::new()
+        .with("zones.json", dutch(&[]))
+        .with("points.csv", "lat,lon,name\n52.5,5.5,\"Hall\n52.0,5.01,b\n52.0,5.02,c\n");
+    let ended = folder.run(&["at", "--batch", "points.csv", "--zones", "zones.json"]);
+    assert_eq!(ended.code, 2, "{ended:?}");
+    assert!(ended.stdout.contains("quote is not closed"), "{ended:?}");
+}

@@ -262,3 +262,26 @@ fn links_in_a_circle_end() {
     assert_eq!(ended.code, 0, "{ended:?}");
     assert_eq!(ended.json()["totals"]["files"], 2, "each file is read once");
 }
+
+#[test]
+fn a_listed_file_below_the_folder_or_behind_a_link_cannot_answer_alone_either() {
+    let folder = with_plan()
+        .with("zones/manifest.toml", manifest(&(listing("sub/a.json", 1) + &listing("b.json", 1))))
+        .with("zones/sub/a.json", far())
+        .with("zones/b.json", ed269(&[prohibited("OWN", &circle("5.005, 52.0", 100))]))
+        .with("broken/manifest.toml", "format = \"overfly-zones/1\"\nthis is no TOML")
+        .with("broken/c.json", far())
+        .with("links/keep.md", "");
+    let mut paths = vec!["zones/sub", "zones/sub/a.json", "broken/c.json"];
+    #[cfg(unix)]
+    {
+        let target = folder.path().join("zones/sub/a.json");
+        std::os::unix::fs::symlink(target, folder.path().join("links/a.json")).unwrap();
+        paths.push("links/a.json");
+    }
+    for path in paths {
+        let ended = folder.run(&["check", "plan.json", "--zones", path, "--now", NOW]);
+        assert_eq!(ended.code, 2, "{path}: {ended:?}");
+        assert!(ended.stdout.contains("manifest-mismatch"), "{path}: {ended:?}");
+    }
+}

@@ -110,10 +110,7 @@ enum Fate {
 /// A hole subtracts only when nothing about it or its outer ring is in doubt.
 fn fate(outer: &RingRead, frame: &mut Frame, read: Option<RingRead>, inner: InnerRings) -> Fate {
     match (read, inner) {
-        (None, InnerRings::Unsaid) => Fate::Lost,
-        (None, InnerRings::Holes) => {
-            Fate::Ignored("the hole cannot be read; it takes nothing away")
-        }
+        (None, _) => Fate::Lost,
         (Some(read), InnerRings::Unsaid) => Fate::Part("ED-269 knows no holes", Box::new(read)),
         (Some(read), InnerRings::Holes) if !frame.holds(&read.ring) => {
             Fate::Part("not within the first ring, so no hole", Box::new(read))
@@ -141,8 +138,10 @@ fn doubt(outer: &RingRead, hole: &RingRead) -> Option<&'static str> {
 /// be an island, which belongs to the zone, so neither takes anything away.
 fn nested(rest: &[(String, Option<RingRead>)]) -> Vec<bool> {
     let boxes = rest.iter().enumerate();
+    let boxes = boxes.filter_map(|(i, (_, read))| Some((i, Box2::round(&read.as_ref()?.ring))));
+    // Across the antimeridian two rings may count their longitudes from different turns.
     let mut boxes: Vec<(usize, Box2)> =
-        boxes.filter_map(|(i, (_, read))| Some((i, Box2::round(&read.as_ref()?.ring)))).collect();
+        boxes.flat_map(|(i, b)| [0, TURN, -TURN].map(|by| (i, b.moved(by)))).collect();
     boxes.sort_by_key(|(_, b)| b.low);
     let mut nested = vec![false; rest.len()];
     let mut flag = |i: usize| {
@@ -152,7 +151,8 @@ fn nested(rest: &[(String, Option<RingRead>)]) -> Vec<bool> {
     };
     for (nth, (i, one)) in boxes.iter().enumerate() {
         let near = boxes.iter().skip(nth + 1).take_while(|(_, b)| b.low[0] <= one.high[0]);
-        for (j, _) in near.filter(|(_, other)| other.lies_in(one) || one.lies_in(other)) {
+        let nested = near.filter(|(j, other)| j != i && (other.lies_in(one) || one.lies_in(other)));
+        for (j, _) in nested {
             flag(*i);
             flag(*j);
         }

@@ -47,7 +47,7 @@ impl<'a> Item<'a> {
     pub(super) fn step(self, findings: &mut Vec<Finding>) -> Step {
         let action = match self.action(findings) {
             Action::Go(target) if self.waits() => Action::Go(target.until_told()),
-            Action::Nothing if self.waits() => Action::Wait(None),
+            Action::Nothing | Action::Wait(_) if self.waits() => Action::Wait(None),
             action => action,
         };
         Step { action, jump_id: self.map.get("doJumpId").and_then(whole), field: self.field }
