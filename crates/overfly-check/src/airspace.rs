@@ -115,9 +115,24 @@ pub struct PointQuery {
 pub struct PointAnswer<'a> {
     /// Whether the point lies inside some coverage that holds at the time.
     pub covered: bool,
+    /// On what that rests, or why it fails.
+    pub standing: Standing,
     /// The zones that hold the point, border included, sorted by id, each id once; with those that
     /// cannot be placed, which may.
     pub zones: Vec<ZoneEntry<'a>>,
+}
+
+/// What the data says of a place, from best to worst.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// A manifest's outline holds it.
+    Stated,
+    /// Only the box round some file's zones holds it.
+    Assumed,
+    /// What holds it does not hold at the time.
+    Lapsed,
+    /// Nothing holds it.
+    Nowhere,
 }
 
 /// The border nearest to a point.
@@ -246,13 +261,24 @@ impl Airspace {
         let gravity = |entry: &ZoneEntry<'_>| Reverse(outcome(&entry.zone.kind).1);
         zones.sort_by(|a, b| a.zone.id.cmp(&b.zone.id).then_with(|| gravity(a).cmp(&gravity(b))));
         zones.dedup_by(|a, b| a.zone.id == b.zone.id);
-        PointAnswer { covered: self.covers(query.position, &query.data_time), zones }
+        let standing = self.standing(query.position, &query.data_time);
+        PointAnswer { covered: standing <= Standing::Assumed, standing, zones }
     }
 
     /// Whether some coverage that holds at `time` holds a position.
     pub fn covers(&self, position: Position, time: &TimeInterval) -> bool {
-        self.domains()
-            .any(|(coverage, domain)| coverage.valid.holds(time) && domain.holds(position))
+        self.standing(position, time) <= Standing::Assumed
+    }
+
+    /// On what the data's answer for a position rests.
+    fn standing(&self, position: Position, time: &TimeInterval) -> Standing {
+        let here = self.domains().filter(|(_, domain)| domain.holds(position));
+        let standings = here.map(|(coverage, _)| match coverage.basis {
+            _ if !coverage.valid.holds(time) => Standing::Lapsed,
+            CoverageBasis::Manifest => Standing::Stated,
+            CoverageBasis::BoxOfZones => Standing::Assumed,
+        });
+        standings.min().unwrap_or(Standing::Nowhere)
     }
 
     /// The zone border nearest to a point, whichever side of it the point lies on. `None` when no zone

@@ -18,8 +18,8 @@ mod when;
 mod wording;
 
 pub use airspace::{
-    Airspace, AirspaceBuilder, Answers, Dataset, NearestZone, PointAnswer, PointQuery, ZoneEntry,
-    ZoneFile,
+    Airspace, AirspaceBuilder, Answers, Dataset, NearestZone, PointAnswer, PointQuery, Standing,
+    ZoneEntry, ZoneFile,
 };
 pub use decide::check;
 pub use decision::{

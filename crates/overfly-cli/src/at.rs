@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use overfly_check::PointQuery;
-use overfly_model::{HeightInterval, TimeInterval};
+use overfly_model::{Effect, HeightInterval, TimeInterval};
 use overfly_report::{Inputs, PointReport, point_json, point_text};
 
 use crate::args::{AtArgs, Format};
@@ -41,6 +41,11 @@ pub fn run(args: &AtArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
         zone,
         answers_exchanged: exchanged
             .is_some_and(|position| airspace.covers(position, &query.data_time)),
+        doubts: airspace
+            .findings()
+            .map(|(_, finding)| finding)
+            .filter(|finding| finding.effect > Effect::Note)
+            .collect(),
     };
     let text = match args.output.format {
         Format::Json => point_json(&report),

@@ -4,9 +4,9 @@ use std::io;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use overfly_check::{NearestZone, PointAnswer, PointQuery, ZoneEntry};
+use overfly_check::{NearestZone, PointAnswer, PointQuery, Standing, ZoneEntry};
 use overfly_model::zone::one_line;
-use overfly_model::{Effect, Metres, Position, TimeInterval, ZoneType};
+use overfly_model::{Effect, Finding, Metres, Position, TimeInterval, ZoneType};
 use serde::Serialize;
 
 use crate::json::{HeightsJson, InputJson, heights, inputs_json, pretty};
@@ -31,6 +31,8 @@ pub struct PointReport<'a> {
     pub zone: TimeZone,
     /// Whether data answers where latitude and longitude are exchanged.
     pub answers_exchanged: bool,
+    /// What keeps the data as a whole in doubt.
+    pub doubts: Vec<&'a Finding>,
 }
 
 /// The zones at a point in words.
@@ -42,6 +44,13 @@ pub fn point_text(report: &PointReport<'_>, colour: Colour, width: usize) -> Str
     if !report.answer.covered && report.answers_exchanged {
         let hint = "with latitude and longitude exchanged it would be inside";
         lines.push(wrapped("  hint: ", 4, hint, width));
+    }
+    if report.answer.standing == Standing::Assumed {
+        let says = "no manifest says what these files cover: taken to be the box round their zones";
+        lines.push(wrapped("  ", 4, says, width));
+    }
+    for doubt in &report.doubts {
+        lines.push(wrapped("  ", 4, &one_line(&format!("{}: {}", doubt.code, doubt.text)), width));
     }
     let zones = &report.answer.zones;
     let cells = |cell: fn(&ZoneEntry<'_>) -> String| {
@@ -70,7 +79,11 @@ fn summary(report: &PointReport<'_>, colour: Colour) -> String {
         return format!("{count} at {asked}");
     }
     let undecided = colour.effect(Effect::Undecided, "UNDECIDED");
-    format!("{undecided}: no zone file answers here (in the files given: {count} at {asked})")
+    let why = match report.answer.standing {
+        Standing::Lapsed => "the zone data here does not hold at that time",
+        _ => "no zone file answers here",
+    };
+    format!("{undecided}: {why} (in the files given: {count} at {asked})")
 }
 
 /// The time asked for; where none is, every zone counts, and the data as of now.
@@ -122,6 +135,17 @@ pub fn point_json(report: &PointReport<'_>) -> String {
         height_m: heights(report.query.heights),
         time: [report.query.time.from, report.query.time.until],
         covered: report.answer.covered,
+        coverage: match report.answer.standing {
+            Standing::Stated => "manifest",
+            Standing::Assumed => "box-of-zones",
+            Standing::Lapsed => "lapsed",
+            Standing::Nowhere => "none",
+        },
+        doubts: report
+            .doubts
+            .iter()
+            .map(|doubt| format!("{}: {}", doubt.code, doubt.text))
+            .collect(),
         zones: report.answer.zones.iter().map(zone_json).collect(),
         nearest: report.nearest.as_ref().map(|nearest| NearestJson {
             zone: nearest.zone.zone.id.as_str(),
@@ -140,6 +164,8 @@ struct PointJson<'a> {
     height_m: HeightsJson,
     time: [Option<Timestamp>; 2],
     covered: bool,
+    coverage: &'static str,
+    doubts: Vec<String>,
     zones: Vec<ZoneJson<'a>>,
     nearest: Option<NearestJson<'a>>,
     inputs: Vec<InputJson<'a>>,

@@ -132,7 +132,7 @@ fn flight_line(decision: &Decision, view: &View<'_>) -> Option<String> {
     });
     let timed = decision.findings.iter().any(|finding| finding.time.is_some());
     let times = timed.then(|| {
-        "times in findings allow for 2 minutes, or a fifth of the time flown if that is more"
+        "times in findings allow for 2 minutes or a fifth of the time flown; what may be flown at any time counts until the slowest way home is over"
             .to_owned()
     });
     let words: Vec<String> = derived.into_iter().chain(times).collect();
