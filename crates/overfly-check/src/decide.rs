@@ -123,7 +123,10 @@ fn flight_findings(
 ) -> Vec<DecisionFinding> {
     let flight = &request.flight.items;
     let mut findings = request.flight.findings.clone();
-    if matches!(lost_link, LostLink::Return(ReturnHeight::At(_))) {
+    if matches!(
+        lost_link,
+        LostLink::Return(ReturnHeight::At(_)) | LostLink::Rally(ReturnHeight::At(_))
+    ) {
         findings.retain(|f| f.code != Code::ReturnHeightNotStated || f.effect > Effect::Note);
     }
     if flight.pieces.is_empty() && findings.iter().all(|f| f.code != Code::FlightEmpty) {
@@ -142,6 +145,14 @@ fn flight_findings(
     if clock.planned().from.is_some_and(|depart| depart < request.now) {
         let text = "the departure lies in the past: this is an answer for then";
         findings.push(Finding::note(Code::DeparturePast, text));
+    }
+    if matches!(lost_link, LostLink::Rally(_)) && flight.rally.is_empty() {
+        let text =
+            "the plan has no rally point to fly to when the link is lost: home counts instead";
+        findings.push(
+            Finding::undecided(Code::RallyPointMissing, text)
+                .hint("add a rally point to the plan, or state --lost-link return:60m"),
+        );
     }
     if lost_link == LostLink::Land && flight.pieces.is_empty() {
         findings.push(Finding::undecided(Code::FlightEmpty, "there is no place to land"));

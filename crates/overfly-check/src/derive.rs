@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use overfly_index::Area;
 use overfly_model::{
     Altitude, Flight, Footprint, HeightInterval, LostLink, Metres, Piece, PieceKind, Position,
-    ReturnHeight, Terrain,
+    Rally, ReturnHeight, Terrain,
 };
 
 use crate::hull;
@@ -33,7 +33,7 @@ pub(crate) fn derive(flight: &Flight, lost_link: LostLink, terrain: &Terrain) ->
     match lost_link {
         LostLink::Land => pieces.down_anywhere(flight),
         LostLink::Hover => pieces.hover_anywhere(flight),
-        LostLink::Return(_) | LostLink::NotStated => {}
+        LostLink::Return(_) | LostLink::Rally(_) | LostLink::NotStated => {}
     }
     pieces.all
 }
@@ -95,22 +95,19 @@ impl Pieces {
     /// The way home from anywhere, and from anywhere to each rally point; from where the plan ends when
     /// a lost link does not lead home.
     fn way_back(&mut self, flight: &Flight, home: Position, lost_link: LostLink) {
-        match return_height(lost_link) {
-            Some(back) => {
-                let beside = unstated(flight, home);
-                for goal in core::iter::once(home).chain(flight.rally.iter().copied()) {
-                    for piece in flight.pieces.iter().chain(&beside) {
-                        for footprint in ways(piece, goal, End::Any) {
-                            self.returning(
-                                Draft { footprint, ..Draft::like(PieceKind::Return, piece) },
-                                piece,
-                                back,
-                            );
-                        }
+        if let Some(back) = return_height(lost_link) {
+            let beside = unstated(flight, home);
+            for goal in goals(flight, home, lost_link) {
+                for piece in flight.pieces.iter().chain(&beside) {
+                    for footprint in ways(piece, goal.position, End::Any) {
+                        let draft = Draft { footprint, ..Draft::like(PieceKind::Return, piece) };
+                        self.returning(draft, piece, back, goal.height);
                     }
                 }
             }
-            None => self.way_back_at_the_end(flight, home),
+        }
+        if !matches!(lost_link, LostLink::Return(_) | LostLink::NotStated) {
+            self.way_back_at_the_end(flight, home);
         }
     }
 
@@ -131,25 +128,50 @@ impl Pieces {
         }
     }
 
-    /// One piece of the way home: between the flown height and the return height; where that is not
-    /// known, at the flown height, and once more at any.
-    fn returning(&mut self, draft: Draft, piece: &Piece, back: ReturnHeight) {
-        match back {
-            ReturnHeight::At(at) => {
-                let [first, second] = between(piece.heights, at, &self.terrain);
-                self.push(draft.clone(), first);
-                if second != first {
-                    self.again(draft, second, false);
-                }
-            }
-            ReturnHeight::NotStated => {
-                self.push(draft.clone(), piece.heights);
-                self.again(draft, HeightInterval::ANY, true);
-            }
+    /// One piece of the way home: between the flown height, the return height and the rally point's own;
+    /// where the return height is not known, at the flown height, and once more at any.
+    fn returning(
+        &mut self,
+        draft: Draft,
+        piece: &Piece,
+        back: ReturnHeight,
+        rally: Option<Altitude>,
+    ) {
+        let stated = match back {
+            ReturnHeight::At(at) => Some(at),
+            ReturnHeight::NotStated => None,
+        };
+        let mut heights: Vec<HeightInterval> = Vec::new();
+        for at in stated.into_iter().chain(rally) {
+            heights.extend(between(piece.heights, at, &self.terrain));
+        }
+        if heights.is_empty() {
+            heights.push(piece.heights);
+        }
+        self.at_each(&draft, heights);
+        if stated.is_none() {
+            self.again(draft, HeightInterval::ANY, true);
         }
     }
 
-    /// Down at home and at each rally point, from the greatest height flown and from the return height.
+    /// The same piece at each of the heights.
+    fn at_each(&mut self, draft: &Draft, heights: Vec<HeightInterval>) {
+        let mut said: Vec<HeightInterval> = Vec::new();
+        for interval in heights {
+            if said.contains(&interval) {
+                continue;
+            }
+            if said.is_empty() {
+                self.push(draft.clone(), interval);
+            } else {
+                self.again(draft.clone(), interval, false);
+            }
+            said.push(interval);
+        }
+    }
+
+    /// Down at home and at each rally point, from the greatest height flown, from the return height and
+    /// from the rally point's own.
     fn landing(&mut self, flight: &Flight, home: Position, lost_link: LostLink) {
         let circling = circling(flight);
         let Some(flown) =
@@ -157,13 +179,21 @@ impl Pieces {
         else {
             return;
         };
-        for goal in core::iter::once(home).chain(flight.rally.iter().copied()) {
-            let draft = Draft { buffer: circling, ..Draft::at(PieceKind::Landing, goal) };
-            self.push(draft.clone(), down_from(flown));
-            match return_height(lost_link) {
-                Some(ReturnHeight::At(at)) => self.again(draft, HeightInterval::up_to(at), false),
-                Some(ReturnHeight::NotStated) => self.again(draft, HeightInterval::ANY, true),
-                None => {}
+        let mut goals = goals(flight, home, lost_link);
+        if goals.iter().all(|goal| goal.position != home) {
+            goals.push(Rally::at(home));
+        }
+        for goal in goals {
+            let draft = Draft { buffer: circling, ..Draft::at(PieceKind::Landing, goal.position) };
+            let back = return_height(lost_link);
+            let stated = match back {
+                Some(ReturnHeight::At(at)) => Some(at),
+                Some(ReturnHeight::NotStated) | None => None,
+            };
+            let tops = stated.into_iter().chain(goal.height).map(HeightInterval::up_to);
+            self.at_each(&draft, core::iter::once(down_from(flown)).chain(tops).collect());
+            if back == Some(ReturnHeight::NotStated) {
+                self.again(draft, HeightInterval::ANY, true);
             }
         }
     }
@@ -214,6 +244,16 @@ impl Pieces {
             None => self.push(draft(PieceKind::Transit), whole),
         }
     }
+}
+
+/// Where a lost link may lead: home and the rally points, or these alone. Without a rally point there is
+/// only home.
+fn goals(flight: &Flight, home: Position, lost_link: LostLink) -> Vec<Rally> {
+    let home = match lost_link {
+        LostLink::Rally(_) if !flight.rally.is_empty() => None,
+        _ => Some(Rally::at(home)),
+    };
+    home.into_iter().chain(flight.rally.iter().copied()).collect()
 }
 
 /// How far from home an aircraft may circle before it comes down: one that turns wide, or loiters, by
@@ -286,10 +326,10 @@ fn corners(footprint: &Footprint) -> Vec<Position> {
     }
 }
 
-/// How high the aircraft flies home; `None` when it does not fly home.
+/// How high the aircraft flies home or to a rally point; `None` when it does neither.
 fn return_height(lost_link: LostLink) -> Option<ReturnHeight> {
     match lost_link {
-        LostLink::Return(height) => Some(height),
+        LostLink::Return(height) | LostLink::Rally(height) => Some(height),
         LostLink::NotStated => Some(ReturnHeight::NotStated),
         LostLink::Hover | LostLink::Land => None,
     }

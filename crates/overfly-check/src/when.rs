@@ -66,7 +66,7 @@ fn way_home_s(flight: &Flight) -> i64 {
     let points: Vec<Position> =
         flight.pieces.iter().flat_map(|piece| reach(&piece.footprint)).collect();
     let home = flight.home.map(|home| home.position).or(points.first().copied());
-    let goals = home.into_iter().chain(flight.rally.iter().copied());
+    let goals = home.into_iter().chain(flight.rally.iter().map(|rally| rally.position));
     let farthest = goals
         .flat_map(|goal| points.iter().map(move |point| geodesy::distance(goal, *point)))
         .fold(Metres::ZERO, Metres::max);

@@ -144,10 +144,11 @@ pub struct CheckArgs {
     /// How far the aircraft may stray sideways
     #[arg(long, value_name = "LENGTH", default_value = "10m", allow_hyphen_values = true)]
     pub margin: String,
-    /// return:60m-agl, return, hover, land [default: plan's]
+    /// return:60m-agl, rally:60m, hover, land [default: plan's]
     ///
-    /// What the aircraft does when the link is lost. return flies home at a height that is not known,
-    /// return:60m at 60 m above take-off, return:60m-agl at 60 m above ground.
+    /// What the aircraft does when the link is lost. return flies home, or to a rally point of the plan,
+    /// at a height that is not known; return:60m at 60 m above take-off, return:60m-agl at 60 m above
+    /// ground. rally flies to a rally point and never home. hover stays, land comes down where it is.
     #[arg(long, value_name = "WHAT")]
     pub lost_link: Option<String>,
     /// Elevation of the take-off point, such as 30m-amsl

@@ -93,18 +93,23 @@ pub fn elevation(option: &str, text: &str) -> Result<Metres, Failure> {
     .hint("write it like 30m-amsl"))
 }
 
-/// `return`, `return:60m` (above take-off), `return:60m-agl`, `hover` or `land`.
+/// `return`, `return:60m` (above take-off), `return:60m-agl`, the same with `rally`, `hover` or `land`.
 pub fn lost_link(option: &str, text: &str) -> Result<LostLink, Failure> {
-    let returning = |height| LostLink::Return(ReturnHeight::At(height));
-    match text.split_once(':') {
-        None if text == "return" => Ok(LostLink::Return(ReturnHeight::NotStated)),
-        None if text == "hover" => Ok(LostLink::Hover),
-        None if text == "land" => Ok(LostLink::Land),
-        Some(("return", height_text)) => match quantities::parse_length(height_text) {
-            Ok(above_home) => Ok(returning(Altitude::new(above_home, Datum::AboveTakeOff))),
-            Err(_) => height(option, height_text).map(returning),
-        },
-        _ => Err(Failure::at(option, format!("{text:?} is not known"))
-            .hint("write return, return:60m (above take-off), return:60m-agl, hover or land")),
+    let (word, at) = text.split_once(':').map_or((text, None), |(word, at)| (word, Some(at)));
+    let height = at.map_or(Ok(ReturnHeight::NotStated), |text| return_height(option, text));
+    match (word, at) {
+        ("return", _) => height.map(LostLink::Return),
+        ("rally", _) => height.map(LostLink::Rally),
+        ("hover", None) => Ok(LostLink::Hover),
+        ("land", None) => Ok(LostLink::Land),
+        _ => Err(Failure::at(option, format!("{text:?} is not known")).hint(
+            "write return, return:60m (above take-off), return:60m-agl, rally:60m, hover or land",
+        )),
     }
+}
+
+fn return_height(option: &str, text: &str) -> Result<ReturnHeight, Failure> {
+    let above_home = quantities::parse_length(text);
+    let altitude = above_home.map(|above_home| Altitude::new(above_home, Datum::AboveTakeOff));
+    altitude.or_else(|_| height(option, text)).map(ReturnHeight::At)
 }

@@ -155,6 +155,8 @@ codes! {
     FlightEmpty = "flight-empty",
     /// The height of the return flight is not stated.
     ReturnHeightNotStated = "return-height-not-stated",
+    /// On a lost link the aircraft is to fly to a rally point, and the plan has none.
+    RallyPointMissing = "rally-point-missing",
     /// The take-off point is not stated.
     TakeOffNotStated = "take-off-not-stated",
     /// Findings of the zone reader on zones the flight does not touch.

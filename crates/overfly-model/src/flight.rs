@@ -95,11 +95,29 @@ pub struct Home {
     pub assumed: bool,
 }
 
+/// Where the aircraft may fly instead of home.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rally {
+    /// The point.
+    pub position: Position,
+    /// How high it is flown to, where the plan states that beside the return height.
+    pub height: Option<Altitude>,
+}
+
+impl Rally {
+    /// A point without a height of its own.
+    pub const fn at(position: Position) -> Self {
+        Self { position, height: None }
+    }
+}
+
 /// What the aircraft does when the link is lost.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LostLink {
-    /// Flies home in a straight line.
+    /// Flies home in a straight line, or to any of the plan's rally points.
     Return(ReturnHeight),
+    /// Flies to any of the plan's rally points in a straight line, never home.
+    Rally(ReturnHeight),
     /// Stays where it is.
     Hover,
     /// Lands where it is.
@@ -144,7 +162,7 @@ pub struct Flight {
     /// Take-off point.
     pub home: Option<Home>,
     /// Rally points: where the aircraft may fly instead of home.
-    pub rally: Vec<Position>,
+    pub rally: Vec<Rally>,
     /// The pieces, in the order flown.
     pub pieces: Vec<Piece>,
     /// Departure, where the plan states it.

@@ -9,6 +9,7 @@ pub mod altitude;
 pub mod country;
 pub mod coverage;
 pub mod digest;
+pub mod extent;
 pub mod finding;
 pub mod flight;
 pub mod geodesy;
@@ -21,9 +22,10 @@ pub mod zone;
 
 pub use altitude::{Altitude, Datum, HeightInterval, Limit, VerticalLimits};
 pub use coverage::{Coverage, CoverageBasis, Manifest, ManifestFile};
+pub use extent::Extent;
 pub use finding::{Code, Effect, Finding, Reading};
 pub use flight::{
-    Elapsed, Flight, Footprint, Home, LostLink, Margins, Piece, PieceKind, ReturnHeight,
+    Elapsed, Flight, Footprint, Home, LostLink, Margins, Piece, PieceKind, Rally, ReturnHeight,
 };
 pub use outline::{LonReading, Outline, Part, Placement, Ring};
 pub use position::{Position, PositionError};

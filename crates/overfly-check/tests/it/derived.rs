@@ -2,8 +2,8 @@
 
 use overfly_check::{Decision, Verdict, check};
 use overfly_model::{
-    Code, Datum, Flight, Footprint, HeightInterval, Home, LostLink, Metres, PieceKind, Reading,
-    ReturnHeight, Zone, ZoneType,
+    Code, Datum, Flight, Footprint, HeightInterval, Home, LostLink, Metres, PieceKind, Rally,
+    Reading, ReturnHeight, Zone, ZoneType,
 };
 use overfly_testkit::scene::{agl, at, height, rectangle, route, within, zone};
 
@@ -119,7 +119,7 @@ fn a_return_height_that_nobody_states_leaves_zones_overhead_undecided() {
 #[test]
 fn a_rally_point_is_a_home_too() {
     let mut flight = bend();
-    flight.items.rally = vec![at(52.03, 5.0)];
+    flight.items.rally = vec![Rally::at(at(52.03, 5.0))];
     let beyond = zone(
         "beyond",
         ZoneType::Prohibited,
@@ -129,6 +129,36 @@ fn a_rally_point_is_a_home_too() {
     assert_eq!(decide(&flight, vec![beyond.clone()], home_at(60)).verdict, Verdict::Blocked);
     flight.items.rally.clear();
     assert_eq!(decide(&flight, vec![beyond], home_at(60)).verdict, Verdict::Clear);
+}
+
+#[test]
+fn an_aircraft_that_flies_only_to_rally_points_crosses_nothing_on_the_way_home() {
+    let mut flight = there_and_back();
+    let homeward = corner(0, 120);
+    let rally = LostLink::Rally(ReturnHeight::At(height(60, Datum::Agl)));
+    assert_eq!(decide(&flight, vec![homeward.clone()], home_at(60)).verdict, Verdict::Blocked);
+    let without = decide(&flight, vec![homeward.clone()], rally);
+    assert!(codes(&without, None).contains(&Code::RallyPointMissing.as_str()));
+    assert_eq!(without.verdict, Verdict::Blocked, "without a rally point home counts");
+    let Footprint::Path(points) = &flight.items.pieces[0].footprint else { panic!("a leg") };
+    flight.items.rally = vec![Rally::at(points[1])];
+    assert_eq!(decide(&flight, vec![homeward], rally).verdict, Verdict::Clear);
+}
+
+#[test]
+fn a_rally_point_is_flown_to_at_its_own_height_too() {
+    let mut flight = bend();
+    let aside = at(52.03, 5.0);
+    let above = zone(
+        "above",
+        ZoneType::Prohibited,
+        rectangle([52.024, 5.004, 52.026, 5.011]),
+        agl(200, 300),
+    );
+    flight.items.rally = vec![Rally::at(aside)];
+    assert_eq!(decide(&flight, vec![above.clone()], home_at(60)).verdict, Verdict::Clear);
+    flight.items.rally = vec![Rally { position: aside, height: Some(height(250, Datum::Agl)) }];
+    assert_eq!(decide(&flight, vec![above], home_at(60)).verdict, Verdict::Blocked);
 }
 
 #[test]
@@ -230,7 +260,7 @@ fn a_return_that_the_plan_orders_is_flown_at_a_height_nobody_states() {
 fn a_rally_point_is_flown_to_from_the_transit_too() {
     let mut flight = route(&[at(52.0, 5.04), at(51.99, 5.04)], height(60, Datum::Agl));
     flight.items.home = Some(Home { position: at(52.0, 5.0), elevation: None, assumed: false });
-    flight.items.rally = vec![at(52.01, 5.02)];
+    flight.items.rally = vec![Rally::at(at(52.01, 5.02))];
     for place in [[52.0045, 5.0095, 52.0055, 5.0105], [52.0015, 5.010, 52.003, 5.012]] {
         let zone = zone("1", ZoneType::Prohibited, rectangle(place), agl(0, 120));
         assert_eq!(decide(&flight, vec![zone], home_at(60)).verdict, Verdict::Blocked, "{place:?}");

@@ -71,7 +71,8 @@ fn shown(reading: &Reading<Flight>) -> String {
     writeln!(out, "{}{name}", flight.format).unwrap();
     writeln!(out, "home: {}", flight.home.as_ref().map_or("not stated".to_owned(), home)).unwrap();
     for rally in &flight.rally {
-        writeln!(out, "rally: {rally}").unwrap();
+        let height = rally.height.map(|height| format!(" at {height}")).unwrap_or_default();
+        writeln!(out, "rally: {}{height}", rally.position).unwrap();
     }
     if let Some(depart) = flight.depart {
         writeln!(out, "depart: {depart}").unwrap();
@@ -125,6 +126,8 @@ fn lost_link(lost_link: LostLink) -> Option<String> {
         LostLink::Land => Some("land".to_owned()),
         LostLink::Return(ReturnHeight::At(altitude)) => Some(format!("return at {altitude}")),
         LostLink::Return(ReturnHeight::NotStated) => Some("return".to_owned()),
+        LostLink::Rally(ReturnHeight::At(altitude)) => Some(format!("rally at {altitude}")),
+        LostLink::Rally(ReturnHeight::NotStated) => Some("rally".to_owned()),
     }
 }
 

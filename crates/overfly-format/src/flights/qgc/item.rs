@@ -1,6 +1,6 @@
 //! A simple item: one MAVLink command with its frame and seven parameters.
 
-use overfly_model::{Altitude, Code, Datum, Finding, HeightInterval, Metres};
+use overfly_model::{Altitude, Code, Datum, Finding, HeightInterval, Metres, Rally};
 use serde_json::{Map, Value};
 
 use super::Vehicle;
@@ -191,7 +191,9 @@ impl<'a> Item<'a> {
 
     fn rally(&self, findings: &mut Vec<Finding>) -> Action {
         match self.place(findings) {
-            Some(Place::At(position)) => Action::Rally(position),
+            Some(Place::At(position)) => {
+                Action::Rally(Rally { position, height: self.heights(findings).upper })
+            }
             Some(Place::Here) => {
                 let text = format!("{} is a rally point without a place", self.name());
                 let finding = Finding::undecided(Code::PositionUnreadable, text);

@@ -10,7 +10,9 @@ mod params;
 
 use core::ops::RangeInclusive;
 
-use overfly_model::{Code, Finding, Flight, Home, Metres, Position, Reading};
+use overfly_model::{
+    Altitude, Code, Datum, Finding, Flight, Home, Metres, Position, Rally, Reading,
+};
 use serde_json::{Map, Value};
 
 use self::item::Item;
@@ -111,9 +113,9 @@ impl Reader {
         let aircraft = Aircraft { home, speed, turns: self.vehicle.turns() };
         let flown = route::fly(&self.steps, aircraft, &mut self.findings);
         flight.home = home.or_else(|| flown.first.map(|first| self.assumed_home(first)));
-        flight.rally.extend(flown.ways_back);
+        flight.rally.extend(flown.ways_back.into_iter().map(Rally::at));
         flight.rally.extend(self.steps.iter().filter_map(|step| match step.action {
-            Action::Rally(position) => Some(position),
+            Action::Rally(rally) => Some(rally),
             _ => None,
         }));
         flight.pieces = flown.pieces;
@@ -122,10 +124,10 @@ impl Reader {
     }
 
     /// The rally points; anything else in their place may be any place.
-    fn rally(&mut self, root: &Object) -> Result<Vec<Position>, ReadError> {
+    fn rally(&mut self, root: &Object) -> Result<Vec<Rally>, ReadError> {
         let Some(rally) = root.get("rallyPoints") else { return Ok(Vec::new()) };
-        if let Some(points @ Value::Array(_)) = rally.get("points") {
-            return self.positions(points, "rallyPoints.points");
+        if let Some(points) = rally.get("points").and_then(Value::as_array) {
+            return self.rally_points(points);
         }
         let text = "rallyPoints has no list of points: the aircraft may return to any place";
         let finding = Finding::undecided(Code::PlanFieldUnreadable, text);
@@ -179,6 +181,23 @@ impl Reader {
     }
 
     /// The positions of a list of [latitude, longitude, ..]; those that cannot be read leave a finding.
+    fn rally_points(&mut self, points: &[Value]) -> Result<Vec<Rally>, ReadError> {
+        if points.len() > MOST {
+            return Err(too_many("rallyPoints.points"));
+        }
+        let mut rally = Vec::new();
+        for (number, point) in points.iter().enumerate() {
+            let number_at = |at: usize| point.get(at).and_then(Value::as_f64);
+            let degrees = [0, 1].map(|at| number_at(at).unwrap_or(f64::NAN));
+            let field = format!("rallyPoints.points[{number}]");
+            let Some(position) = position(degrees, &field, &mut self.findings) else { continue };
+            let height = number_at(2).and_then(|height| Metres::new(height).ok());
+            let height = height.map(|height| Altitude::new(height, Datum::AboveTakeOff));
+            rally.push(Rally { position, height });
+        }
+        Ok(rally)
+    }
+
     fn positions(&mut self, list: &Value, field: &str) -> Result<Vec<Position>, ReadError> {
         let list = list.as_array().map_or(&[][..], Vec::as_slice);
         self.vertices += list.len();

@@ -1,6 +1,6 @@
 //! Steps of a plan: what its items come to, whichever format they were saved in.
 
-use overfly_model::{HeightInterval, Metres, Position, geodesy};
+use overfly_model::{HeightInterval, Metres, Position, Rally, geodesy};
 
 /// One step, and the item it came from.
 #[derive(Clone, Debug)]
@@ -31,7 +31,7 @@ pub(in crate::flights) enum Action {
     /// The next point begins a way home or a landing, which the autopilot may fly to from anywhere.
     WayBack,
     /// No part of the path: where the aircraft may fly instead of home.
-    Rally(Position),
+    Rally(Rally),
     /// Nothing to the path.
     Nothing,
 }
