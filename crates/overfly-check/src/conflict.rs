@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use overfly_index::Along;
 use overfly_model::{Code, Effect, Finding, Part, Terrain, Zone};
 
 use crate::airspace::{Airspace, ZoneAt, ZoneEntry};
 use crate::decide::count;
 use crate::decision::DecisionFinding;
+use crate::meeting::{Meeting, joined, meetings};
 use crate::piece::Ready;
 use crate::wording::{describe, label, outcome, remedy};
 
@@ -29,12 +29,12 @@ pub(crate) fn conflicts(airspace: &Airspace, pieces: &[Ready<'_>], terrain: &Ter
     let mut found = Conflicts::default();
     let mut maybe: BTreeMap<ZoneAt, DecisionFinding> = BTreeMap::new();
     for piece in pieces {
-        for (at, entry, stretches) in zones_met(airspace, piece, terrain, &mut found) {
+        for (at, entry, meetings) in zones_met(airspace, piece, terrain, &mut found) {
             if piece.height_unknown {
                 maybe.entry(at).or_insert_with(|| return_height(piece, entry.zone));
             } else {
                 found.met.push(at);
-                found.findings.extend(zone_findings(piece, entry.zone, stretches.as_deref()));
+                found.findings.extend(zone_findings(piece, entry.zone, &meetings));
             }
         }
     }
@@ -57,7 +57,7 @@ pub(crate) fn conflicts(airspace: &Airspace, pieces: &[Ready<'_>], terrain: &Ter
     found
 }
 
-type Met<'a> = (ZoneAt, ZoneEntry<'a>, Option<Vec<Along>>);
+type Met<'a> = (ZoneAt, ZoneEntry<'a>, Vec<Meeting>);
 
 /// The zones that a piece meets at its height and time, parts joined. A zone is the union of its parts.
 fn zones_met<'a>(
@@ -66,26 +66,19 @@ fn zones_met<'a>(
     terrain: &Terrain,
     found: &mut Conflicts,
 ) -> Vec<Met<'a>> {
-    let mut met: BTreeMap<ZoneAt, (ZoneEntry<'a>, Option<Vec<Along>>)> = BTreeMap::new();
+    let mut met: BTreeMap<ZoneAt, (ZoneEntry<'a>, Vec<Meeting>)> = BTreeMap::new();
     for (tag, along) in piece.met(airspace.index()) {
         let Some((at, entry, part)) = airspace.part(tag) else { continue };
         found.under.push(at);
         if converts(piece, part) {
             found.converted.push(at);
         }
-        if !simultaneous(piece, entry.zone, part, terrain) {
-            continue;
-        }
-        let known = met.entry(at).or_insert_with(|| (entry, along.is_some().then(Vec::new)));
-        if let (Some(stretches), Some(along)) = (&mut known.1, along) {
-            stretches.extend(along);
+        let meetings = meetings(piece, entry.zone, part, along.as_deref(), |_| *terrain);
+        if !meetings.is_empty() {
+            met.entry(at).or_insert_with(|| (entry, Vec::new())).1.extend(meetings);
         }
     }
-    met.into_iter().map(|(at, (entry, along))| (at, entry, along.map(joined))).collect()
-}
-
-fn simultaneous(piece: &Ready<'_>, zone: &Zone, part: &Part, terrain: &Terrain) -> bool {
-    part.limits.may_meet(&piece.heights, terrain) && zone.applicability.may_apply(&piece.time)
+    met.into_iter().map(|(at, (entry, meetings))| (at, entry, joined(meetings))).collect()
 }
 
 /// Whether comparing the piece with the part's limits takes a conversion between datums.
@@ -163,33 +156,12 @@ fn limits_unusable(
     found.met.iter().filter(empty).filter_map(note).collect()
 }
 
-fn joined(mut stretches: Vec<Along>) -> Vec<Along> {
-    stretches.sort_by(|a, b| a.from.total_cmp(&b.from));
-    let mut joined: Vec<Along> = Vec::new();
-    for stretch in stretches {
-        match joined.last_mut() {
-            Some(last) if stretch.from <= last.to => last.to = last.to.max(stretch.to),
-            _ => joined.push(stretch),
-        }
-    }
-    joined
-}
-
-/// One finding a stretch; one for an area.
-fn zone_findings(
-    piece: &Ready<'_>,
-    zone: &Zone,
-    stretches: Option<&[Along]>,
-) -> Vec<DecisionFinding> {
+/// One finding a meeting.
+fn zone_findings(piece: &Ready<'_>, zone: &Zone, meetings: &[Meeting]) -> Vec<DecisionFinding> {
     let (code, effect) = outcome(&zone.kind);
     let base =
         zone_finding(piece, zone, code, effect, &describe(zone)).hinted(remedy(zone, effect));
-    match stretches {
-        None => vec![base],
-        Some(stretches) => {
-            stretches.iter().map(|stretch| base.clone().along(piece, stretch)).collect()
-        }
-    }
+    meetings.iter().map(|meeting| base.clone().at_meeting(piece, meeting)).collect()
 }
 
 fn zone_finding(
@@ -222,7 +194,9 @@ fn unplaced(airspace: &Airspace, pieces: &[Ready<'_>], terrain: &Terrain, found:
         domain.regions.iter().any(|region| pieces.iter().any(|piece| piece.meets(region)))
     });
     for (at, entry, part) in here {
-        let piece = pieces.iter().find(|piece| simultaneous(piece, entry.zone, part, terrain));
+        let piece = pieces
+            .iter()
+            .find(|piece| !meetings(piece, entry.zone, part, None, |_| *terrain).is_empty());
         let Some(piece) = piece.filter(|_| !seen.contains(&at)) else { continue };
         seen.push(at);
         let (_, effect) = outcome(&entry.zone.kind);

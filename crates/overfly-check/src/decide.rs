@@ -65,12 +65,12 @@ fn ready<'a>(
     derived: &'a [Derived],
     clock: &Clock,
 ) -> (Vec<Ready<'a>>, Vec<DecisionFinding>) {
-    let stated = request.flight.items.pieces.iter().map(|piece| (piece, false));
-    let added = derived.iter().map(|derived| (&derived.piece, derived.height_unknown));
-    let mut pieces = Vec::new();
-    let mut findings = Vec::new();
-    for (piece, height_unknown) in stated.chain(added) {
-        match Ready::of(piece, request.margins, clock.of_piece(piece), height_unknown) {
+    let (margins, mut pieces, mut findings) = (request.margins, Vec::new(), Vec::new());
+    let stated = request.flight.items.pieces.iter();
+    let stated = stated.map(|piece| (piece, Ready::of(piece, margins, clock)));
+    let added = derived.iter().map(|added| (&added.piece, Ready::derived(added, margins, clock)));
+    for (piece, ready) in stated.chain(added) {
+        match ready {
             Ok(ready) => pieces.push(ready),
             Err((code, text)) => {
                 let text = format!("{} {} {text}", piece.kind.as_str(), piece.index);

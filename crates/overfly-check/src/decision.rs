@@ -9,6 +9,7 @@ use overfly_model::{
     TimeInterval, ZoneId,
 };
 
+use crate::meeting::Meeting;
 use crate::piece::Ready;
 
 /// The answer, from best to worst.
@@ -197,6 +198,16 @@ impl DecisionFinding {
             text: finding.text.clone(),
             hint: finding.hint.clone(),
         }
+    }
+
+    /// The same, where and when the piece meets a zone.
+    pub(crate) fn at_meeting(self, piece: &Ready<'_>, meeting: &Meeting) -> Self {
+        let time = (meeting.time != TimeInterval::ANY).then_some(meeting.time);
+        let here = match meeting.stretch {
+            Some(stretch) => self.along(piece, &stretch),
+            None => self,
+        };
+        Self { time, ..here }
     }
 
     /// The same, on a stretch of the piece.

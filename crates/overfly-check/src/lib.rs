@@ -12,6 +12,7 @@ mod decide;
 mod decision;
 mod derive;
 mod hull;
+mod meeting;
 mod piece;
 mod request;
 mod when;

@@ -279,8 +279,11 @@ fn hovering_takes_its_time() {
     use core::time::Duration;
     let mut flight = there_and_back();
     for piece in &mut flight.items.pieces {
-        piece.elapsed =
-            Some(overfly_model::Elapsed { from: Duration::ZERO, until: Duration::from_secs(60) });
+        piece.elapsed = Some(overfly_model::Elapsed {
+            from: Duration::ZERO,
+            until: Duration::from_secs(60),
+            steady: false,
+        });
     }
     let mut later =
         zone("later", ZoneType::Prohibited, rectangle([51.999, 5.01, 52.001, 5.011]), agl(0, 120));
