@@ -12,6 +12,7 @@ use overfly_model::{
 use crate::airspace::{Airspace, ZoneAt};
 use crate::conflict::{self, Conflicts};
 use crate::covered::{self, Covered};
+use crate::cure::{self, Alternative};
 use crate::decision::{Decision, DecisionFinding, FlightSummary, Nearest, Verdict};
 use crate::derive::{self, Derived};
 use crate::piece::Ready;
@@ -38,7 +39,10 @@ pub fn check(request: &Request<'_>) -> Decision {
     let time = data_time(request, &pieces, &clock);
     let Covered { findings: coverage_findings, used } =
         covered::covered(request.airspace, &pieces, time);
-    let conflicts = conflict::conflicts(request.airspace, &pieces, &terrain);
+    let mut conflicts = conflict::conflicts(request.airspace, &pieces, &terrain);
+    cure::add(&mut conflicts.findings, flight, lost_link, |alternative| {
+        met_instead(request, &clock, &terrain, alternative)
+    });
 
     findings.extend(flight_findings(request, &clock, lost_link));
     findings.extend(heights);
@@ -57,6 +61,23 @@ pub fn check(request: &Request<'_>) -> Decision {
         nearest,
         coverage: used,
     }
+}
+
+/// The zones that the way back would meet if the aircraft flew it another way; `None` when that cannot
+/// be checked.
+fn met_instead(
+    request: &Request<'_>,
+    clock: &Clock,
+    terrain: &Terrain,
+    Alternative { lost_link, rally }: &Alternative,
+) -> Option<Vec<ZoneId>> {
+    let flight = Flight { rally: rally.clone(), ..request.flight.items.clone() };
+    let derived = derive::derive(&flight, *lost_link, terrain);
+    let ready = derived.iter().map(|added| Ready::derived(added, request.margins, clock).ok());
+    let pieces: Vec<Ready<'_>> = ready.collect::<Option<_>>()?;
+    let Conflicts { findings, .. } = conflict::conflicts(request.airspace, &pieces, terrain);
+    let met = findings.into_iter().filter(|f| f.effect > Effect::Note);
+    Some(met.filter_map(|f| f.zone).map(|zone| zone.id).collect())
 }
 
 /// The pieces, stated and derived, ready for questions; those that cannot be are findings.

@@ -8,6 +8,7 @@ mod airspace;
 mod box_of_zones;
 mod conflict;
 mod covered;
+mod cure;
 mod decide;
 mod decision;
 mod derive;
