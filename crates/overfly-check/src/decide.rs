@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use jiff::SignedDuration;
 use overfly_index::Path;
 use overfly_model::{
-    Code, Effect, Finding, Flight, HeightInterval, LostLink, Metres, PieceKind, ReturnHeight,
-    Terrain, TimeInterval, ZoneId, ZoneType,
+    Code, Effect, Finding, Flight, HeightInterval, LostLink, Metres, ReturnHeight, Terrain,
+    TimeInterval, ZoneId, ZoneType,
 };
 
 use crate::airspace::{Airspace, ZoneAt};
@@ -277,17 +277,14 @@ fn sort(findings: &mut [DecisionFinding]) {
 }
 
 fn summary(flight: &Flight, clock: &Clock, derived: &[Derived]) -> FlightSummary {
-    let mut kinds: Vec<PieceKind> = derived.iter().map(|derived| derived.piece.kind).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
     let heights = flight.pieces.iter().map(|piece| piece.heights).reduce(HeightInterval::hull);
     FlightSummary {
         format: flight.format,
         name: flight.name.clone(),
         time: clock.planned(),
         heights: heights.unwrap_or(HeightInterval::ANY),
-        pieces: [flight.pieces.len(), derived.len()],
-        derived: kinds,
+        stated: flight.pieces.len(),
+        derived: derived.iter().map(Derived::summary).collect(),
         facts: flight.facts.clone(),
     }
 }

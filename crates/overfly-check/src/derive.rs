@@ -9,6 +9,7 @@ use overfly_model::{
     Position, Rally, ReturnHeight, Terrain,
 };
 
+use crate::decision::{DerivedPiece, PieceRef};
 use crate::hull;
 
 /// A piece that we added.
@@ -19,6 +20,19 @@ pub(crate) struct Derived {
     pub(crate) height_unknown: bool,
     /// The reckoning of the piece on which it begins, where it cannot begin before that.
     pub(crate) after: Option<Elapsed>,
+}
+
+impl Derived {
+    /// As the answer lists it.
+    pub(crate) fn summary(&self) -> DerivedPiece {
+        let Piece { kind, index, derived, heights, .. } = self.piece;
+        DerivedPiece {
+            piece: PieceRef { kind, index, derived },
+            heights,
+            height_stated: !self.height_unknown,
+            corners: corners(&self.piece.footprint),
+        }
+    }
 }
 
 /// The pieces a flight has beyond its plan.

@@ -25,6 +25,7 @@ pub use airspace::{
 };
 pub use decide::check;
 pub use decision::{
-    CoverageUse, Decision, DecisionFinding, FlightSummary, Nearest, PieceRef, Verdict, ZoneLabel,
+    CoverageUse, Decision, DecisionFinding, DerivedPiece, FlightSummary, Nearest, PieceRef,
+    Verdict, ZoneLabel,
 };
 pub use request::Request;
