@@ -18,6 +18,7 @@ const VOID: i16 = -32_768;
 /// Land lies between these, with room to spare; a height beyond is a fault of the file.
 const PLAUSIBLE: RangeInclusive<i16> = -500..=9_000;
 
+const DEGREE_E7: i32 = 10_000_000;
 /// The tiles of this row reach to the pole.
 const NORTHERNMOST: i16 = 89;
 
@@ -51,6 +52,15 @@ impl TileName {
             (letter.eq_ignore_ascii_case(minus) && degrees > 0).then_some(-degrees)
         };
         Self::from_lat_lon([signed(lat, 2, ["N", "S"])?, signed(lon, 3, ["E", "W"])?])
+    }
+
+    /// What it covers, border included.
+    pub fn extent(self) -> Extent {
+        let [south, west] = [self.lat, self.lon].map(i32::from);
+        let corner = |lat, lon| Position::from_lat_lon_e7([lat * DEGREE_E7, lon * DEGREE_E7]);
+        let corners: Vec<Position> =
+            [corner(south, west), corner(south + 1, west + 1)].into_iter().flatten().collect();
+        Extent::of_path(&corners).unwrap_or(Extent::WORLD)
     }
 
     /// The tiles whose ground an extent lies on, row by row. A border belongs to the tile north or east of it
