@@ -31,6 +31,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
         flight: &flight,
         airspace: &airspace,
         take_off_elevation: options.elevation,
+        relief: None,
         margins: options.margins,
         lost_link: options.lost_link,
         depart,
