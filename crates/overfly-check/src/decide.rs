@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use jiff::SignedDuration;
 use overfly_index::Path;
 use overfly_model::{
-    Code, Effect, Finding, Flight, HeightInterval, LostLink, Metres, ReturnHeight, Terrain,
-    TimeInterval, ZoneId, ZoneType,
+    Code, Effect, Finding, Flight, HeightInterval, LostLink, Metres, ReturnHeight, TimeInterval,
+    ZoneId, ZoneType,
 };
 
 use crate::airspace::{Airspace, ZoneAt};
@@ -15,13 +15,12 @@ use crate::covered::{self, Covered};
 use crate::cure::{self, Alternative};
 use crate::decision::{Decision, DecisionFinding, FlightSummary, Nearest, Verdict};
 use crate::derive::{self, Derived};
+use crate::ground::Grounds;
 use crate::piece::Ready;
 use crate::request::Request;
 use crate::when::Clock;
 use crate::wording;
 
-/// How well a plan knows its take-off elevation: read off a map.
-const ELEVATION_TOLERANCE: Metres = Metres::whole(10);
 /// For how long data has to hold when nobody says how long the flight takes.
 const UNKNOWN_END: SignedDuration = SignedDuration::from_hours(24);
 /// Farther zones are of no interest.
@@ -32,20 +31,21 @@ pub fn check(request: &Request<'_>) -> Decision {
     let flight = &request.flight.items;
     let lost_link = request.lost_link.unwrap_or(flight.lost_link);
     let clock = Clock::of(flight, request.depart);
-    let (terrain, heights) = terrain(request);
-    let derived = derive::derive(flight, lost_link, &terrain);
+    let (grounds, heights) = Grounds::of(request);
+    let derived = derive::derive(flight, lost_link, grounds.whole());
     let (pieces, mut findings) = ready(request, &derived, &clock);
 
     let time = data_time(request, &pieces, &clock);
     let Covered { findings: coverage_findings, used } =
         covered::covered(request.airspace, &pieces, time);
-    let mut conflicts = conflict::conflicts(request.airspace, &pieces, &terrain);
+    let mut conflicts = conflict::conflicts(request.airspace, &pieces, &grounds);
     cure::add(&mut conflicts.findings, flight, lost_link, |alternative| {
-        met_instead(request, &clock, &terrain, alternative)
+        met_instead(request, &clock, &grounds, alternative)
     });
 
     findings.extend(flight_findings(request, &clock, lost_link));
     findings.extend(heights);
+    findings.extend(grounds.findings());
     findings.extend(coverage_findings);
     findings.extend(reader_findings(request.airspace, &conflicts));
     let nearest = nearest(request.airspace, &pieces, &conflicts);
@@ -68,14 +68,14 @@ pub fn check(request: &Request<'_>) -> Decision {
 fn met_instead(
     request: &Request<'_>,
     clock: &Clock,
-    terrain: &Terrain,
+    grounds: &Grounds<'_>,
     Alternative { lost_link, rally }: &Alternative,
 ) -> Option<Vec<ZoneId>> {
     let flight = Flight { rally: rally.clone(), ..request.flight.items.clone() };
-    let derived = derive::derive(&flight, *lost_link, terrain);
+    let derived = derive::derive(&flight, *lost_link, grounds.whole());
     let ready = derived.iter().map(|added| Ready::derived(added, request.margins, clock).ok());
     let pieces: Vec<Ready<'_>> = ready.collect::<Option<_>>()?;
-    let Conflicts { findings, .. } = conflict::conflicts(request.airspace, &pieces, terrain);
+    let Conflicts { findings, .. } = conflict::conflicts(request.airspace, &pieces, grounds);
     let met = findings.into_iter().filter(|f| f.effect > Effect::Note);
     Some(met.filter_map(|f| f.zone).map(|zone| zone.id).collect())
 }
@@ -100,30 +100,6 @@ fn ready<'a>(
         }
     }
     (pieces, findings)
-}
-
-/// What is known of the ground: the caller's or the plan's take-off elevation, if it can be true.
-fn terrain(request: &Request<'_>) -> (Terrain, Vec<DecisionFinding>) {
-    let ground = request.airspace.terrain();
-    let range = ground.ground();
-    let planned = request.flight.items.home.and_then(|home| home.elevation);
-    let Some(elevation) = request.take_off_elevation.or(planned) else {
-        return (ground, Vec::new());
-    };
-    if elevation >= range.lowest && elevation <= range.highest {
-        return (ground.with_take_off(elevation, ELEVATION_TOLERANCE), Vec::new());
-    }
-    let whose = if request.take_off_elevation.is_some() { "stated" } else { "plan's" };
-    let text = format!(
-        "the {whose} take-off elevation, {:.0} m AMSL, is outside the ground of the zones' countries ({:.0} to {:.0} m) and is not used",
-        elevation.value(),
-        range.lowest.value(),
-        range.highest.value()
-    );
-    // A reader may have reckoned with the plan's elevation, so it is not just passed over.
-    let finding =
-        Finding::undecided(Code::HeightAssumed, text).hint("state it: --terrain 30m-amsl");
-    (ground, vec![DecisionFinding::of_reader(&finding)])
 }
 
 /// The time for which data has to hold: the flight's; a day where its end is not known; the present

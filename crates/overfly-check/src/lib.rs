@@ -5,6 +5,7 @@
 //! file never end in [`Verdict::Clear`].
 
 mod airspace;
+mod assumed;
 mod box_of_zones;
 mod conflict;
 mod covered;
@@ -12,6 +13,7 @@ mod cure;
 mod decide;
 mod decision;
 mod derive;
+mod ground;
 mod hull;
 mod meeting;
 mod piece;

@@ -1,8 +1,10 @@
 //! Where and when a piece meets a part of a zone: footprint, height and time simultaneously.
 
 use overfly_index::Along;
-use overfly_model::{Part, Terrain, TimeInterval, Zone};
+use overfly_model::{Datum, Extent, Footprint, Metres, Part, Terrain, TimeInterval, Zone, geodesy};
 
+use crate::assumed::Compared;
+use crate::ground::{self, Grounds};
 use crate::piece::Ready;
 
 /// A stretch of a piece, or the whole of an area, in conflict with a part of a zone.
@@ -14,16 +16,61 @@ pub(crate) struct Meeting {
     pub(crate) time: TimeInterval,
 }
 
+/// A piece over a part of a zone.
+pub(crate) struct Place<'a> {
+    pub(crate) piece: &'a Ready<'a>,
+    pub(crate) part: &'a Part,
+    pub(crate) grounds: &'a Grounds<'a>,
+}
+
+impl Place<'_> {
+    /// What is known of the ground on a stretch; `None` for all of the piece.
+    fn terrain(&self, stretch: Option<&Along>) -> Terrain {
+        let datums: Vec<Datum> =
+            self.piece.heights.datums().chain(self.part.limits.datums()).collect();
+        self.grounds.over(|| self.extent(stretch), &datums)
+    }
+
+    fn extent(&self, stretch: Option<&Along>) -> Option<Extent> {
+        let around = self.piece.reach + Metres::whole(100);
+        let points = stretch.and_then(|stretch| self.piece.span(stretch));
+        // Between the ends of a stretch of a longer path there may be a bend.
+        let bends = !matches!(&self.piece.piece.footprint, Footprint::Path(path) if path.len() < 3);
+        if let Some(points @ [from, to]) = points.filter(|_| !bends) {
+            let bulge = ground::bulge(geodesy::distance(from, to));
+            return Some(Extent::of_path(&points)?.grown(around + bulge));
+        }
+        let piece = ground::of_footprint(&self.piece.piece.footprint)?.grown(around);
+        let part = Extent::of_outline(&self.part.outline).map(|part| part.grown(around));
+        Some(part.and_then(|part| piece.within(part)).unwrap_or(piece))
+    }
+
+    /// What comparing heights rests on here; `None` when they are over one datum, or when any reading of
+    /// the unknown gives the same.
+    pub(crate) fn compared(&self, stretches: Option<&[Along]>, met: bool) -> Option<Compared> {
+        let heights = &self.piece.heights;
+        let datums: Vec<Datum> = heights.datums().chain(self.part.limits.datums()).collect();
+        if datums.iter().all(|datum| Some(datum) == datums.first()) {
+            return None;
+        }
+        let terrains = match stretches {
+            None => vec![self.terrain(None)],
+            Some(stretches) => stretches.iter().map(|s| self.terrain(Some(s))).collect(),
+        };
+        let certain = |terrain: &Terrain| self.part.limits.must_meet(heights, terrain);
+        Some(Compared::new(&terrains, &datums, met, terrains.iter().any(certain)))
+    }
+}
+
 /// The meetings of a piece with a part over whose outline it passes on `stretches` (`None` for an
 /// area). Never misses one; may report one that only the widest reading of an unknown makes.
 pub(crate) fn meetings(
-    piece: &Ready<'_>,
+    place: &Place<'_>,
     zone: &Zone,
-    part: &Part,
     stretches: Option<&[Along]>,
-    terrain: impl Fn(Option<&Along>) -> Terrain,
 ) -> Vec<Meeting> {
-    let meets = |stretch| part.limits.may_meet(&piece.heights, &terrain(stretch));
+    let piece = place.piece;
+    let meets = |stretch| place.part.limits.may_meet(&piece.heights, &place.terrain(stretch));
     match stretches {
         None if meets(None) => {
             at_times(zone, piece.time).map(|time| Meeting { stretch: None, time }).collect()
