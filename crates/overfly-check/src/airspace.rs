@@ -253,7 +253,7 @@ impl Airspace {
             .chain(unplaced)
             .filter(|(_, zone, part)| {
                 part.limits.may_meet(&query.heights, terrain)
-                    && zone.zone.applicability.may_apply(&query.time)
+                    && zone.zone.may_apply(&query.time)
             })
             .map(|(_, zone, _)| zone)
             .collect();

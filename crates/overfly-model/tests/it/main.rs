@@ -8,3 +8,5 @@
 )]
 
 mod digest;
+mod place;
+mod times;
