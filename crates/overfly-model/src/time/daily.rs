@@ -55,7 +55,11 @@ impl DailyPeriod {
 
     /// The periods that share an instant with `during`, whose ends must be known; `None` when it cannot
     /// be told when they are.
-    pub(super) fn spans(&self, during: &TimeInterval, place: &Place<'_>) -> Option<Vec<TimeInterval>> {
+    pub(super) fn spans(
+        &self,
+        during: &TimeInterval,
+        place: &Place<'_>,
+    ) -> Option<Vec<TimeInterval>> {
         if self.days.is_every_day() && self.start.is_none() && self.end.is_none() {
             return Some(vec![*during]);
         }

@@ -59,8 +59,7 @@ impl Zone {
     pub fn active(&self, during: &TimeInterval) -> Vec<TimeInterval> {
         // A flight that ends before it starts may be at any time.
         let is_instant = during.from == during.until;
-        let during =
-            if during.is_backward() && !is_instant { &TimeInterval::ANY } else { during };
+        let during = if during.is_backward() && !is_instant { &TimeInterval::ANY } else { during };
         match &self.applicability {
             Applicability::Always => vec![*during],
             // No window at all says nothing, and silence restricts.

@@ -147,7 +147,8 @@ pub(super) fn utc_date(at: Timestamp) -> Date {
 
 /// The dates from one to another.
 pub(super) fn dates(first: Date, last: Date) -> impl Iterator<Item = Date> {
-    core::iter::successors(Some(first), |day| day.tomorrow().ok()).take_while(move |day| *day <= last)
+    core::iter::successors(Some(first), |day| day.tomorrow().ok())
+        .take_while(move |day| *day <= last)
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "hours of a few days")]

@@ -9,4 +9,5 @@
 
 mod digest;
 mod place;
+mod sun;
 mod times;
