@@ -35,8 +35,8 @@ pub use position::{Position, PositionError};
 pub use relief::{Ground, Relief, Tile, TileName};
 pub use terrain::{AmslInterval, Assumption, Terrain};
 pub use time::{
-    Applicability, ClockTime, DailyPeriod, DaySet, SunEvent, TimeInterval, TimeOfDay, Weekday,
-    Window,
+    Applicability, ClockTime, ClockZone, DailyPeriod, DaySet, MonthDay, SunEvent, TimeInterval,
+    TimeOfDay, Weekday, Window, Yearly, ZonedTime,
 };
 pub use units::{Metres, NotFinite};
 pub use zone::{Authority, AuthorityPurpose, LocalText, Zone, ZoneId, ZoneSet, ZoneType};

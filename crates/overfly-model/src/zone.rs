@@ -154,11 +154,6 @@ pub struct Zone {
 }
 
 impl Zone {
-    /// TEMP
-    pub fn active(&self, during: &TimeInterval) -> Vec<TimeInterval> {
-        if self.applicability.may_apply(during) { vec![*during] } else { Vec::new() }
-    }
-
     /// The name to show: the first, on one line; empty when the file has none.
     pub fn display_name(&self) -> String {
         self.name.first().map(|name| one_line(&name.text)).unwrap_or_default()

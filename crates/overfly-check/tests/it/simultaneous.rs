@@ -34,7 +34,7 @@ fn across([west, east]: [f64; 2], from: Option<&str>, until: Option<&str>) -> Zo
     let outline = rectangle([51.99, west, 52.01, east]);
     let mut zone = zone("z", ZoneType::Prohibited, outline, agl(0, 120));
     let dates = TimeInterval { from: from.map(t), until: until.map(t) };
-    zone.applicability = Applicability::Windows(vec![Window { dates, daily: vec![] }]);
+    zone.applicability = Applicability::Windows(vec![Window::of_dates(dates)]);
     zone
 }
 
@@ -115,7 +115,7 @@ proptest! {
         let after = |s: i64| depart.checked_add(jiff::SignedDuration::from_secs(s)).unwrap();
         let mut zone = across([west_deg, east_deg], None, None);
         let dates = TimeInterval { from: Some(after(from_s)), until: Some(after(from_s + lasts_s)) };
-        zone.applicability = Applicability::Windows(vec![Window { dates, daily: vec![] }]);
+        zone.applicability = Applicability::Windows(vec![Window::of_dates(dates)]);
         let share = |deg: f64| (deg - 4.5).clamp(0.0, 1.0) * 3600.0;
         let (first, last) = (share(west_deg), share(east_deg));
         #[allow(clippy::cast_precision_loss, reason = "small")]
