@@ -26,7 +26,7 @@ pub fn tile_name(file_name: &str) -> Option<TileName> {
 /// [`ReadError`] for a name that is no tile's, another size, and a tile without any height.
 pub fn read(file_name: &str, bytes: &[u8]) -> Result<Reading<Tile>, ReadError> {
     let name = tile_name(file_name).ok_or_else(|| {
-        unusable("its name", "does not say where the tile lies; a tile is named like N52E004.hgt")
+        unusable("name", "it does not say where the tile lies; a tile is named like N52E004.hgt")
     })?;
     if let Some(what) = something_else(bytes) {
         return Err(ReadError::SomethingElse { what, wanted: WANTED });
@@ -39,7 +39,7 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Reading<Tile>, ReadError> {
     let tile = Tile::new(name, posts).ok().filter(|_| rest.is_empty());
     let tile = tile.ok_or_else(|| size(bytes.len()))?;
     if tile.is_void() {
-        return Err(unusable("its posts", "none of them has a height that land can have"));
+        return Err(unusable("posts", "none of them has a height that land can have"));
     }
     let findings = implausible(&tile).into_iter().collect();
     Ok(Reading { items: tile, findings })
@@ -54,9 +54,9 @@ fn size(bytes: usize) -> ReadError {
         return ReadError::Empty;
     }
     unusable(
-        "its size",
+        "size",
         &format!(
-            "is {bytes} bytes; a tile has 2884802 (1201 posts a side) or 25934402 (3601 posts a side)"
+            "{bytes} bytes; a tile has 2884802 (1201 posts a side) or 25934402 (3601 posts a side)"
         ),
     )
 }

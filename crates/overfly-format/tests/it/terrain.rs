@@ -51,7 +51,7 @@ fn the_name_of_a_file_says_where_its_tile_lies() {
     {
         assert_eq!(tile_name(name), None, "{name}");
         let error = read(name, &bytes(SIDE, |_, _| 1)).unwrap_err().to_string();
-        assert!(error.contains("its name: ") && error.contains("N52E004.hgt"), "{error}");
+        assert!(error.contains("name: ") && error.contains("N52E004.hgt"), "{error}");
     }
 }
 
@@ -61,14 +61,14 @@ fn what_is_no_tile_says_what_it_is() {
     let longer = [whole.as_slice(), &[0]].concat();
     for (file, says) in [
         (&b""[..], "is empty"),
-        (&whole[..whole.len() - 1], "is 2884801 bytes; a tile has 2884802"),
-        (&longer, "is 2884803 bytes"),
+        (&whole[..whole.len() - 1], "size: 2884801 bytes; a tile has 2884802"),
+        (&longer, "size: 2884803 bytes"),
         (b"PK\x03\x04 N52E004.hgt", "is a ZIP archive, not an elevation tile"),
         (b"\x1f\x8b\x08", "is a gzip archive"),
         (b"<!DOCTYPE html><title>Log in</title>", "is an HTML or XML page"),
         (b"II*\0\x08\0\0\0", "is a TIFF image"),
-        (&bytes(SIDE, |_, _| i16::MIN), "its posts: none of them has a height"),
-        (&bytes(SIDE, |_, _| 9_001), "its posts: none of them has a height"),
+        (&bytes(SIDE, |_, _| i16::MIN), "posts: none of them has a height"),
+        (&bytes(SIDE, |_, _| 9_001), "posts: none of them has a height"),
     ] {
         let error = read("N52E004.hgt", file).unwrap_err().to_string();
         assert!(error.contains(says), "{error}");
