@@ -42,6 +42,7 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             [CompletionResult]::new('--geojson-limits', '--geojson-limits', [CompletionResultType]::ParameterName, 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title')
             [CompletionResult]::new('--depart', '--depart', [CompletionResultType]::ParameterName, 'Departure, 2026-11-22T10:30+01:00 [default: any time]')
             [CompletionResult]::new('--margin', '--margin', [CompletionResultType]::ParameterName, 'How far the aircraft may stray sideways')
+            [CompletionResult]::new('--vertical-margin', '--vertical-margin', [CompletionResultType]::ParameterName, 'How far it may stray up and down')
             [CompletionResult]::new('--lost-link', '--lost-link', [CompletionResultType]::ParameterName, 'return:60m-agl, rally:60m, hover, land [default: plan''s]')
             [CompletionResult]::new('--terrain', '--terrain', [CompletionResultType]::ParameterName, '.hgt tile folder, or take-off elevation 30m-amsl')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; the answer says so')
