@@ -45,6 +45,7 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             [CompletionResult]::new('--vertical-margin', '--vertical-margin', [CompletionResultType]::ParameterName, 'How far it may stray up and down')
             [CompletionResult]::new('--lost-link', '--lost-link', [CompletionResultType]::ParameterName, 'return:60m-agl, rally:60m, hover, land [default: plan''s]')
             [CompletionResult]::new('--terrain', '--terrain', [CompletionResultType]::ParameterName, '.hgt tile folder, or take-off elevation 30m-amsl')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with station.toml: where this station takes off')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; the answer says so')
             [CompletionResult]::new('--aircraft', '--aircraft', [CompletionResultType]::ParameterName, 'Aircraft, such as sn:1581F4BND2230001; kept in the answer')
             [CompletionResult]::new('--operator', '--operator', [CompletionResultType]::ParameterName, 'Operator number; kept in the answer')

@@ -163,6 +163,12 @@ pub struct CheckArgs {
     /// counts as anywhere between the lowest and highest of the zones' countries.
     #[arg(long, value_name = "GROUND", allow_hyphen_values = true)]
     pub terrain: Vec<String>,
+    /// Folder with station.toml: where this station takes off
+    ///
+    /// A plan from there that does not state the elevation of its take-off point has the station's.
+    /// A rehearsal (--now) asks no station.
+    #[arg(long, value_name = "DIR", conflicts_with = "now", hide_short_help = true)]
+    pub station: Option<PathBuf>,
     /// Rehearse as if it were TIME; the answer says so
     #[arg(long, value_name = "TIME")]
     pub now: Option<String>,
