@@ -29,7 +29,7 @@ mod times;
 mod validity;
 mod within;
 
-use overfly_model::{Reading, ZoneSet};
+use overfly_model::{ClockZone, Reading, ZoneSet};
 use serde_json::Value;
 
 use crate::{ReadError, json};
@@ -51,6 +51,8 @@ pub struct Source<'a> {
     pub mapping: &'a GeoJsonMapping,
     /// The country the file speaks for, as an ISO 3166-1 code, where zones do not name theirs.
     pub country: Option<&'a str>,
+    /// On whose clocks times of day are that state no offset and no time zone, where somebody says so.
+    pub local_times: Option<&'a ClockZone>,
 }
 
 const WANTED: &str = "a zone file (ED-269, ED-318 or GeoJSON)";

@@ -4,13 +4,23 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use overfly_model::{
-    Applicability, Code, DailyPeriod, DaySet, SunEvent, TimeInterval, TimeOfDay, Weekday, Window,
+    Applicability, ClockZone, Code, DailyPeriod, DaySet, SunEvent, TimeInterval, TimeOfDay,
+    Weekday, Window, Yearly,
 };
 use serde_json::Value;
 
 use super::clock::{self, End};
 use super::field::{Object, any_of, list, present, shown, word};
 use super::notes::Notes;
+
+/// How entries are to be read.
+#[derive(Clone, Copy)]
+pub(super) struct Manner<'a> {
+    /// What an entry without `permanent` means.
+    pub(super) unsaid: Unsaid,
+    /// On whose clocks times are that do not say.
+    pub(super) local_times: Option<&'a ClockZone>,
+}
 
 /// What an entry without `permanent` means.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,6 +33,7 @@ pub(super) enum Unsaid {
 
 const START: [&str; 2] = ["startDateTime", "startDate"];
 const STOP: [&str; 2] = ["endDateTime", "endDate"];
+const YEARLY: [&str; 1] = ["yearly"];
 const SCHEDULE: [&str; 2] = ["schedule", "dailyPeriod"];
 const DAYS: [&str; 2] = ["day", "days"];
 const PERIOD_START: [&str; 2] = ["startEvent", "startTime"];
@@ -33,14 +44,14 @@ const YEARS: core::ops::RangeInclusive<i16> = 2000..=2100;
 /// The union of the entries of `value`; no entry, or any that cannot be read, is always.
 pub(super) fn applicability(
     value: Option<&Value>,
-    unsaid: Unsaid,
+    manner: Manner<'_>,
     at: &str,
     notes: &mut Notes,
 ) -> Applicability {
     let Some(value) = value else { return Applicability::Always };
     let entries = list(value).iter().enumerate();
     let windows: Vec<Option<Window>> =
-        entries.map(|(i, entry)| window(entry, unsaid, &format!("{at}[{i}]"), notes)).collect();
+        entries.map(|(i, entry)| window(entry, manner, &format!("{at}[{i}]"), notes)).collect();
     match windows.into_iter().collect::<Option<Vec<Window>>>() {
         Some(windows) if !windows.is_empty() => noted(Applicability::Windows(windows), at, notes),
         _ => Applicability::Always,
@@ -49,15 +60,19 @@ pub(super) fn applicability(
 
 fn noted(applicability: Applicability, at: &str, notes: &mut Notes) -> Applicability {
     if applicability.has_unresolved_times() {
-        let says =
-            "times hang on the sun or a local clock; they count as the whole window of dates";
+        let says = "nobody knows whose clock the times are on; they count as the whole window of dates";
         notes.note(Code::ScheduleAssumed, at, says);
     }
     applicability
 }
 
 /// One entry; `None` is always.
-fn window(entry: &Value, unsaid: Unsaid, at: &str, notes: &mut Notes) -> Option<Window> {
+fn window(
+    entry: &Value,
+    manner: Manner<'_>,
+    at: &str,
+    notes: &mut Notes,
+) -> Option<Window> {
     let Some(entry) = entry.as_object() else {
         notes.note(
             Code::FieldUnreadable,
@@ -67,8 +82,9 @@ fn window(entry: &Value, unsaid: Unsaid, at: &str, notes: &mut Notes) -> Option<
         return None;
     };
     let schedule = any_of(entry, &SCHEDULE).filter(|(_, value)| says_something(value));
-    let dated = [START, STOP].iter().any(|keys| any_of(entry, keys).is_some());
-    match permanence(entry, unsaid, at, notes) {
+    let stated = |keys: &[&str]| any_of(entry, keys).is_some();
+    let dated = stated(&START) || stated(&STOP) || stated(&YEARLY);
+    match permanence(entry, manner.unsaid, at, notes) {
         Permanence::Yes => {
             note_permanent_beside(dated, schedule.is_some(), at, notes);
             return None;
@@ -87,15 +103,79 @@ fn window(entry: &Value, unsaid: Unsaid, at: &str, notes: &mut Notes) -> Option<
         notes.note(Code::FieldMissing, at, "neither dates nor a schedule; the zone always applies");
         return None;
     }
-    let dates = dates(entry, at, notes)?;
-    let daily =
-        schedule.map_or_else(Vec::new, |(key, value)| daily(value, &format!("{at}.{key}"), notes));
+    let (dates, yearly) = match month_days(entry, manner.local_times) {
+        Some(days) => {
+            note_days_of_nowhere(&days, at, notes);
+            (TimeInterval::ANY, Some(days))
+        }
+        None => (dates(entry, manner.local_times, at, notes)?, None),
+    };
+    let yearly = settle_yearly(yearly, stated_yearly(entry, manner.local_times, at, notes), at, notes);
+    let daily = schedule.map_or_else(Vec::new, |(key, value)| {
+        daily(value, manner.local_times, &format!("{at}.{key}"), notes)
+    });
     // A window open on both sides with no schedule does not limit.
-    (dates != TimeInterval::ANY || !daily.is_empty()).then_some(Window {
-        dates,
-        yearly: None,
-        daily,
-    })
+    let limits = dates != TimeInterval::ANY || yearly.is_some() || !daily.is_empty();
+    limits.then_some(Window { dates, yearly, daily })
+}
+
+/// Both dates as days without a year: `--05-04`.
+fn month_days(entry: &Object, local: Option<&ClockZone>) -> Option<Yearly> {
+    let [first, last] = [&START, &STOP].map(|keys| any_of(entry, keys).and_then(|(_, v)| word(v)));
+    let [first, last] = [clock::yearly(first?, local)?, clock::yearly(last?, local)?];
+    let single = |days: &Yearly| days.first == days.last;
+    let zone = if first.zone == last.zone { first.zone.clone() } else { None };
+    (single(&first) && single(&last)).then_some(Yearly { first: first.first, last: last.last, zone })
+}
+
+/// What a member of its own says of the days of every year: one that cannot be read limits nothing.
+fn stated_yearly(
+    entry: &Object,
+    local: Option<&ClockZone>,
+    at: &str,
+    notes: &mut Notes,
+) -> Option<Yearly> {
+    let (key, value) = any_of(entry, &YEARLY)?;
+    yearly(value, local, &format!("{at}.{key}"), notes)
+}
+
+/// Days of every year.
+pub(super) fn yearly(
+    value: &Value,
+    local: Option<&ClockZone>,
+    at: &str,
+    notes: &mut Notes,
+) -> Option<Yearly> {
+    let days = word(value).and_then(|text| clock::yearly(text, local));
+    match &days {
+        None => {
+            let says = format!("{} names no days of the year; every day counts", shown(value));
+            notes.note(Code::TimeUnreadable, at, says);
+        }
+        Some(days) => note_days_of_nowhere(days, at, notes),
+    }
+    days
+}
+
+fn note_days_of_nowhere(days: &Yearly, at: &str, notes: &mut Notes) {
+    if days.zone.is_none() {
+        let says = "days of no known time zone; each counts from where it begins first on Earth to where it ends last";
+        notes.note(Code::ScheduleAssumed, at, says);
+    }
+}
+
+/// Of two statements that differ, none counts.
+fn settle_yearly(
+    a: Option<Yearly>,
+    b: Option<Yearly>,
+    at: &str,
+    notes: &mut Notes,
+) -> Option<Yearly> {
+    if a.is_some() && b.is_some() && a != b {
+        notes.note(Code::TimeUnreadable, at, "days of the year that differ; every day counts");
+        return None;
+    }
+    a.or(b)
 }
 
 enum Permanence {
@@ -155,12 +235,18 @@ fn says_something(value: &Value) -> bool {
 }
 
 /// The dates of an entry; `None` when they are inverted.
-fn dates(entry: &Object, at: &str, notes: &mut Notes) -> Option<TimeInterval> {
-    let mut end = |keys: &[&str]| {
+fn dates(
+    entry: &Object,
+    local: Option<&ClockZone>,
+    at: &str,
+    notes: &mut Notes,
+) -> Option<TimeInterval> {
+    let mut end = |keys: &[&str], end| {
         let (key, value) = any_of(entry, keys)?;
-        instant(value, &format!("{at}.{key}"), notes)
+        let instant = word(value).and_then(|text| clock::window_end(text, end, local));
+        of_this_age(instant, value, &format!("{at}.{key}"), notes)
     };
-    let (from, until) = (end(&START), end(&STOP));
+    let (from, until) = (end(&START, End::Start), end(&STOP, End::Stop));
     if let (Some(from), Some(until)) = (from, until)
         && until <= from
     {
@@ -171,8 +257,12 @@ fn dates(entry: &Object, at: &str, notes: &mut Notes) -> Option<TimeInterval> {
     Some(TimeInterval { from, until })
 }
 
-fn instant(value: &Value, at: &str, notes: &mut Notes) -> Option<Timestamp> {
-    let instant = word(value).and_then(clock::instant);
+fn of_this_age(
+    instant: Option<Timestamp>,
+    value: &Value,
+    at: &str,
+    notes: &mut Notes,
+) -> Option<Timestamp> {
     let says = match instant {
         None => "no date and time with an offset from UTC",
         Some(at) if !YEARS.contains(&at.to_zoned(TimeZone::UTC).year()) => "no date of this age",
@@ -182,14 +272,24 @@ fn instant(value: &Value, at: &str, notes: &mut Notes) -> Option<Timestamp> {
     None
 }
 
-fn daily(value: &Value, at: &str, notes: &mut Notes) -> Vec<DailyPeriod> {
+fn daily(
+    value: &Value,
+    local: Option<&ClockZone>,
+    at: &str,
+    notes: &mut Notes,
+) -> Vec<DailyPeriod> {
     let items = list(value).iter().enumerate();
-    items.map(|(i, item)| period(item, &format!("{at}[{i}]"), notes)).collect()
+    items.map(|(i, item)| period(item, local, &format!("{at}[{i}]"), notes)).collect()
 }
 
 /// A period with a time that cannot be read may end on the next day, or start at any hour: it counts
 /// as every hour of every day. So does one that states one of its times, or what is not known here.
-fn period(value: &Value, at: &str, notes: &mut Notes) -> DailyPeriod {
+fn period(
+    value: &Value,
+    local: Option<&ClockZone>,
+    at: &str,
+    notes: &mut Notes,
+) -> DailyPeriod {
     const EVER: DailyPeriod = DailyPeriod { days: DaySet::ANY, start: None, end: None };
     let mut ever = |what: &str| {
         let says = format!("{what}; every hour of every day counts");
@@ -206,8 +306,8 @@ fn period(value: &Value, at: &str, notes: &mut Notes) -> DailyPeriod {
         return ever("a start without an end, or an end without a start");
     }
     let days = days(object, at, notes);
-    let start = time(object, PERIOD_START, End::Start, at, notes);
-    let end = time(object, PERIOD_END, End::Stop, at, notes);
+    let start = time(object, PERIOD_START, End::Start, local, at, notes);
+    let end = time(object, PERIOD_END, End::Stop, local, at, notes);
     match (start, end) {
         (Ok(start), Ok(end)) => DailyPeriod { days, start, end },
         _ => EVER,
@@ -270,6 +370,7 @@ fn time(
     object: &Object,
     keys: [&str; 2],
     end: End,
+    local: Option<&ClockZone>,
     at: &str,
     notes: &mut Notes,
 ) -> Result<Option<TimeOfDay>, Unreadable> {
@@ -280,7 +381,7 @@ fn time(
     let time = if key.ends_with("Event") {
         text.and_then(|code| SunEvent::from_code(&code.to_ascii_uppercase())).map(TimeOfDay::Sun)
     } else {
-        text.and_then(|text| clock::time_of_day(text, end))
+        text.and_then(|text| clock::time_of_day(text, end, local))
     };
     if time.is_none() {
         let says = format!("{} is no time of day; every hour of every day counts", shown(value));

@@ -16,8 +16,11 @@ const SOURCE: Source<'_> = Source {
         name: None,
         kind: None,
         radius: None,
+        applicability: None,
+        yearly: None,
     },
     country: None,
+    local_times: None,
 };
 
 fn fixtures() -> Vec<serde_json::Value> {
