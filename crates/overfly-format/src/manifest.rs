@@ -26,9 +26,7 @@
 //! guessed: an unknown key, an unreadable date or an outline in doubt is an error.
 
 use jiff::Timestamp;
-use overfly_model::{
-    ClockZone, Manifest, ManifestFile, Metres, Outline, Position, TimeInterval,
-};
+use overfly_model::{ClockZone, Manifest, ManifestFile, Metres, Outline, Position, TimeInterval};
 use serde::de::{Deserialize, Deserializer, Error as _};
 
 use crate::ReadError;

@@ -10,8 +10,8 @@ use core::fmt::{self, Write as _};
 use sha2::{Digest as _, Sha256};
 
 use crate::{
-    Applicability, DailyPeriod, Limit, LonReading, Outline, Part, Ring, TimeInterval,
-    TimeOfDay, Zone, ZoneType,
+    Applicability, DailyPeriod, Limit, LonReading, Outline, Part, Ring, TimeInterval, TimeOfDay,
+    Zone, ZoneType,
 };
 
 /// The SHA-256 of a zone's text.

@@ -201,8 +201,7 @@ pub fn clock_zone() -> impl Strategy<Value = ClockZone> {
         "Pacific/Kiritimati",
         "UTC",
     ];
-    prop::sample::select(names)
-        .prop_filter_map("a time zone", |name| ClockZone::from_name(name))
+    prop::sample::select(names).prop_filter_map("a time zone", ClockZone::from_name)
 }
 
 /// A period of the day.

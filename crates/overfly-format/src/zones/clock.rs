@@ -222,7 +222,12 @@ mod tests {
     fn an_end_on_known_clocks_is_the_instant_further_out() {
         let paris = ClockZone::from_name("Europe/Paris").unwrap();
         for (text, local, start, stop) in [
-            ("2026-05-04T18:00[Europe/Paris]", None, "2026-05-04T16:00:00Z", "2026-05-04T16:00:00Z"),
+            (
+                "2026-05-04T18:00[Europe/Paris]",
+                None,
+                "2026-05-04T16:00:00Z",
+                "2026-05-04T16:00:00Z",
+            ),
             ("2026-12-04T18:00", Some(&paris), "2026-12-04T17:00:00Z", "2026-12-04T17:00:00Z"),
             // Twice, and not at all.
             ("2026-10-25T02:30", Some(&paris), "2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"),

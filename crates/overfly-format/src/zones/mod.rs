@@ -7,6 +7,7 @@ mod clock;
 mod common;
 mod contradiction;
 mod crs;
+mod daily;
 mod ed269;
 mod ed318;
 mod field;
@@ -28,6 +29,7 @@ mod text;
 mod times;
 mod validity;
 mod within;
+mod yearly;
 
 use overfly_model::{ClockZone, Reading, ZoneSet};
 use serde_json::Value;

@@ -18,7 +18,10 @@ fn read_fixture(path: &Path, bytes: &[u8]) -> Result<Reading<ZoneSet>, overfly_f
     let country = country.as_deref().map(str::trim);
     let local_times = std::fs::read_to_string(path.with_extension("local-times.txt")).ok();
     let local_times = local_times.map(|name| ClockZone::from_name(name.trim()).unwrap());
-    read(bytes, &Source { file_stem, mapping: &mapping, country, local_times: local_times.as_ref() })
+    read(
+        bytes,
+        &Source { file_stem, mapping: &mapping, country, local_times: local_times.as_ref() },
+    )
 }
 
 #[test]
@@ -55,8 +58,12 @@ fn every_accepted_file_that_is_written_reads_back_the_same() {
             assert!(refused, "{}", path.display());
             continue;
         };
-        let source =
-            Source { file_stem: "another", mapping: &GeoJsonMapping::default(), country: None, local_times: None };
+        let source = Source {
+            file_stem: "another",
+            mapping: &GeoJsonMapping::default(),
+            country: None,
+            local_times: None,
+        };
         let back = read(text.as_bytes(), &source).unwrap().items;
         let bare = |set: ZoneSet| -> Vec<Zone> {
             set.zones.into_iter().map(|zone| Zone { native: None, ..zone }).collect()

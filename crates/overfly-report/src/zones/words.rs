@@ -2,8 +2,9 @@
 
 use overfly_model::zone::one_line;
 use overfly_model::{
-    Applicability, Authority, AuthorityPurpose, ClockZone, DailyPeriod, DaySet, LocalText, MonthDay,
-    Outline, Part, TimeInterval, TimeOfDay, VerticalLimits, Weekday, Window, Yearly, Zone,
+    Applicability, Authority, AuthorityPurpose, ClockZone, DailyPeriod, DaySet, LocalText,
+    MonthDay, Outline, Part, TimeInterval, TimeOfDay, VerticalLimits, Weekday, Window, Yearly,
+    Zone,
 };
 
 use crate::bounds::stated_parts;
@@ -90,7 +91,8 @@ fn day_words(day: MonthDay) -> String {
         "November",
         "December",
     ];
-    let month = usize::try_from(day.month()).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
+    let month =
+        usize::try_from(day.month()).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
     format!("{} {}", day.day(), month.copied().unwrap_or_default())
 }
 

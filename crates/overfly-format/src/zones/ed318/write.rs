@@ -47,7 +47,12 @@ pub fn write(zones: &ZoneSet) -> Result<String, WriteError> {
 
 /// Reads back what was written: the one proof that nothing was lost.
 fn verify(zones: &ZoneSet, text: &str) -> Result<(), WriteError> {
-    let source = Source { file_stem: "", mapping: &GeoJsonMapping::default(), country: None, local_times: None };
+    let source = Source {
+        file_stem: "",
+        mapping: &GeoJsonMapping::default(),
+        country: None,
+        local_times: None,
+    };
     let back = read(text.as_bytes(), &source).map_err(|_| WriteError::File)?.items;
     if (&back.title, &back.provider, back.issued, back.valid)
         != (&zones.title, &zones.provider, zones.issued, zones.valid)

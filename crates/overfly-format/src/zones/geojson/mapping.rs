@@ -51,10 +51,14 @@ pub struct GeoJsonMapping {
 #[non_exhaustive]
 pub enum MappingError {
     /// An entry is not `key=property`.
-    #[error("{0:?} is not KEY=PROPERTY; keys are lower, upper, id, name, type, radius, applicability and yearly")]
+    #[error(
+        "{0:?} is not KEY=PROPERTY; keys are lower, upper, id, name, type, radius, applicability and yearly"
+    )]
     Entry(String),
     /// A key there is not.
-    #[error("{0:?} is no key; keys are lower, upper, id, name, type, radius, applicability and yearly")]
+    #[error(
+        "{0:?} is no key; keys are lower, upper, id, name, type, radius, applicability and yearly"
+    )]
     Key(String),
     /// A key that stands twice.
     #[error("{0:?} stands twice")]

@@ -4,8 +4,8 @@ mod mapping;
 
 use overfly_model::country::Country;
 use overfly_model::{
-    Applicability, ClockZone, Code, Finding, Limit, TimeInterval, VerticalLimits, Window, Yearly, Zone,
-    ZoneId, ZoneSet, ZoneType,
+    Applicability, ClockZone, Code, Finding, Limit, TimeInterval, VerticalLimits, Window, Yearly,
+    Zone, ZoneId, ZoneSet, ZoneType,
 };
 use serde_json::Value;
 
@@ -21,8 +21,9 @@ use super::place::settle;
 use super::polygon::InnerRings;
 use super::reach::Reach;
 use super::text::texts;
-use super::times::{self, Manner, Unsaid, applicability};
+use super::times::{Manner, Unsaid, applicability};
 use super::validity::{Validity, validity};
+use super::yearly;
 
 pub use mapping::{GeoJsonMapping, LimitMapping, MappingError};
 
@@ -133,9 +134,9 @@ impl Reader<'_> {
             Some((at, value)) => applicability(Some(value), manner, &at, notes),
             None => Applicability::Always,
         };
-        let days = days.and_then(|(at, value)| times::yearly(value, self.local_times, &at, notes));
+        let days = days.and_then(|(at, value)| yearly::read(value, self.local_times, &at, notes));
         match days {
-            Some(days) => on_days(windows, &days),
+            Some(days) => on_days(windows, &days, at, notes),
             None => windows,
         }
     }
@@ -176,15 +177,21 @@ impl Reader<'_> {
     }
 }
 
-/// Windows cut to days of every year, where they do not state such days themselves.
-fn on_days(applicability: Applicability, days: &Yearly) -> Applicability {
+/// Windows cut to days of every year; where they state other such days themselves, neither counts.
+fn on_days(
+    applicability: Applicability,
+    days: &Yearly,
+    at: &str,
+    notes: &mut Notes,
+) -> Applicability {
     let windows = match applicability {
         Applicability::Always => vec![Window::of_dates(TimeInterval::ANY)],
         Applicability::Windows(windows) => windows,
     };
-    let cut = |window: Window| {
-        let yearly = Some(window.yearly.unwrap_or_else(|| days.clone()));
-        Window { yearly, ..window }
-    };
+    if windows.iter().any(|window| window.yearly.as_ref().is_some_and(|own| own != days)) {
+        notes.note(Code::TimeUnreadable, at, "days of the year that differ; the zone always applies");
+        return Applicability::Always;
+    }
+    let cut = |window| Window { yearly: Some(days.clone()), ..window };
     Applicability::Windows(windows.into_iter().map(cut).collect())
 }
