@@ -189,7 +189,11 @@ fn on_days(
         Applicability::Windows(windows) => windows,
     };
     if windows.iter().any(|window| window.yearly.as_ref().is_some_and(|own| own != days)) {
-        notes.note(Code::TimeUnreadable, at, "days of the year that differ; the zone always applies");
+        notes.note(
+            Code::TimeUnreadable,
+            at,
+            "days of the year that differ; the zone always applies",
+        );
         return Applicability::Always;
     }
     let cut = |window| Window { yearly: Some(days.clone()), ..window };
