@@ -7,6 +7,7 @@
 mod around;
 mod geojson;
 mod hints;
+mod mavlink;
 mod names;
 mod pieces;
 mod qgc;

@@ -171,7 +171,8 @@ impl<'a> Walk<'a> {
             findings.push(Finding::undecided(Code::PositionUnreadable, text).at(field));
             return;
         };
-        if self.visits.is_empty() && target.way == Way::FromGround {
+        // A curve is wider than the straight way there, which is all that is added to a plan.
+        if self.visits.is_empty() && matches!(target.way, Way::FromGround | Way::Curve) {
             self.start_at_home(at, target.heights);
         }
         let heights = if target.way == Way::ToGround {
@@ -194,7 +195,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A take-off run starts on the ground at home.
+    /// A take-off run starts on the ground at home, and so does a curve to the first point.
     fn start_at_home(&mut self, at: usize, heights: HeightInterval) {
         if let Some(home) = self.home {
             let visit = self.visit(at, home.position, HeightInterval { lower: None, ..heights });
