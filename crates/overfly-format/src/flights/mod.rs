@@ -1,4 +1,4 @@
-//! Flight plans, in: QGroundControl `.plan` files, GeoJSON, and a circle around a point.
+//! Flight plans, in: QGroundControl `.plan` files, QGC WPL, CSV, GeoJSON, and a circle around a point.
 //!
 //! A reader states only what the plan says: legs, holds and areas. Climb, transit, return and landing
 //! that a plan leaves out are added by the decision. Whatever cannot be read leaves a finding that keeps
@@ -12,6 +12,8 @@ mod names;
 mod pieces;
 mod qgc;
 mod route;
+mod text;
+mod wpl;
 
 use std::collections::BTreeSet;
 
@@ -22,7 +24,7 @@ pub use around::around;
 
 use crate::{ReadError, json};
 
-const WANTED: &str = "a flight plan (QGroundControl .plan or GeoJSON)";
+const WANTED: &str = "a flight plan (QGroundControl .plan, QGC WPL, CSV or GeoJSON)";
 /// Most items or vertices of one plan.
 const MOST: usize = 100_000;
 
@@ -40,16 +42,25 @@ const MOST: usize = 100_000;
 /// # Ok::<(), overfly_format::ReadError>(())
 /// ```
 pub fn read(bytes: &[u8]) -> Result<Reading<Flight>, ReadError> {
-    let value = json::parse(bytes, WANTED)?;
-    let Value::Object(root) = &value else {
-        return Err(unusable("root", "is no JSON object; a flight plan starts with {"));
-    };
-    let mut reading = read_root(root)?;
+    let mut reading = read_any(bytes)?;
     // A jump may pass one fault many times.
     let mut said = BTreeSet::new();
     reading.findings.retain(|f| said.insert((f.code, f.field.clone(), f.text.clone())));
     hints::add(&mut reading.findings);
     Ok(reading)
+}
+
+/// Reads `bytes` as what they begin like.
+fn read_any(bytes: &[u8]) -> Result<Reading<Flight>, ReadError> {
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    if start.starts_with(wpl::SIGN.as_bytes()) {
+        return wpl::read(bytes);
+    }
+    let value = json::parse(bytes, WANTED)?;
+    let Value::Object(root) = &value else {
+        return Err(unusable("root", "is no JSON object; a flight plan starts with {"));
+    };
+    read_root(root)
 }
 
 fn read_root(root: &Map<String, Value>) -> Result<Reading<Flight>, ReadError> {
