@@ -110,7 +110,10 @@ impl Builder {
     fn add_stay(&mut self, visit: &Visit, before: Option<&Visit>, again: Again) {
         let (kind, footprint, buffer) = match visit.stay {
             Stay::Not => return,
-            Stay::Hold(_) => (PieceKind::Hold, Footprint::Path(vec![visit.position]), visit.radius),
+            Stay::Hold(_) => {
+                let point = Footprint::Path(vec![visit.position]);
+                (PieceKind::Hold, point, visit.radius.max(visit.turn))
+            }
             Stay::Circle(_) => {
                 let circle = Footprint::Circle { centre: visit.position, radius: visit.radius };
                 (PieceKind::Area, circle, Metres::ZERO)
@@ -134,7 +137,7 @@ impl Builder {
             let elapsed = visit.arrive.until(visit.depart);
             let point = Footprint::Path(vec![visit.position]);
             let at = self.pieces.add(PieceKind::Hold, point, visit.heights, elapsed);
-            self.grow(at, |piece| piece.buffer = visit.radius);
+            self.grow(at, |piece| piece.buffer = visit.radius.max(visit.turn));
         }
     }
 

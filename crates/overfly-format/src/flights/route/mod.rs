@@ -37,6 +37,7 @@ pub(super) struct Flown {
 pub(super) fn fly(steps: &[Step], aircraft: Aircraft, findings: &mut Vec<Finding>) -> Flown {
     let mut walk = Walk::new(steps, aircraft);
     walk.fly(findings);
+    walk.stay_at_the_end();
     let skipped = walk.skipped(findings).map_or_else(Vec::new, |resumed| {
         walk.ways_back.extend(resumed.ways_back);
         resumed.visits
@@ -186,6 +187,9 @@ impl<'a> Walk<'a> {
         let Some(visit) = self.visits.last_mut() else { return };
         (visit.radius, visit.way, visit.stay) = (radius, target.way, &target.stay);
         visit.turn = visit.turn + target.beyond;
+        if matches!(target.stay, Stay::Hold(_)) {
+            visit.turn = visit.turn.max(self.turns.staying());
+        }
         self.clock = self.clock.after(self.stay_s(target));
         if matches!(target.way, Way::Up | Way::FromGround) && !self.is_about(origin, position) {
             self.clock = Clock::UNKNOWN;
@@ -254,9 +258,19 @@ impl<'a> Walk<'a> {
             stay: &HOLD,
             arrive: begin,
             depart: self.clock,
+            turn: last.turn.max(self.turns.staying()),
             ..last.clone()
         };
         self.visits.push(visit);
+    }
+
+    /// Without more to do, many autopilots stay where the mission ends.
+    fn stay_at_the_end(&mut self) {
+        let staying = self.turns.staying();
+        let last = self.visits.last_mut().filter(|last| last.way != Way::ToGround);
+        if let Some(last) = last {
+            last.turn = last.turn.max(staying);
+        }
     }
 
     /// Where it is; before the first point, at home.
