@@ -5,6 +5,7 @@
 //! the flight undecided, and never takes a piece away.
 
 mod around;
+mod csv;
 mod geojson;
 mod hints;
 mod mavlink;
@@ -56,7 +57,13 @@ fn read_any(bytes: &[u8]) -> Result<Reading<Flight>, ReadError> {
     if start.starts_with(wpl::SIGN.as_bytes()) {
         return wpl::read(bytes);
     }
-    let value = json::parse(bytes, WANTED)?;
+    if csv::is_table(start) {
+        return csv::read(bytes);
+    }
+    let value = match json::parse(bytes, WANTED) {
+        Err(ReadError::Syntax { .. }) if csv::is_other_table(start) => return Err(csv::no_flight()),
+        parsed => parsed?,
+    };
     let Value::Object(root) = &value else {
         return Err(unusable("root", "is no JSON object; a flight plan starts with {"));
     };

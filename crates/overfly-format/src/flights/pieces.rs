@@ -61,10 +61,15 @@ impl Clock {
         Self(self.0.zip(seconds).map(|(a, b)| a + b).filter(|sum| sum.is_finite()))
     }
 
-    /// From here until `end`; `None` unless both are known.
+    /// That many seconds after take-off; `None` = unknown.
+    pub(super) const fn at(seconds: Option<f64>) -> Self {
+        Self(seconds)
+    }
+
+    /// From here until `end`; `None` unless both are known, and in that order.
     pub(super) fn until(self, end: Self) -> Option<Elapsed> {
         let (from, until) = (self.duration()?, end.duration()?);
-        Some(Elapsed { from, until })
+        (from <= until).then_some(Elapsed { from, until })
     }
 
     fn duration(self) -> Option<Duration> {

@@ -12,7 +12,9 @@ use overfly_model::{
 
 #[test]
 fn accepted_plans_read_as_written_beside_them() {
-    for folder in ["qgc-plan/accept", "qgc-wpl/accept", "geojson-flight/accept"] {
+    for folder in
+        ["qgc-plan/accept", "qgc-wpl/accept", "csv-flight/accept", "geojson-flight/accept"]
+    {
         for path in plans(folder) {
             let reading = flights::read(&std::fs::read(&path).unwrap())
                 .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -23,7 +25,9 @@ fn accepted_plans_read_as_written_beside_them() {
 
 #[test]
 fn rejected_plans_say_what_they_are() {
-    for folder in ["qgc-plan/reject", "qgc-wpl/reject", "geojson-flight/reject"] {
+    for folder in
+        ["qgc-plan/reject", "qgc-wpl/reject", "csv-flight/reject", "geojson-flight/reject"]
+    {
         for path in plans(folder) {
             match flights::read(&std::fs::read(&path).unwrap()) {
                 Err(error) => compare(&path, &format!("{} {error}\n", name(&path))),

@@ -17,6 +17,7 @@ use serde_json::{Map, Value};
 
 use self::properties::{Local, NAMES, Whole};
 use self::source::Source;
+pub(super) use self::source::instant;
 use super::route::step::{Action, Step};
 use super::route::{self, Aircraft, Turns, ground};
 use super::unusable;

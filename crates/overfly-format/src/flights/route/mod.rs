@@ -88,6 +88,8 @@ struct Walk<'a> {
     visits: Vec<Visit<'a>>,
     ways_back: Vec<Position>,
     way_back_next: bool,
+    /// When the next point is reached, where the plan says so.
+    arrive_next: Option<Clock>,
 }
 
 impl<'a> Walk<'a> {
@@ -103,6 +105,7 @@ impl<'a> Walk<'a> {
             visits,
             ways_back,
             way_back_next: false,
+            arrive_next: None,
         }
     }
 
@@ -160,6 +163,7 @@ impl<'a> Walk<'a> {
             Action::Wait(seconds) => self.wait(at, *seconds),
             Action::Speed(speed) => self.speed = usable(*speed),
             Action::WayBack => self.way_back_next = true,
+            Action::Arrive(seconds) => self.arrive_next = Some(Clock::at(*seconds)),
             Action::Jump(_) | Action::Tag(_) | Action::Rally(_) | Action::Nothing => {}
         }
     }
@@ -208,7 +212,8 @@ impl<'a> Walk<'a> {
     }
 
     fn arrive(&mut self, at: usize, position: Position, heights: HeightInterval) {
-        self.clock = self.clock.after(self.leg_s(position, heights));
+        let reckoned = self.clock.after(self.leg_s(position, heights));
+        self.clock = self.arrive_next.take().unwrap_or(reckoned);
         if core::mem::take(&mut self.way_back_next) {
             self.ways_back.push(position);
         }
