@@ -11,6 +11,8 @@ pub mod flights;
 pub mod json;
 pub mod manifest;
 pub mod quantities;
+mod xml;
+mod zip;
 pub mod zones;
 
 pub use error::ReadError;

@@ -13,6 +13,11 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
+    /// These, to add more to.
+    pub(super) const fn of(list: Vec<Piece>) -> Self {
+        Self { list }
+    }
+
     /// Adds a piece the plan states, and returns where it stands.
     pub(super) fn add(
         &mut self,
