@@ -19,6 +19,7 @@ mod kit;
 mod offline;
 mod plans;
 mod rules;
+mod six_formats;
 mod unreadable;
 mod usage;
 mod width;
