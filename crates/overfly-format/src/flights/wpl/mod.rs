@@ -117,9 +117,9 @@ impl Reader {
         match (fences, rally) {
             _ if !nothing_else => None,
             (0, 0) => None,
-            (_, 0) => Some("an autopilot's fence (QGC WPL), which is neither a flight nor a zone"),
-            (0, _) => Some("a list of rally points (QGC WPL), which no flight goes with"),
-            _ => Some("a fence and rally points (QGC WPL), which no flight goes with"),
+            (_, 0) => Some("an autopilot's fence (QGC WPL)"),
+            (0, _) => Some("a list of rally points (QGC WPL)"),
+            _ => Some("a fence and rally points (QGC WPL)"),
         }
     }
 
