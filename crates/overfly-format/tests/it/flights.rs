@@ -24,6 +24,17 @@ fn accepted_plans_read_as_written_beside_them() {
 }
 
 #[test]
+fn what_the_fuzzers_check_holds_of_every_plan() {
+    for format in ["qgc-plan", "qgc-wpl", "csv-flight", "geojson-flight"] {
+        for folder in ["accept", "reject"] {
+            for path in plans(&format!("{format}/{folder}")) {
+                overfly_testkit::flights::flights_read(&std::fs::read(&path).unwrap());
+            }
+        }
+    }
+}
+
+#[test]
 fn rejected_plans_say_what_they_are() {
     for folder in
         ["qgc-plan/reject", "qgc-wpl/reject", "csv-flight/reject", "geojson-flight/reject"]
