@@ -9,12 +9,15 @@ use overfly_format::flights;
 use overfly_model::{
     Effect, Flight, Footprint, Home, LostLink, Metres, Piece, Reading, ReturnHeight,
 };
+use overfly_testkit::archive::packed;
+
+const FORMATS: [&str; 4] = ["qgc-plan", "geojson-flight", "kml-flight", "wpml"];
 
 #[test]
 fn accepted_plans_read_as_written_beside_them() {
-    for folder in ["qgc-plan/accept", "geojson-flight/accept"] {
-        for path in plans(folder) {
-            let reading = flights::read(&std::fs::read(&path).unwrap())
+    for format in FORMATS {
+        for path in plans(&format!("{format}/accept")) {
+            let reading = flights::read(&bytes(&path))
                 .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             compare(&path, &shown(&reading));
         }
@@ -23,14 +26,19 @@ fn accepted_plans_read_as_written_beside_them() {
 
 #[test]
 fn rejected_plans_say_what_they_are() {
-    for folder in ["qgc-plan/reject", "geojson-flight/reject"] {
-        for path in plans(folder) {
-            match flights::read(&std::fs::read(&path).unwrap()) {
+    for format in FORMATS {
+        for path in plans(&format!("{format}/reject")) {
+            match flights::read(&bytes(&path)) {
                 Err(error) => compare(&path, &format!("{} {error}\n", name(&path))),
                 Ok(_) => panic!("{} was read", path.display()),
             }
         }
     }
+}
+
+/// What a fixture holds: a file as it is, a folder packed as an archive.
+fn bytes(path: &Path) -> Vec<u8> {
+    if path.is_dir() { packed(path) } else { std::fs::read(path).unwrap() }
 }
 
 /// The plans in a folder of fixtures, in order; never none.
