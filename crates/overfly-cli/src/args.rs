@@ -9,8 +9,8 @@ use clap_complete::Shell;
 /// May this drone flight take place, and why: offline, on your own zone files
 ///
 /// Overfly reads UAS geographical zones (ED-269, ED-318, GeoJSON) and a flight plan (QGroundControl .plan,
-/// GeoJSON, or a circle round a point) and says which zones the flight meets. It opens no network
-/// connection. Zones that are missing, stale or unreadable never make a flight clear.
+/// DJI .kmz, KML, GeoJSON, or a circle round a point) and says which zones the flight meets. It opens no
+/// network connection. Zones that are missing, stale or unreadable never make a flight clear.
 #[derive(Debug, Parser)]
 #[command(name = "overfly", version, max_term_width = 80, disable_help_subcommand = true)]
 #[command(after_long_help = "Examples:
@@ -121,7 +121,7 @@ Exit codes:
   1  blocked or pending
   2  undecided, usage, unreadable input")]
 pub struct CheckArgs {
-    /// QGroundControl .plan or GeoJSON; - reads standard input
+    /// QGroundControl .plan, DJI .kmz, KML, GeoJSON; - is standard input
     #[arg(value_name = "PLAN")]
     pub plan: Option<PathBuf>,
     /// Not a plan: LAT,LON,RADIUS, such as 52.09,5.12,150m

@@ -81,7 +81,7 @@ pub enum Wanted {
 /// What to do about a file that cannot be read at all.
 fn remedy(wanted: Wanted, error: &ReadError) -> Option<&'static str> {
     let again = match wanted {
-        Wanted::Plan => "save the plan again in its planner, as .plan or GeoJSON",
+        Wanted::Plan => "save the plan again in its planner",
         Wanted::Zones => "download it again from its publisher",
     };
     let text = match error {
@@ -101,8 +101,11 @@ fn something_else(wanted: Wanted, what: &str, again: &'static str) -> &'static s
         Wanted::Zones if is(&["plan", "mission"]) => {
             "name the plan first, and zone files after --zones"
         }
-        Wanted::Plan if is(&["ZIP", "XML", "HTML", "WPL"]) => {
-            "export the plan as .plan or GeoJSON (KML, KMZ and waypoint files are not read)"
+        Wanted::Plan if is(&["template of a DJI mission"]) => {
+            "export the mission from the planner as .kmz: it holds the waylines, too"
+        }
+        Wanted::Plan if is(&["ZIP", "XML", "HTML", "WPL", "GPX"]) => {
+            "export the plan as .plan, .kmz, KML or GeoJSON (other waypoint files are not read)"
         }
         Wanted::Zones if is(&["ZIP", "gzip"]) => {
             "unpack it and name the zone file inside (KMZ is not read: get ED-269, ED-318 or GeoJSON)"

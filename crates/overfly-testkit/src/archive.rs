@@ -3,6 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+/// 1 January 1980, as ZIP counts days.
+const FIRST_DAY: u16 = 0x21;
+
 /// One file of an archive, and what is wrong with it.
 #[derive(Clone, Debug)]
 pub struct File {
@@ -72,17 +75,13 @@ pub fn archive(files: &[File]) -> Vec<u8> {
     bytes
 }
 
-/// An archive of all files in a folder, by their names within it, in order; every other one deflated.
+/// An archive of all files in a folder, by their names within it, in order.
 pub fn packed(folder: &Path) -> Vec<u8> {
     let mut names = Vec::new();
     collect(folder, "", &mut names);
     names.sort();
-    let file = |(number, name): (usize, &String)| {
-        let data = fs::read(folder.join(name)).unwrap();
-        let pack = if number % 2 == 0 { File::deflated } else { File::stored };
-        pack(name, &data)
-    };
-    let files: Vec<File> = names.iter().enumerate().map(file).collect();
+    let file = |name: &String| File::deflated(name, &fs::read(folder.join(name)).unwrap());
+    let files: Vec<File> = names.iter().map(file).collect();
     archive(&files)
 }
 
@@ -101,7 +100,7 @@ fn collect(folder: &Path, prefix: &str, names: &mut Vec<String>) {
 fn local(file: &File) -> Vec<u8> {
     let name = file.local_name.as_ref().unwrap_or(&file.name);
     let mut header = b"PK\x03\x04\x14\0".to_vec();
-    header.extend([file.flags, file.method, 0, 0].iter().flat_map(|n| n.to_le_bytes()));
+    header.extend([file.flags, file.method, 0, FIRST_DAY].iter().flat_map(|n| n.to_le_bytes()));
     header.extend(if file.flags & 8 == 0 { sizes(file) } else { vec![0; 12] });
     header.extend(u16::try_from(name.len()).unwrap().to_le_bytes());
     header.extend([0, 0]);
@@ -112,7 +111,7 @@ fn local(file: &File) -> Vec<u8> {
 fn central(file: &File, offset: u32) -> Vec<u8> {
     // Made under Unix, so the mode counts.
     let mut header = b"PK\x01\x02\x14\x03\x14\0".to_vec();
-    header.extend([file.flags, file.method, 0, 0].iter().flat_map(|n| n.to_le_bytes()));
+    header.extend([file.flags, file.method, 0, FIRST_DAY].iter().flat_map(|n| n.to_le_bytes()));
     header.extend(sizes(file));
     let lengths = [file.name.len(), file.extra.len(), 0, 0, 0];
     header.extend(lengths.iter().flat_map(|n| u16::try_from(*n).unwrap().to_le_bytes()));

@@ -6,7 +6,7 @@ const GARBAGE: [(&[u8], &str); 9] = [
     (b"", "is empty"),
     (b" \n", "is empty"),
     (b"\x00\x01\x02", "is binary data"),
-    (b"PK\x03\x04....", "is a ZIP archive"),
+    (b"PK\x03\x04....", "ZIP"),
     (b"<!DOCTYPE html><html></html>", "is an HTML page or XML"),
     (b"data = {\"features\": []}", "is JavaScript"),
     (b"\xff\xfe{\x00}\x00", "is UTF-16 text"),
@@ -44,7 +44,13 @@ fn what_is_no_file_of_the_kind_says_what_to_do() {
     for (bytes, plans, zones) in [
         (&b""[..], "save the plan again", "download it again"),
         (b"{", "save the plan again", "download it again"),
-        (b"PK\x03\x04....", "export the plan as .plan", "unpack it"),
+        (b"PK\x03\x04....", "save the plan again", "unpack it"),
+        (
+            b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
+            "export the plan as .plan",
+            "download it again",
+        ),
+        (b"<kml><missionConfig/></kml>", "export the mission", "download it again"),
         (b"<html></html>", "export the plan as .plan", "download it again"),
         (b"QGC WPL 110", "export the plan as .plan", "name the plan first"),
         (b"\xff\xfe{\x00}\x00", "as UTF-8 text", "as UTF-8 text"),

@@ -36,6 +36,20 @@ fn rejected_plans_say_what_they_are() {
     }
 }
 
+#[test]
+fn the_bundled_mission_is_the_fixture_packed() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
+    let (bundled, packed) = (
+        fixtures.join("plans/open-countryside.kmz"),
+        packed(&fixtures.join("wpml/accept/open-countryside")),
+    );
+    if std::env::var_os("OVERFLY_BLESS").is_some() {
+        std::fs::write(&bundled, &packed).unwrap();
+    }
+    let read = |bytes: &[u8]| flights::read(bytes).unwrap();
+    assert_eq!(read(&std::fs::read(bundled).unwrap()), read(&packed));
+}
+
 /// What a fixture holds: a file as it is, a folder packed as an archive.
 fn bytes(path: &Path) -> Vec<u8> {
     if path.is_dir() { packed(path) } else { std::fs::read(path).unwrap() }
