@@ -112,6 +112,9 @@ fn something_else(wanted: Wanted, what: &str, again: &'static str) -> &'static s
         Wanted::Zones if is(&["plan", "mission"]) => {
             "name the plan first, and zone files after --zones"
         }
+        Wanted::Plan if is(&["template of a DJI mission"]) => {
+            "export the mission from the planner as .kmz: it holds the waylines, too"
+        }
         Wanted::Plan if is(&["fence", "rally"]) => "name the file of the mission itself",
         Wanted::Plan if is(&["ZIP", "XML", "HTML", "GPX"]) => {
             "export the plan as .plan, .waypoints, .kmz, KML, CSV or GeoJSON"

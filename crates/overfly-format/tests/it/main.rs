@@ -8,10 +8,12 @@
     reason = "tests"
 )]
 
+mod archives;
 mod fixtures;
 mod flights;
 mod flights_properties;
 mod manifest;
 mod terrain;
+mod xml_properties;
 mod zones;
 mod zones_properties;

@@ -21,7 +21,7 @@ use self::step::{Action, Jump, Place, Stay, Step, Target, Way};
 use super::pieces::Clock;
 
 /// Time a return takes to climb to its height, which is not stated: 120 m.
-const RETURN_CLIMB_S: f64 = 48.0;
+pub(super) const RETURN_CLIMB_S: f64 = 48.0;
 
 /// What a plan comes to.
 pub(super) struct Flown {
