@@ -81,9 +81,7 @@ pub enum Wanted {
 /// What to do about a file that cannot be read at all.
 fn remedy(wanted: Wanted, error: &ReadError) -> Option<&'static str> {
     let again = match wanted {
-        Wanted::Plan => {
-            "save the plan again in its planner, as .plan, .waypoints, .kmz, KML, CSV or GeoJSON"
-        }
+        Wanted::Plan => "save the plan again in its planner",
         Wanted::Zones => "download it again from its publisher",
     };
     let text = match error {
@@ -102,6 +100,9 @@ fn something_else(wanted: Wanted, what: &str, again: &'static str) -> &'static s
         Wanted::Plan if is(&["zone file"]) => "name the plan first, and the zones after --zones",
         Wanted::Zones if is(&["plan", "mission"]) => {
             "name the plan first, and zone files after --zones"
+        }
+        Wanted::Plan if is(&["template of a DJI mission"]) => {
+            "export the mission from the planner as .kmz: it holds the waylines, too"
         }
         Wanted::Plan if is(&["fence", "rally"]) => "name the file of the mission itself",
         Wanted::Plan if is(&["ZIP", "XML", "HTML", "GPX"]) => {

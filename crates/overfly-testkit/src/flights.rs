@@ -8,6 +8,8 @@ use overfly_model::{Effect, Flight, Footprint, Metres, Piece, Position, Reading}
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::sample::Index;
 
+use crate::archive::{File, archive};
+
 /// Reads `bytes` as a flight plan and checks what holds of every reading. The body of the fuzz target.
 pub fn flights_read(bytes: &[u8]) {
     if let Ok(reading) = flights::read(bytes) {
@@ -156,4 +158,59 @@ pub fn mutated(text: String) -> impl Strategy<Value = Vec<u8>> {
         }
         bytes
     })
+}
+
+/// Reads `bytes` as the waylines of a DJI mission, packed with a template that was made from them; where
+/// they start with a length, the template is what follows that many bytes. The body of a fuzz target.
+pub fn missions_read(bytes: &[u8]) {
+    let split = bytes.first().map_or(0, |byte| usize::from(*byte) * 16).min(bytes.len());
+    let (waylines, template) = bytes.split_at(split);
+    let files = [
+        File::deflated("wpmz/waylines.wpml", waylines),
+        File::stored("wpmz/template.kml", template),
+    ];
+    flights_read(&archive(&files));
+    flights_read(&archive(&[
+        File::deflated("wpmz/waylines.wpml", bytes),
+        File::stored("wpmz/template.kml", bytes),
+    ]));
+    flights_read(&archive(&[File::deflated("doc.kml", bytes)]));
+}
+
+/// The waylines of a DJI mission through these places, at these heights above take-off.
+pub fn waylines(waypoints: &[(Position, f64)]) -> String {
+    let mut text = String::from(
+        "<kml><Document><missionConfig><flyToWaylineMode>safely</flyToWaylineMode><finishAction>goHome</finishAction>\
+         <exitOnRCLost>executeLostAction</exitOnRCLost><executeRCLostAction>goBack</executeRCLostAction>\
+         <takeOffSecurityHeight>20</takeOffSecurityHeight><globalTransitionalSpeed>10</globalTransitionalSpeed>\
+         <globalRTHHeight>60</globalRTHHeight><takeOffRefPoint>52.3,4.7,0</takeOffRefPoint></missionConfig>\
+         <Folder><templateId>0</templateId><waylineId>0</waylineId><autoFlightSpeed>8</autoFlightSpeed>\
+         <executeHeightMode>relativeToStartPoint</executeHeightMode>",
+    );
+    for (index, (at, height)) in waypoints.iter().enumerate() {
+        // Writing to a String cannot fail.
+        let _ = write!(
+            text,
+            "<Placemark><Point><coordinates>{},{}</coordinates></Point><index>{index}</index>\
+             <executeHeight>{height}</executeHeight><waypointTurnParam><waypointTurnMode>\
+             toPointAndStopWithDiscontinuityCurvature</waypointTurnMode></waypointTurnParam></Placemark>",
+            at.lon_deg(),
+            at.lat_deg(),
+        );
+    }
+    text.push_str("</Folder></Document></kml>");
+    text
+}
+
+/// A drawing of a line through these places, at these heights above the ground.
+pub fn drawing(vertices: &[(Position, f64)]) -> String {
+    let mut text = String::from(
+        "<kml><Placemark><LineString><altitudeMode>relativeToGround</altitudeMode><coordinates>",
+    );
+    for (at, height) in vertices {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{},{},{height} ", at.lon_deg(), at.lat_deg());
+    }
+    text.push_str("</coordinates></LineString></Placemark></kml>");
+    text
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use crate::kit::{Folder, circle, command, ed269, ended, polygon, repository, zone};
@@ -59,7 +59,7 @@ fn cases() -> Vec<Case> {
 /// What an answer comes to: verdict, exit code, and what bears on the verdict.
 type Answer = (String, i32, BTreeSet<String>, BTreeSet<String>);
 
-fn answer(plan: &PathBuf, folder: &Folder, case: &Case) -> Answer {
+fn answer(plan: &Path, folder: &Folder, case: &Case) -> Answer {
     let zones = folder.path().join("zones.json");
     let args = [
         "check",

@@ -40,6 +40,11 @@ impl Pieces {
         self.list.len() - 1
     }
 
+    /// The piece added last.
+    pub(super) fn last(&self) -> Option<&Piece> {
+        self.list.last()
+    }
+
     /// The piece at `at`, to widen it.
     pub(super) fn piece_mut(&mut self, at: usize) -> Option<&mut Piece> {
         self.list.get_mut(at)

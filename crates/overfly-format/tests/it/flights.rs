@@ -9,14 +9,16 @@ use overfly_format::flights;
 use overfly_model::{
     Effect, Flight, Footprint, Home, LostLink, Metres, Piece, Reading, ReturnHeight,
 };
+use overfly_testkit::archive::packed;
+
+const FORMATS: [&str; 6] =
+    ["qgc-plan", "qgc-wpl", "csv-flight", "geojson-flight", "kml-flight", "wpml"];
 
 #[test]
 fn accepted_plans_read_as_written_beside_them() {
-    for folder in
-        ["qgc-plan/accept", "qgc-wpl/accept", "csv-flight/accept", "geojson-flight/accept"]
-    {
-        for path in plans(folder) {
-            let reading = flights::read(&std::fs::read(&path).unwrap())
+    for format in FORMATS {
+        for path in plans(&format!("{format}/accept")) {
+            let reading = flights::read(&bytes(&path))
                 .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             compare(&path, &shown(&reading));
         }
@@ -25,10 +27,10 @@ fn accepted_plans_read_as_written_beside_them() {
 
 #[test]
 fn what_the_fuzzers_check_holds_of_every_plan() {
-    for format in ["qgc-plan", "qgc-wpl", "csv-flight", "geojson-flight"] {
+    for format in FORMATS {
         for folder in ["accept", "reject"] {
             for path in plans(&format!("{format}/{folder}")) {
-                overfly_testkit::flights::flights_read(&std::fs::read(&path).unwrap());
+                overfly_testkit::flights::flights_read(&bytes(&path));
             }
         }
     }
@@ -36,16 +38,33 @@ fn what_the_fuzzers_check_holds_of_every_plan() {
 
 #[test]
 fn rejected_plans_say_what_they_are() {
-    for folder in
-        ["qgc-plan/reject", "qgc-wpl/reject", "csv-flight/reject", "geojson-flight/reject"]
-    {
-        for path in plans(folder) {
-            match flights::read(&std::fs::read(&path).unwrap()) {
+    for format in FORMATS {
+        for path in plans(&format!("{format}/reject")) {
+            match flights::read(&bytes(&path)) {
                 Err(error) => compare(&path, &format!("{} {error}\n", name(&path))),
                 Ok(_) => panic!("{} was read", path.display()),
             }
         }
     }
+}
+
+#[test]
+fn the_bundled_mission_is_the_fixture_packed() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
+    let (bundled, packed) = (
+        fixtures.join("plans/open-countryside.kmz"),
+        packed(&fixtures.join("wpml/accept/open-countryside")),
+    );
+    if std::env::var_os("OVERFLY_BLESS").is_some() {
+        std::fs::write(&bundled, &packed).unwrap();
+    }
+    let read = |bytes: &[u8]| flights::read(bytes).unwrap();
+    assert_eq!(read(&std::fs::read(bundled).unwrap()), read(&packed));
+}
+
+/// What a fixture holds: a file as it is, a folder packed as an archive.
+fn bytes(path: &Path) -> Vec<u8> {
+    if path.is_dir() { packed(path) } else { std::fs::read(path).unwrap() }
 }
 
 /// The plans in a folder of fixtures, in order; never none.

@@ -8,9 +8,11 @@
     reason = "tests"
 )]
 
+mod archives;
 mod fixtures;
 mod flights;
 mod flights_properties;
 mod manifest;
+mod xml_properties;
 mod zones;
 mod zones_properties;

@@ -234,6 +234,12 @@ impl Reader {
         let text = node.word("coordinates", &mut self.findings).unwrap_or_default();
         let field = format!("{}.coordinates", node.field);
         let mut vertices = Vec::new();
+        if has_spaces(text) {
+            let text = format!("{field} has spaces next to its commas: where it lies is not known");
+            let finding = Finding::undecided(Code::PositionUnreadable, text).at(field);
+            self.findings.push(finding.hint("write longitude,latitude,height without spaces"));
+            return Ok(vertices);
+        }
         for (number, tuple) in text.split_whitespace().enumerate() {
             let parts: Vec<&str> = tuple.split(',').collect();
             vertices.extend(self.vertex(&parts, &format!("{field}[{number}]"))?);
@@ -298,6 +304,10 @@ impl Reader {
         node: &Node,
         property: Option<HeightInterval>,
     ) -> HeightInterval {
+        if thirds.is_empty() {
+            // What is not there has been found already.
+            return HeightInterval::ANY;
+        }
         let fault = match (mode, property) {
             (Mode::Unknown, _) => "has an altitude mode that is not known",
             (Mode::OnGround, Some(property)) => return property,
@@ -318,6 +328,17 @@ impl Reader {
         ));
         HeightInterval::ANY
     }
+}
+
+/// Whether a comma has white space next to it: then where one position ends is anybody's guess.
+fn has_spaces(coordinates: &str) -> bool {
+    let is_space = |byte: u8| byte.is_ascii_whitespace();
+    let pairs = coordinates.as_bytes().windows(2);
+    pairs.into_iter().any(|pair| match pair {
+        [b',', after] => is_space(*after),
+        [before, b','] => is_space(*before),
+        _ => false,
+    })
 }
 
 fn is_on_ground(thirds: &[Option<f64>]) -> bool {

@@ -80,7 +80,7 @@ impl Reader {
             "Document" | "Folder" => self.container(node, common)?,
             "Placemark" => self.placemark(node, common)?,
             "NetworkLink" => {
-                self.not_checkable(node, "links to another file, which is never fetched")
+                self.not_checkable(node, "links to another file, which is never fetched");
             }
             "GroundOverlay" | "ScreenOverlay" => {
                 let text = format!("{} is a picture: it is not flown", node.field);

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use overfly_model::{Code, Finding};
 
+use crate::flights::route::step::Stay;
 use crate::flights::tree::{Node, cut};
 
 /// How long an action keeps the aircraft where it is.
@@ -59,9 +60,9 @@ pub(super) struct Stays {
 }
 
 impl Stays {
-    /// The stay at a waypoint, where it has one.
-    pub(super) fn at(&self, index: u32) -> Option<Option<f64>> {
-        self.seconds.get(&index).copied()
+    /// The stay at a waypoint.
+    pub(super) fn at(&self, index: u32) -> Stay {
+        self.seconds.get(&index).map_or(Stay::Not, |seconds| Stay::Hold(*seconds))
     }
 
     /// Adds what an action group that stands at waypoint `own` takes.

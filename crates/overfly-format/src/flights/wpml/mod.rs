@@ -12,7 +12,7 @@ use core::time::Duration;
 
 use overfly_model::{
     Altitude, Code, Datum, Elapsed, Finding, Flight, Footprint, HeightInterval, Home, LostLink,
-    Metres, Piece, PieceKind, Position, Reading,
+    Metres, Piece, PieceKind, Position, Reading, geodesy,
 };
 
 use self::mission::{Finish, Lost, Mission};
@@ -24,6 +24,7 @@ use super::route::{self, Aircraft, Turns, ground};
 use super::tree::{Node, unreadable};
 use super::{MOST, too_many, unusable};
 use crate::ReadError;
+use crate::quantities::seconds;
 use crate::xml::Element;
 
 /// Climb in metres a second, as elsewhere where plans state only the speed over ground.
@@ -52,12 +53,11 @@ pub(super) fn is_mission(root: &Element) -> bool {
 /// Reads the mission in `waylines`.
 pub(super) fn read(waylines: &Element, template: &Template) -> Result<Reading<Flight>, ReadError> {
     let mut reader = Reader::default();
-    let Some(document) = Node::root(waylines, "waylines").one("Document", &mut reader.findings)
-    else {
+    let Some(document) = document_in(waylines, "waylines", &mut reader.findings) else {
         return Err(unusable("waylines", "has no Document; a DJI mission has one"));
     };
-    let root = match template {
-        Template::Read(element) => Some(Node::root(element, "template")),
+    let template = match template {
+        Template::Read(element) => document_in(element, "template", &mut reader.findings),
         Template::Missing => {
             let text = "there is no template beside the waylines: what a planner shows was not compared with them";
             reader.findings.push(Finding::note(Code::PlanPartIgnored, text));
@@ -68,7 +68,6 @@ pub(super) fn read(waylines: &Element, template: &Template) -> Result<Reading<Fl
             None
         }
     };
-    let template = root.and_then(|root| root.one("Document", &mut reader.findings));
     let mission = Mission::read(&document, template.as_ref(), &mut reader.findings);
     reader.check_names(&document);
     let waylines = reader.waylines(&document)?;
@@ -76,6 +75,12 @@ pub(super) fn read(waylines: &Element, template: &Template) -> Result<Reading<Fl
         template::compare(&document, template, &waylines, &mut reader.findings);
     }
     Ok(reader.fly(&mission, &waylines))
+}
+
+/// What a file holds, under the name of the file.
+fn document_in<'a>(root: &'a Element, file: &str, findings: &mut Vec<Finding>) -> Option<Node<'a>> {
+    let document = Node::root(root, file).one("Document", findings)?;
+    Some(Node::root(document.element, file))
 }
 
 #[derive(Default)]
@@ -186,10 +191,10 @@ impl Reader {
 
     /// What follows the last waypoint; the way home at a stated height comes later.
     fn push_finish(&mut self, mission: &Mission, waylines: &[Wayline]) {
-        let at = "waylines.Document.missionConfig.finishAction";
+        let at = "waylines.missionConfig.finishAction";
         match mission.finish {
             Some(Finish::GoHome) if mission.return_height.is_none() => {
-                self.push(Action::Return, at)
+                self.push(Action::Return, at);
             }
             Some(Finish::GoHome) => {}
             Some(Finish::Land) => self.push(Action::Go(down_here()), at),
@@ -233,9 +238,14 @@ impl Reader {
             last.position
         };
         if leads_home && from != home {
+            let begin = pieces.last().and_then(|piece| piece.elapsed).map(|elapsed| elapsed.until);
+            let way_s = last.speed.map(|speed| geodesy::distance(from, home).value() / speed);
+            let takes = way_s.and_then(|way_s| seconds(way_s + route::RETURN_CLIMB_S));
+            let elapsed =
+                begin.zip(takes).map(|(from, takes)| Elapsed { from, until: from + takes });
             for heights in below_either(last.target.heights, Some(back)) {
                 let path = Footprint::Path(vec![from, home]);
-                let at = pieces.add(PieceKind::Leg, path, heights, None);
+                let at = pieces.add(PieceKind::Leg, path, heights, elapsed);
                 if let Some(piece) = pieces.piece_mut(at) {
                     piece.buffer = last.target.radius;
                 }
@@ -246,7 +256,7 @@ impl Reader {
     fn note_going_on(&mut self, mission: &Mission) {
         if mission.goes_on && mission.lost_link() == LostLink::Hover {
             let text = "when the link is lost the aircraft flies the mission to its end: it counts as anywhere on the route at any time";
-            let field = "waylines.Document.missionConfig.exitOnRCLost";
+            let field = "waylines.missionConfig.exitOnRCLost";
             self.findings.push(Finding::note(Code::LostLinkGoesOn, text).at(field));
         }
     }
@@ -257,7 +267,7 @@ impl Reader {
 
     fn assumed_home(&mut self, position: Position) -> Home {
         let text = "the mission states no take-off point: climb and return are placed at its first waypoint";
-        let field = "template.Document.missionConfig.takeOffRefPoint";
+        let field = "template.missionConfig.takeOffRefPoint";
         let finding = Finding::undecided(Code::TakeOffNotStated, text).at(field);
         self.findings
             .push(finding.hint(

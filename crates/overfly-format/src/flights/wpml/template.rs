@@ -96,7 +96,7 @@ fn compare_folder(folder: &Node, waylines: &[Wayline], findings: &mut Vec<Findin
     let global = folder.number("globalHeight", findings);
     for (placemark, waypoint) in placemarks.iter().zip(&wayline.waypoints) {
         let place = point(placemark, findings);
-        if place.is_some_and(|place| geodesy::distance(place, waypoint.position) > NEAR) {
+        if place.is_some_and(|(place, _)| geodesy::distance(place, waypoint.position) > NEAR) {
             let text = format!("{} lies elsewhere than {}", placemark.field, waypoint.field);
             findings.push(differs(text, placemark.field.clone()));
         }

@@ -5,7 +5,7 @@ use overfly_model::{Altitude, Code, Datum, Finding, HeightInterval, Metres, Posi
 use super::actions::Stays;
 use crate::flights::position;
 use crate::flights::route::plausible;
-use crate::flights::route::step::{Place, Stay, Target, Way};
+use crate::flights::route::step::{Place, Target, Way};
 use crate::flights::tree::{Node, cut, number, unreadable};
 
 /// What a `Folder` has that bears on the flight.
@@ -89,15 +89,16 @@ impl Wayline {
             let turn = turn(placemark, findings);
             let way = if curved || turn == Turn::Curve { Way::Curve } else { Way::Straight };
             curved = turn == Turn::Curve;
-            let Some(position) = point(placemark, findings) else { continue };
+            let Some((position, third)) = point(placemark, findings) else { continue };
             let height = placemark.number("executeHeight", findings);
+            doubt_third(placemark, third, height, findings);
             let target = Target {
                 place: Place::At(position),
                 radius: if let Turn::Cut(distance) = turn { distance } else { Metres::ZERO },
                 beyond: Metres::ZERO,
                 heights: heights(height, datum, placemark, findings),
                 way,
-                stay: stays.at(own).map_or(Stay::Not, Stay::Hold),
+                stay: stays.at(own),
             };
             waypoints.push(Waypoint {
                 field: placemark.field.clone(),
@@ -166,24 +167,42 @@ fn check_index(placemark: &Node, own: u32, findings: &mut Vec<Finding>) {
     findings.push(Finding::undecided(Code::ItemNotCheckable, text).at(placemark.field.as_str()));
 }
 
-/// Longitude before latitude. The height is stated elsewhere.
-pub(super) fn point(placemark: &Node, findings: &mut Vec<Finding>) -> Option<Position> {
+/// Longitude before latitude, and a third number that should not be there.
+pub(super) fn point(
+    placemark: &Node,
+    findings: &mut Vec<Finding>,
+) -> Option<(Position, Option<f64>)> {
     let point = placemark.one("Point", findings);
     let word = point.and_then(|point| point.word("coordinates", findings));
     let Some(word) = word else {
         let text =
             format!("{} has no Point with coordinates: it may fly anywhere", placemark.field);
-        findings
-            .push(Finding::undecided(Code::ItemNotCheckable, text).at(placemark.field.as_str()));
+        let finding = Finding::undecided(Code::ItemNotCheckable, text);
+        findings.push(finding.at(placemark.field.as_str()));
         return None;
     };
     let numbers: Vec<f64> =
         word.split(',').map(|part| number(part.trim()).unwrap_or(f64::NAN)).collect();
-    let degrees = match numbers.as_slice() {
-        [lon, lat] | [lon, lat, _] => [*lat, *lon],
-        _ => [f64::NAN; 2],
+    let (degrees, third) = match numbers.as_slice() {
+        [lon, lat] => ([*lat, *lon], None),
+        [lon, lat, third] => ([*lat, *lon], Some(*third)),
+        _ => ([f64::NAN; 2], None),
     };
-    position(degrees, &format!("{}.Point.coordinates", placemark.field), findings)
+    let field = format!("{}.Point.coordinates", placemark.field);
+    position(degrees, &field, findings).map(|position| (position, third))
+}
+
+/// The height is stated elsewhere: another one here is a decimal comma, or another planner's idea.
+fn doubt_third(
+    placemark: &Node,
+    third: Option<f64>,
+    height: Option<f64>,
+    findings: &mut Vec<Finding>,
+) {
+    if third.is_some_and(|third| third != 0.0 && height.is_none_or(|h| (h - third).abs() > 0.5)) {
+        let field = format!("{}.Point.coordinates", placemark.field);
+        unreadable(&field, "has a third number that is not the executeHeight", findings);
+    }
 }
 
 fn turn(placemark: &Node, findings: &mut Vec<Finding>) -> Turn {
