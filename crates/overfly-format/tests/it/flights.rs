@@ -12,7 +12,7 @@ use overfly_model::{
 use overfly_testkit::archive::packed;
 
 const FORMATS: [&str; 6] =
-    ["qgc-plan", "geojson-flight", "kml-flight", "wpml", "qgc-wpl", "csv-flight"];
+    ["qgc-plan", "qgc-wpl", "csv-flight", "geojson-flight", "kml-flight", "wpml"];
 
 #[test]
 fn accepted_plans_read_as_written_beside_them() {

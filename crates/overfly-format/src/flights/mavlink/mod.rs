@@ -6,9 +6,10 @@ mod commands;
 mod item;
 mod place;
 
-use overfly_model::Datum;
+use overfly_model::{Datum, HeightInterval, Home, Metres};
 
 use super::route::Turns;
+use super::route::step::{Action, Place, Stay, Step, Target, Way};
 
 pub(super) use self::commands::{Kind, kind};
 pub(super) use self::item::{Item, LOITER_OWN_RADIUS};
@@ -54,6 +55,28 @@ pub(super) const fn datum(frame: i64) -> Option<Datum> {
         10 | 11 => Some(Datum::Agl),
         _ => None,
     }
+}
+
+/// Begins at home, on the ground, where the first point is flown to along a curve: a curve is wider than
+/// the straight way there, which is all that is added to a plan.
+pub(super) fn begin_curve(steps: &mut Vec<Step>, home: Option<Home>) {
+    let first = steps.iter().find_map(|step| match &step.action {
+        Action::Go(target) => Some((target, step.field.clone())),
+        _ => None,
+    });
+    let (Some((target, field)), Some(home)) = (first, home) else { return };
+    if target.way != Way::Curve {
+        return;
+    }
+    let begin = Target {
+        place: Place::At(home.position),
+        radius: Metres::ZERO,
+        beyond: Metres::ZERO,
+        heights: HeightInterval { lower: None, ..target.heights },
+        way: Way::Straight,
+        stay: Stay::Not,
+    };
+    steps.insert(0, Step { action: Action::Go(begin), jump_id: None, field });
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "whole and within 2^53")]

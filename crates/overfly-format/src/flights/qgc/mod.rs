@@ -15,7 +15,7 @@ use overfly_model::{
 use serde_json::{Map, Value};
 
 use self::params::whole;
-use super::mavlink::Vehicle;
+use super::mavlink::{Vehicle, begin_curve};
 use super::names::strays;
 use super::route::step::{Action, Step};
 use super::route::{self, Aircraft, ground};
@@ -78,6 +78,7 @@ impl Reader {
         self.vehicle = Vehicle::of_type(mission.get("vehicleType").and_then(whole));
         self.items(mission)?;
         let home = self.home(mission);
+        begin_curve(&mut self.steps, home);
         let elevation = home.and_then(|home| home.elevation);
         ground::doubt_underground(&mut self.steps, elevation, &mut self.findings);
         let speed = self.speed(mission);

@@ -176,8 +176,7 @@ impl<'a> Walk<'a> {
             findings.push(Finding::undecided(Code::PositionUnreadable, text).at(field));
             return;
         };
-        // A curve is wider than the straight way there, which is all that is added to a plan.
-        if self.visits.is_empty() && matches!(target.way, Way::FromGround | Way::Curve) {
+        if self.visits.is_empty() && target.way == Way::FromGround {
             self.start_at_home(at, target.heights);
         }
         let heights = if target.way == Way::ToGround {
@@ -203,7 +202,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A take-off run starts on the ground at home, and so does a curve to the first point.
+    /// A take-off run starts on the ground at home.
     fn start_at_home(&mut self, at: usize, heights: HeightInterval) {
         if let Some(home) = self.home {
             let visit = self.visit(at, home.position, HeightInterval { lower: None, ..heights });

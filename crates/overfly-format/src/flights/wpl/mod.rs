@@ -9,7 +9,7 @@ mod row;
 use overfly_model::{Code, Finding, Flight, Home, Metres, Rally, Reading};
 
 use self::row::Row;
-use super::mavlink::{Kind, Vehicle, kind};
+use super::mavlink::{Kind, Vehicle, begin_curve, kind};
 use super::route::step::{Action, Step};
 use super::route::{self, Aircraft, ground};
 use super::text::{decode, shown};
@@ -133,6 +133,7 @@ impl Reader {
         for row in core::mem::take(&mut self.rows) {
             steps.extend(row.into_item().steps(&mut self.findings));
         }
+        begin_curve(&mut steps, self.home);
         let elevation = self.home.and_then(|home| home.elevation);
         ground::doubt_underground(&mut steps, elevation, &mut self.findings);
         let aircraft = Aircraft { home: self.home, speed: None, turns: Vehicle::default().turns() };

@@ -74,15 +74,15 @@ impl Stays {
         for action in group.all("action") {
             takes = sum(takes, seconds(&action, findings));
         }
-        if !stops {
-            return;
-        }
-        if start == end {
-            self.put(start, takes);
-        } else if takes != Some(0.0) {
+        let waits = takes.is_none() || group.all("action").iter().any(is_hover);
+        match (stops, takes) {
+            (_, Some(0.0)) => {}
+            (true, takes) if start == end => self.put(start, takes),
             // Whether such a group acts at each point or once, programs do not agree.
-            self.put(start, None);
-            self.put(end, None);
+            (true, _) => self.put(start, None),
+            // What is done in flight takes no time, but a wait there does.
+            (false, _) if waits => self.put(start, None),
+            (false, _) => {}
         }
     }
 
@@ -90,6 +90,11 @@ impl Stays {
         let known = self.seconds.entry(index).or_insert(Some(0.0));
         *known = sum(*known, takes);
     }
+}
+
+fn is_hover(action: &Node) -> bool {
+    let mut names = action.element.all("actionActuatorFunc");
+    names.any(|name| name.text.trim() == "hover")
 }
 
 /// Whether the aircraft is at a point when the group acts, and not flying on.
