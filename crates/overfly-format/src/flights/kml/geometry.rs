@@ -1,9 +1,10 @@
-//! Geometries of KML as steps, with the heights their altitude mode gives them.
+//! Geometries of KML as steps.
 
 use jiff::Timestamp;
-use overfly_model::{Altitude, Code, Datum, Finding, HeightInterval, Metres, Position};
+use overfly_model::{Code, Finding, HeightInterval, Metres, Position};
 
 use super::Reader;
+use super::heights::{Mode, at, is_on_ground};
 use crate::ReadError;
 use crate::flights::geojson::geometry::lies_in;
 use crate::flights::geojson::properties::{Local, Whole};
@@ -26,17 +27,6 @@ pub(super) const KINDS: [&str; 8] = [
 
 /// A position and its third number.
 type Vertex = (Position, Option<f64>);
-
-/// What the third numbers of a geometry are above.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Mode {
-    /// The number counts, over that datum.
-    Above(Datum),
-    /// The geometry lies on the ground, whatever the number.
-    OnGround,
-    /// Not known.
-    Unknown,
-}
 
 /// The times of the tracks.
 #[derive(Default)]
@@ -269,65 +259,6 @@ impl Reader {
         };
         Ok(position([lat, lon], field, &mut self.findings).map(|position| (position, third)))
     }
-
-    fn mode(&mut self, node: &Node) -> Mode {
-        match node.word("altitudeMode", &mut self.findings) {
-            None | Some("clampToGround") => Mode::OnGround,
-            Some("relativeToGround") => Mode::Above(Datum::Agl),
-            Some("absolute") => Mode::Above(Datum::Amsl),
-            Some(_) => Mode::Unknown,
-        }
-    }
-
-    /// The heights in an area: from the ground up to the highest point drawn, unless only properties say.
-    fn area_heights(
-        &mut self,
-        thirds: &[Option<f64>],
-        mode: Mode,
-        node: &Node,
-        properties: &Local,
-    ) -> HeightInterval {
-        let property = properties.area_heights();
-        let heights = self.heights(thirds, mode, node, property);
-        let is_drawn = matches!(mode, Mode::Above(_)) && !is_on_ground(thirds);
-        if is_drawn { HeightInterval { lower: None, ..heights } } else { heights }
-    }
-
-    /// The heights at points with these third numbers. A stated property counts beside them.
-    ///
-    /// Zero everywhere, like a geometry that lies on the ground, is what drawing programs write where
-    /// nobody has given a height.
-    fn heights(
-        &mut self,
-        thirds: &[Option<f64>],
-        mode: Mode,
-        node: &Node,
-        property: Option<HeightInterval>,
-    ) -> HeightInterval {
-        if thirds.is_empty() {
-            // What is not there has been found already.
-            return HeightInterval::ANY;
-        }
-        let fault = match (mode, property) {
-            (Mode::Unknown, _) => "has an altitude mode that is not known",
-            (Mode::OnGround, Some(property)) => return property,
-            (Mode::OnGround, None) => "lies on the ground (clampToGround)",
-            (Mode::Above(_), None) if thirds.contains(&None) => "has no height",
-            (Mode::Above(_), None) if is_on_ground(thirds) => "has no height but zero",
-            (Mode::Above(datum), property) => {
-                let stated = thirds.iter().flatten().filter(|_| !is_on_ground(thirds));
-                let own = stated.filter_map(|third| at(*third, datum));
-                let both = own.chain(property).reduce(HeightInterval::hull);
-                return both.unwrap_or(HeightInterval::ANY);
-            }
-        };
-        let text = format!("{} {fault}: counts as any height", node.field);
-        let finding = Finding::undecided(Code::HeightNotStated, text).at(node.field.as_str());
-        self.findings.push(finding.hint(
-            "draw it relative to the ground or absolute, with its height, or give \"height\" in the ExtendedData",
-        ));
-        HeightInterval::ANY
-    }
 }
 
 /// Whether a comma has white space next to it: then where one position ends is anybody's guess.
@@ -339,14 +270,6 @@ fn has_spaces(coordinates: &str) -> bool {
         [before, b','] => is_space(*before),
         _ => false,
     })
-}
-
-fn is_on_ground(thirds: &[Option<f64>]) -> bool {
-    thirds.iter().flatten().all(|third| *third == 0.0)
-}
-
-fn at(third: f64, datum: Datum) -> Option<HeightInterval> {
-    Some(HeightInterval::at(Altitude::new(Metres::new(third).ok()?, datum)))
 }
 
 fn thirds(vertices: &[Vertex]) -> Vec<Option<f64>> {

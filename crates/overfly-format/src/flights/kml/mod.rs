@@ -5,6 +5,7 @@
 //! the next. Nothing it links to is fetched. docs/formats/kml-flight.md has the rest.
 
 mod geometry;
+mod heights;
 mod properties;
 
 use overfly_model::{Code, Finding, Flight, Position, Reading};
