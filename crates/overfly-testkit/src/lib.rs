@@ -17,4 +17,5 @@ pub mod fuzz;
 pub mod oracle;
 pub mod rings;
 pub mod scene;
+pub mod table;
 pub mod zones;
