@@ -12,10 +12,17 @@ use overfly_testkit::table::{self, Known, Row, Speaks};
 use crate::ask::{NOW, dataset, t};
 
 /// The files of the table, in the order of the argument.
-pub const FILES: [&str; 3] = [
+pub const FILES: [&str; 10] = [
     "types",
     "heights",
     "limits",
+    "schedules",
+    "sun",
+    "places",
+    "margins",
+    "whole-flight",
+    "commands",
+    "coverage",
 ];
 
 pub fn repository() -> PathBuf {

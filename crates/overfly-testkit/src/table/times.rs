@@ -78,10 +78,12 @@ fn period(words: &mut Words<'_>) -> Read<DailyPeriod> {
         word = words.take(expected)?;
     }
     let (start, rest) = word.split_once('-').ok_or_else(|| no_period(word))?;
+    // A clock before an event of the sun carries its own Z: `14:00Z-SS`.
+    let (start, utc) = start.strip_suffix('Z').map_or((start, false), |start| (start, true));
     let (end, offset) = offset_of(rest);
     let place = match offset {
         Some(offset) => Place::Offset(offset?),
-        None if is_sun(start) && is_sun(end) => Place::Offset(0),
+        None if is_sun(end) && (utc || is_sun(start)) => Place::Offset(0),
         None => Place::Named(words.take("Z, an offset or the name of a time zone after a period")?),
     };
     let time = |text: &str| time_of_day(text, &place).ok_or_else(|| no_period(word));
@@ -196,6 +198,7 @@ mod tests {
         assert_eq!(window.daily[0].days.days().count(), 5);
         assert_eq!(window.daily[1].days.days().count(), 2);
         assert_eq!(one("SR-SS").daily[0].start, Some(TimeOfDay::Sun(SunEvent::Sunrise)));
+        assert!(matches!(one("14:00Z-SS").daily[0].start, Some(TimeOfDay::Clock(_))));
         assert_eq!(one("FRI-MON 08:00-09:00Z").daily[0].days.days().count(), 4);
         for wrong in ["8-9Z", "08:00-17:00", "MON", "from 2026", "SR-17:00", "08:00-17:00Z and"] {
             assert!(applicability(wrong).is_err(), "{wrong}");
