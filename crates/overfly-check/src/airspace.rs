@@ -252,8 +252,7 @@ impl Airspace {
         let mut zones: Vec<ZoneEntry<'_>> = holding
             .chain(unplaced)
             .filter(|(_, zone, part)| {
-                part.limits.may_meet(&query.heights, terrain)
-                    && zone.zone.applicability.may_apply(&query.time)
+                part.limits.may_meet(&query.heights, terrain) && zone.zone.may_apply(&query.time)
             })
             .map(|(_, zone, _)| zone)
             .collect();

@@ -85,7 +85,7 @@ fn zones_met<'a>(
 }
 
 fn simultaneous(piece: &Ready<'_>, zone: &Zone, part: &Part, terrain: &Terrain) -> bool {
-    part.limits.may_meet(&piece.heights, terrain) && zone.applicability.may_apply(&piece.time)
+    part.limits.may_meet(&piece.heights, terrain) && zone.may_apply(&piece.time)
 }
 
 /// Whether comparing the piece with the part's limits takes a conversion between datums.

@@ -9,10 +9,9 @@ use core::fmt::{self, Write as _};
 
 use sha2::{Digest as _, Sha256};
 
-use crate::time::TimeOfDay;
 use crate::{
-    Applicability, DailyPeriod, Limit, LonReading, Outline, Part, Ring, TimeInterval, Zone,
-    ZoneType,
+    Applicability, ClockZone, DailyPeriod, Limit, LonReading, Outline, Part, Ring, TimeInterval,
+    TimeOfDay, Zone, ZoneType,
 };
 
 /// The SHA-256 of a zone's text.
@@ -117,6 +116,10 @@ fn push_applicability(text: &mut String, applicability: &Applicability) {
     };
     for window in windows {
         line(text, format_args!("window {}", dates(&window.dates)));
+        if let Some(yearly) = &window.yearly {
+            let zone = yearly.zone.as_ref().map_or("unknown", ClockZone::name);
+            line(text, format_args!("yearly {} {} {zone}", yearly.first, yearly.last));
+        }
         for period in &window.daily {
             push_period(text, period);
         }
@@ -145,6 +148,7 @@ fn time(time: Option<&TimeOfDay>) -> String {
     match time {
         None => "none".into(),
         Some(TimeOfDay::Clock(clock)) => clock.to_string(),
+        Some(TimeOfDay::Zoned(clock)) => clock.to_string(),
         Some(TimeOfDay::Sun(event)) => event.as_str().into(),
         Some(TimeOfDay::Local(text)) => format!("local {}:{text}", text.len()),
     }

@@ -31,8 +31,8 @@ pub use outline::{LonReading, Outline, Part, Placement, Ring};
 pub use position::{Position, PositionError};
 pub use terrain::Terrain;
 pub use time::{
-    Applicability, ClockTime, DailyPeriod, DaySet, SunEvent, TimeInterval, TimeOfDay, Weekday,
-    Window,
+    Applicability, ClockTime, ClockZone, DailyPeriod, DaySet, MonthDay, SunEvent, TimeInterval,
+    TimeOfDay, Weekday, Window, Yearly, ZonedTime,
 };
 pub use units::{Metres, NotFinite};
 pub use zone::{Authority, AuthorityPurpose, LocalText, Zone, ZoneId, ZoneSet, ZoneType};

@@ -167,7 +167,11 @@ fn dates() -> impl Strategy<Value = TimeInterval> {
 
 /// Always, or windows that limit.
 pub fn applicability() -> impl Strategy<Value = Applicability> {
-    let window = (dates(), vec(period(), 0..3)).prop_map(|(dates, daily)| Window { dates, daily });
+    let window = (dates(), vec(period(), 0..3)).prop_map(|(dates, daily)| Window {
+        dates,
+        yearly: None,
+        daily,
+    });
     let limiting = window.prop_filter("limits", |window| {
         window.dates != TimeInterval::ANY || !window.daily.is_empty()
     });

@@ -289,7 +289,7 @@ fn hovering_takes_its_time() {
         until: Some(crate::ask::t("2026-11-22T12:00:00Z")),
     };
     later.applicability =
-        overfly_model::Applicability::Windows(vec![overfly_model::Window { dates, daily: vec![] }]);
+        overfly_model::Applicability::Windows(vec![overfly_model::Window::of_dates(dates)]);
     let airspace = airspace(vec![later]);
     let mut request = request(&flight, &airspace);
     request.lost_link = Some(LostLink::Hover);

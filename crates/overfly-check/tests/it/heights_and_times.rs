@@ -125,7 +125,7 @@ fn daytime() -> Zone {
         from: Some(t("2026-11-22T10:00:00Z")),
         until: Some(t("2026-11-22T12:00:00Z")),
     };
-    zone.applicability = Applicability::Windows(vec![Window { dates, daily: vec![] }]);
+    zone.applicability = Applicability::Windows(vec![Window::of_dates(dates)]);
     zone
 }
 
@@ -191,7 +191,7 @@ fn the_way_home_takes_its_time() {
         from: Some(t("2026-11-22T11:25:00Z")),
         until: Some(t("2026-11-22T12:30:00Z")),
     };
-    zone.applicability = Applicability::Windows(vec![Window { dates, daily: vec![] }]);
+    zone.applicability = Applicability::Windows(vec![Window::of_dates(dates)]);
     let airspace = airspace(vec![zone]);
     let mut request = request(&plan, &airspace);
     request.depart = Some(t("2026-11-22T10:00:00Z"));

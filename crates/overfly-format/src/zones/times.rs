@@ -91,7 +91,11 @@ fn window(entry: &Value, unsaid: Unsaid, at: &str, notes: &mut Notes) -> Option<
     let daily =
         schedule.map_or_else(Vec::new, |(key, value)| daily(value, &format!("{at}.{key}"), notes));
     // A window open on both sides with no schedule does not limit.
-    (dates != TimeInterval::ANY || !daily.is_empty()).then_some(Window { dates, daily })
+    (dates != TimeInterval::ANY || !daily.is_empty()).then_some(Window {
+        dates,
+        yearly: None,
+        daily,
+    })
 }
 
 enum Permanence {

@@ -92,9 +92,7 @@ fn applies_at_least_as_often(zone: &Zone, broken: &Zone) -> bool {
         overfly_model::TimeInterval::instant(at)
     });
     matches!(broken.applicability, Applicability::Always)
-        || probes
-            .into_iter()
-            .all(|at| !zone.applicability.may_apply(&at) || broken.applicability.may_apply(&at))
+        || probes.into_iter().all(|at| !zone.may_apply(&at) || broken.may_apply(&at))
 }
 
 #[test]

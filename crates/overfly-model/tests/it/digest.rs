@@ -42,7 +42,7 @@ fn changes() -> [Change; 11] {
         }),
         ("unplaced", |z| z.parts[0].outline = Outline::Unplaced),
         ("times", |z| {
-            let window = Window { dates: TimeInterval::ANY, daily: vec![] };
+            let window = Window::of_dates(TimeInterval::ANY);
             z.applicability = Applicability::Windows(vec![window]);
         }),
         ("message", |z| z.message = vec![LocalText { text: "4 May only".into(), lang: None }]),

@@ -8,3 +8,6 @@
 )]
 
 mod digest;
+mod place;
+mod sun;
+mod times;

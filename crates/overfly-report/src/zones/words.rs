@@ -85,6 +85,7 @@ fn time_words(time: Option<&TimeOfDay>) -> String {
     match time {
         None => "the day's end".into(),
         Some(TimeOfDay::Clock(clock)) => clock.to_string(),
+        Some(TimeOfDay::Zoned(clock)) => clock.to_string(),
         Some(TimeOfDay::Sun(event)) => event.as_str().into(),
         Some(TimeOfDay::Local(text)) => format!("{} local", one_line(text)),
     }

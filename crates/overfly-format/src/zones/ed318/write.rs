@@ -207,6 +207,7 @@ fn period(period: &DailyPeriod) -> Value {
 fn put_time(object: &mut Object, [clock_key, event_key]: [&str; 2], time: Option<&TimeOfDay>) {
     match time {
         Some(TimeOfDay::Clock(clock)) => put(object, clock_key, Some(clock.to_string())),
+        Some(TimeOfDay::Zoned(clock)) => put(object, clock_key, Some(clock.to_string())),
         Some(TimeOfDay::Local(text)) => put(object, clock_key, Some(text.clone())),
         Some(TimeOfDay::Sun(event)) => put(object, event_key, Some(event.as_str())),
         None => {}

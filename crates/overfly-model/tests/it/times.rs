@@ -1,6 +1,12 @@
-//! Tests of `time`.
+//! When zones apply: windows, weeks, clocks.
 
-use super::*;
+use jiff::{SignedDuration, Timestamp};
+use overfly_model::{
+    Applicability, ClockTime, DailyPeriod, DaySet, SunEvent, TimeInterval, TimeOfDay, Weekday,
+    Window, Zone,
+};
+
+use crate::place::{NETHERLANDS, zone_at};
 
 fn t(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -15,9 +21,13 @@ fn clock(h: u32, m: u32, s: u32) -> Option<TimeOfDay> {
     Some(TimeOfDay::Clock(ClockTime::from_hms_offset([h, m, s], 0).unwrap()))
 }
 
-fn weekly(days: DaySet, start: Option<TimeOfDay>, end: Option<TimeOfDay>) -> Applicability {
+fn windows(windows: Vec<Window>) -> Zone {
+    zone_at(NETHERLANDS, Applicability::Windows(windows))
+}
+
+fn weekly(days: DaySet, start: Option<TimeOfDay>, end: Option<TimeOfDay>) -> Zone {
     let daily = vec![DailyPeriod { days, start, end }];
-    Applicability::Windows(vec![Window { dates: TimeInterval::ANY, daily }])
+    windows(vec![Window { daily, ..Window::of_dates(TimeInterval::ANY) }])
 }
 
 #[test]
@@ -60,7 +70,8 @@ fn start_equal_to_end_is_the_whole_day_and_2359_its_end() {
         (clock(0, 0, 0), clock(0, 0, 0)),
         (clock(0, 0, 0), clock(23, 59, 0)),
         (clock(0, 0, 0), clock(23, 59, 59)),
-        (None, None),
+        (clock(0, 0, 0), None),
+        (None, clock(0, 0, 0)),
     ] {
         let zone = weekly(DaySet::NONE.with(Weekday::Sunday), start, end);
         assert!(zone.may_apply(&span("2026-11-22T23:59:59.5Z", "2026-11-22T23:59:59.9Z")));
@@ -78,22 +89,40 @@ fn a_clock_ahead_of_utc_may_start_on_the_day_before() {
 }
 
 #[test]
-fn sun_and_local_times_count_as_always() {
-    for time in [TimeOfDay::Sun(SunEvent::Sunrise), TimeOfDay::Local("08:00".into())] {
-        let zone = weekly(DaySet::NONE.with(Weekday::Monday), Some(time), clock(9, 0, 0));
-        assert!(zone.has_unresolved_times());
+fn a_clock_of_no_known_zone_counts_as_always() {
+    let local = Some(TimeOfDay::Local("08:00".into()));
+    let lone_sun = Some(TimeOfDay::Sun(SunEvent::Sunrise));
+    for (start, end) in [(local, clock(9, 0, 0)), (lone_sun, None)] {
+        let zone = weekly(DaySet::NONE.with(Weekday::Monday), start, end);
+        assert!(zone.applicability.has_unresolved_times());
         assert!(zone.may_apply(&span("2026-11-22T20:00:00Z", "2026-11-22T20:10:00Z")));
+    }
+    let sun = |event| Some(TimeOfDay::Sun(event));
+    let day = weekly(DaySet::ANY, sun(SunEvent::Sunrise), sun(SunEvent::Sunset));
+    assert!(!day.applicability.has_unresolved_times());
+}
+
+#[test]
+fn a_day_without_a_clock_is_that_of_utc_and_of_the_place() {
+    let zone = weekly(DaySet::NONE.with(Weekday::Sunday), None, None);
+    for (at, applies) in [
+        ("2026-11-21T23:00:00Z", true), // Sunday in Amsterdam
+        ("2026-11-22T23:30:00Z", true), // still Sunday in UTC
+        ("2026-11-21T19:00:00Z", false),
+        ("2026-11-23T03:00:00Z", false),
+    ] {
+        assert_eq!(zone.may_apply(&TimeInterval::instant(t(at))), applies, "{at}");
     }
 }
 
 #[test]
 fn what_contradicts_itself_or_says_nothing_counts_as_always() {
     let during = span("2026-11-22T03:00:00Z", "2026-11-22T03:10:00Z");
-    let window = |dates, daily| Applicability::Windows(vec![Window { dates, daily }]);
+    let window = |dates, daily| windows(vec![Window { daily, ..Window::of_dates(dates) }]);
     let backward = span("2026-08-02T00:00:00Z", "2026-08-01T00:00:00Z");
     let dayless = DailyPeriod { days: DaySet::NONE, start: None, end: None };
     for zone in [
-        Applicability::Windows(vec![]),
+        windows(vec![]),
         window(backward, vec![]),
         window(backward, vec![dayless.clone()]),
         window(TimeInterval::ANY, vec![dayless]),
@@ -106,7 +135,7 @@ fn what_contradicts_itself_or_says_nothing_counts_as_always() {
 fn an_end_at_2359_is_midnight() {
     for end in ["2026-08-01T23:59:00Z", "2026-08-01T23:59:59Z", "2026-08-01T23:59:00+02:00"] {
         let dates = span("2026-08-01T06:00:00Z", end);
-        let zone = Applicability::Windows(vec![Window { dates, daily: vec![] }]);
+        let zone = windows(vec![Window::of_dates(dates)]);
         let last = t(end).checked_add(SignedDuration::from_millis(500)).unwrap();
         assert!(zone.may_apply(&TimeInterval::instant(last)), "{end}");
         let next = t(end).checked_add(SignedDuration::from_secs(60)).unwrap();
@@ -116,10 +145,8 @@ fn an_end_at_2359_is_midnight() {
 
 #[test]
 fn a_window_of_dates_limits_its_periods() {
-    let zone = Applicability::Windows(vec![Window {
-        dates: span("2026-08-01T06:00:00Z", "2026-08-01T18:00:00Z"),
-        daily: vec![],
-    }]);
+    let dates = span("2026-08-01T06:00:00Z", "2026-08-01T18:00:00Z");
+    let zone = windows(vec![Window::of_dates(dates)]);
     assert!(!zone.may_apply(&span("2026-11-22T03:00:00Z", "2026-11-22T03:10:00Z")));
     assert!(zone.may_apply(&span("2026-08-01T17:59:00Z", "2026-08-01T19:00:00Z")));
 }
