@@ -40,6 +40,7 @@ fn request<'a>(flight: &'a Reading<Flight>, airspace: &'a Airspace) -> Request<'
         flight,
         airspace,
         take_off_elevation: None,
+        relief: None,
         margins: Margins::default(),
         lost_link: None,
         depart: None,

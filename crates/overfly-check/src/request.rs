@@ -1,7 +1,7 @@
 //! What is asked.
 
 use jiff::Timestamp;
-use overfly_model::{Flight, LostLink, Margins, Metres, Reading};
+use overfly_model::{Flight, LostLink, Margins, Metres, Reading, Relief};
 
 use crate::Airspace;
 
@@ -15,6 +15,8 @@ pub struct Request<'a> {
     /// Elevation of the take-off point above mean sea level, over what the plan says. One outside the
     /// ground of the airspace's countries is not believed, and leaves the flight undecided.
     pub take_off_elevation: Option<Metres>,
+    /// Elevation tiles, where there are any.
+    pub relief: Option<&'a Relief>,
     /// How far the aircraft may stray.
     pub margins: Margins,
     /// What the aircraft does on a lost link, over what the plan says.

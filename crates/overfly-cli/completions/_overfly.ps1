@@ -43,7 +43,7 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             [CompletionResult]::new('--depart', '--depart', [CompletionResultType]::ParameterName, 'Departure, 2026-11-22T10:30+01:00 [default: any time]')
             [CompletionResult]::new('--margin', '--margin', [CompletionResultType]::ParameterName, 'How far the aircraft may stray sideways')
             [CompletionResult]::new('--lost-link', '--lost-link', [CompletionResultType]::ParameterName, 'return:60m-agl, rally:60m, hover, land [default: plan''s]')
-            [CompletionResult]::new('--terrain', '--terrain', [CompletionResultType]::ParameterName, 'Elevation of the take-off point, such as 30m-amsl')
+            [CompletionResult]::new('--terrain', '--terrain', [CompletionResultType]::ParameterName, '.hgt tile folder, or take-off elevation 30m-amsl')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; the answer says so')
             [CompletionResult]::new('--aircraft', '--aircraft', [CompletionResultType]::ParameterName, 'Aircraft, such as sn:1581F4BND2230001; kept in the answer')
             [CompletionResult]::new('--operator', '--operator', [CompletionResultType]::ParameterName, 'Operator number; kept in the answer')
@@ -62,6 +62,7 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
         'overfly;at' {
             [CompletionResult]::new('--batch', '--batch', [CompletionResultType]::ParameterName, 'Not a point: CSV with a header lat,lon; - is stdin')
             [CompletionResult]::new('--height', '--height', [CompletionResultType]::ParameterName, 'Height, such as 120m-agl [default: any]')
+            [CompletionResult]::new('--terrain', '--terrain', [CompletionResultType]::ParameterName, 'With --height: folder of .hgt elevation tiles')
             [CompletionResult]::new('--time', '--time', [CompletionResultType]::ParameterName, 'Time, such as 2026-11-22T10:30+01:00 [default: any]')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Take the data as of TIME where no time is asked for')
             [CompletionResult]::new('--zones', '--zones', [CompletionResultType]::ParameterName, 'Zone file, or a folder of them; repeat for more')

@@ -71,7 +71,7 @@ _overfly() {
             return 0
             ;;
         overfly__subcmd__at)
-            opts="-o -h --batch --height --time --now --zones --geojson-limits --format --output --color --help"
+            opts="-o -h --batch --height --terrain --time --now --zones --geojson-limits --format --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -82,6 +82,10 @@ _overfly() {
                     return 0
                     ;;
                 --height)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --terrain)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -43,7 +43,7 @@ complete -c overfly -n "__fish_overfly_using_subcommand check" -l geojson-limits
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l depart -d 'Departure, 2026-11-22T10:30+01:00 [default: any time]' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l margin -d 'How far the aircraft may stray sideways' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l lost-link -d 'return:60m-agl, rally:60m, hover, land [default: plan\'s]' -r
-complete -c overfly -n "__fish_overfly_using_subcommand check" -l terrain -d 'Elevation of the take-off point, such as 30m-amsl' -r
+complete -c overfly -n "__fish_overfly_using_subcommand check" -l terrain -d '.hgt tile folder, or take-off elevation 30m-amsl' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l now -d 'Rehearse as if it were TIME; the answer says so' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l aircraft -d 'Aircraft, such as sn:1581F4BND2230001; kept in the answer' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l operator -d 'Operator number; kept in the answer' -r
@@ -60,6 +60,7 @@ never\t'Never'"
 complete -c overfly -n "__fish_overfly_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l batch -d 'Not a point: CSV with a header lat,lon; - is stdin' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l height -d 'Height, such as 120m-agl [default: any]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand at" -l terrain -d 'With --height: folder of .hgt elevation tiles' -r
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l time -d 'Time, such as 2026-11-22T10:30+01:00 [default: any]' -r
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l now -d 'Take the data as of TIME where no time is asked for' -r
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l zones -d 'Zone file, or a folder of them; repeat for more' -r -F

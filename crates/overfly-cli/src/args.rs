@@ -151,9 +151,14 @@ pub struct CheckArgs {
     /// ground. rally flies to a rally point and never home. hover stays, land comes down where it is.
     #[arg(long, value_name = "WHAT")]
     pub lost_link: Option<String>,
-    /// Elevation of the take-off point, such as 30m-amsl
-    #[arg(long, value_name = "HEIGHT", allow_hyphen_values = true)]
-    pub terrain: Option<String>,
+    /// .hgt tile folder, or take-off elevation 30m-amsl
+    ///
+    /// What is known of the ground, to compare heights over different datums. A folder holds elevation tiles
+    /// of the Shuttle Radar Topography Mission, named like N52E004.hgt; only those under the flight are read.
+    /// 30m-amsl is the elevation of the take-off point. Repeat the option for both. Without them the ground
+    /// counts as anywhere between the lowest and highest of the zones' countries.
+    #[arg(long, value_name = "GROUND", allow_hyphen_values = true)]
+    pub terrain: Vec<String>,
     /// Rehearse as if it were TIME; the answer says so
     #[arg(long, value_name = "TIME")]
     pub now: Option<String>,
@@ -208,6 +213,9 @@ pub struct AtArgs {
     /// Height, such as 120m-agl [default: any]
     #[arg(long, value_name = "HEIGHT", allow_hyphen_values = true)]
     pub height: Option<String>,
+    /// With --height: folder of .hgt elevation tiles
+    #[arg(long, value_name = "DIR", requires = "height", conflicts_with = "batch")]
+    pub terrain: Vec<String>,
     /// Time, such as 2026-11-22T10:30+01:00 [default: any]
     #[arg(long, value_name = "TIME")]
     pub time: Option<String>,

@@ -3,24 +3,29 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use overfly_check::PointQuery;
-use overfly_model::{Effect, HeightInterval, TimeInterval};
+use overfly_model::{Effect, Extent, HeightInterval, Terrain, TimeInterval, geoid};
 use overfly_report::{Inputs, PointReport, point_json, point_text};
 
 use crate::args::{AtArgs, Format};
 use crate::failure::Failure;
 use crate::output::Terminal;
+use crate::terrain::{Loaded, Stated};
 use crate::{Outcome, batch, dataset, output, quantities, time};
 
 /// Answers for one point, or for every row of a batch. What readers found does not change the exit code.
 pub fn run(args: &AtArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let (now, _) = time::present(args.now.as_deref(), None)?;
+    let stated = Stated::folders(&args.terrain)?;
     let query = args.point.as_deref().map(|point| query(args, point, now)).transpose()?;
     if query.is_none() && args.batch.is_none() {
         return Err(Failure::new("no point given")
             .hint("overfly at 52.3086,4.7639 --zones PATH, or --batch FILE.csv --zones PATH"));
     }
     let mut loaded = dataset::load(&args.zones)?;
-    let inputs = Inputs(core::mem::take(&mut loaded.inputs));
+    let place = query.as_ref().map(|query| Extent::at(query.position));
+    let tiles = stated.load(place)?;
+    let zone_files = core::mem::take(&mut loaded.inputs);
+    let inputs = Inputs(zone_files.into_iter().chain(tiles.inputs.iter().cloned()).collect());
     let read = inputs.paths().chain(args.batch.as_deref());
     output::refuse_to_overwrite(args.output.output.as_deref(), read)?;
     let zone = loaded.time_zone(terminal).unwrap_or(TimeZone::UTC);
@@ -30,7 +35,7 @@ pub fn run(args: &AtArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
         let Some(points) = &args.batch else { return Ok(Outcome::Undecided) };
         return batch::run(points, &airspace, now, file, terminal);
     };
-    let answer = airspace.at(&query, &airspace.terrain());
+    let answer = airspace.at(&query, &ground(&query, airspace.terrain(), &tiles, terminal));
     let exchanged = query.position.swapped();
     let report = PointReport {
         query,
@@ -53,6 +58,36 @@ pub fn run(args: &AtArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     };
     output::write(&text, file)?;
     Ok(if answer.covered { Outcome::Done } else { Outcome::Undecided })
+}
+
+/// What is known of the ground at the point: by default that of the zones' countries. What that lacks is told.
+fn ground(query: &PointQuery, countries: Terrain, tiles: &Loaded, terminal: &Terminal) -> Terrain {
+    if query.heights == HeightInterval::ANY {
+        return countries;
+    }
+    for finding in &tiles.findings {
+        terminal.remark(&finding.text);
+    }
+    let here = Extent::at(query.position);
+    let terrain = countries.with_geoid(geoid::over(&here));
+    let Some(relief) = &tiles.relief else { return terrain };
+    let ground = relief.ground(&here);
+    let Some(interval) = ground.interval else {
+        let missing: Vec<String> = ground.missing.iter().map(ToString::to_string).collect();
+        let lacks = if missing.is_empty() {
+            "the elevation tile has no height here".to_owned()
+        } else {
+            format!("elevation tile {} is not there", missing.join(", "))
+        };
+        let range = terrain.ground();
+        terminal.remark(&format!(
+            "{lacks}: the ground counts as anywhere from {:.0} to {:.0} m AMSL",
+            range.lowest.value(),
+            range.highest.value()
+        ));
+        return terrain;
+    };
+    terrain.with_ground_from_tiles(interval)
 }
 
 fn query(args: &AtArgs, point: &str, now: Timestamp) -> Result<PointQuery, Failure> {

@@ -6,31 +6,37 @@ use jiff::tz::TimeZone;
 use overfly_check::{Decision, Request, Verdict, check};
 use overfly_format::flights;
 use overfly_model::flight::FlightFacts;
-use overfly_model::{Flight, HeightInterval, LostLink, Margins, Metres, Reading};
+use overfly_model::{Extent, Flight, HeightInterval, LostLink, Margins, Reading};
 use overfly_report::{Input, InputKind, Inputs, Present, View};
 
 use crate::args::{CheckArgs, Format};
 use crate::dataset::{self, Loaded};
 use crate::failure::{Failure, Wanted};
 use crate::output::Terminal;
+use crate::terrain::Stated;
 use crate::{Outcome, files, output, quantities, time};
 
 /// Answers on standard output or in a file; the exit code follows the verdict.
 pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let options = Options::from_args(args)?;
-    let (flight, plan) = flight(args)?;
+    let (mut flight, plan) = flight(args)?;
+    let place = Extent::of_flight(&flight.items, options.margins.lateral);
+    let terrain = options.terrain.load(place)?;
+    flight.findings.extend(terrain.findings);
     let mut loaded = dataset::load(&args.zones)?;
     let zone = time_zone(args, &loaded, terminal)?;
     let (now, present) = time::present(args.now.as_deref(), zone.as_ref())?;
     let depart = args.depart.as_deref();
     let depart = depart.map(|text| time::instant("--depart", text, zone.as_ref())).transpose()?;
-    let inputs = Inputs(plan.into_iter().chain(core::mem::take(&mut loaded.inputs)).collect());
+    let zone_files = core::mem::take(&mut loaded.inputs);
+    let inputs = Inputs(plan.into_iter().chain(zone_files).chain(terrain.inputs).collect());
     output::refuse_to_overwrite(args.output.output.as_deref(), inputs.paths())?;
     let airspace = loaded.into_airspace();
     let decision = check(&Request {
         flight: &flight,
         airspace: &airspace,
-        take_off_elevation: options.elevation,
+        take_off_elevation: options.terrain.elevation,
+        relief: terrain.relief.as_ref(),
         margins: options.margins,
         lost_link: options.lost_link,
         depart,
@@ -56,7 +62,7 @@ const fn outcome(verdict: Verdict) -> Outcome {
 struct Options {
     margins: Margins,
     lost_link: Option<LostLink>,
-    elevation: Option<Metres>,
+    terrain: Stated,
 }
 
 impl Options {
@@ -64,12 +70,10 @@ impl Options {
         let lateral = quantities::length("--margin", &args.margin)?;
         let lost_link =
             args.lost_link.as_deref().map(|text| quantities::lost_link("--lost-link", text));
-        let elevation =
-            args.terrain.as_deref().map(|text| quantities::elevation("--terrain", text));
         Ok(Self {
             margins: Margins { lateral, ..Margins::default() },
             lost_link: lost_link.transpose()?,
-            elevation: elevation.transpose()?,
+            terrain: Stated::from_args(&args.terrain)?,
         })
     }
 }

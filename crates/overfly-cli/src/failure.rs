@@ -76,6 +76,8 @@ pub enum Wanted {
     Plan,
     /// Zones.
     Zones,
+    /// An elevation tile.
+    Terrain,
 }
 
 /// What to do about a file that cannot be read at all.
@@ -83,9 +85,15 @@ fn remedy(wanted: Wanted, error: &ReadError) -> Option<&'static str> {
     let again = match wanted {
         Wanted::Plan => "save the plan again in its planner, as .plan or GeoJSON",
         Wanted::Zones => "download it again from its publisher",
+        Wanted::Terrain => {
+            "download the tile again and unpack it, or take it out of the folder: its ground is then not known"
+        }
     };
     let text = match error {
         ReadError::Empty | ReadError::Syntax { .. } => again,
+        ReadError::TooLarge { .. } | ReadError::Unusable { .. } if wanted == Wanted::Terrain => {
+            again
+        }
         ReadError::NotUtf8 { .. } => "save it again as UTF-8 text",
         ReadError::SomethingElse { what, .. } => something_else(wanted, what, again),
         _ => return None,
@@ -96,6 +104,7 @@ fn remedy(wanted: Wanted, error: &ReadError) -> Option<&'static str> {
 fn something_else(wanted: Wanted, what: &str, again: &'static str) -> &'static str {
     let is = |words: &[&str]| words.iter().any(|word| what.contains(word));
     match wanted {
+        Wanted::Terrain => again,
         _ if is(&["UTF-16"]) => "save it again as UTF-8 text",
         Wanted::Plan if is(&["zone file"]) => "name the plan first, and the zones after --zones",
         Wanted::Zones if is(&["plan", "mission"]) => {

@@ -1,8 +1,9 @@
-//! Readers and writers for UAS geographical zones and flight plans: bytes to model and back.
+//! Readers and writers for UAS geographical zones, flight plans and elevation tiles: bytes to model and back.
 //!
 //! A folder or file per standard. Every reader takes bytes and returns a [`Reading`]: everything it
 //! could place, and everything it found; nothing is dropped in silence. Content decides the format,
-//! never the file's name. Nothing here touches the file system.
+//! never the file's name, but for elevation tiles, which say in their name alone where they lie. Nothing
+//! here touches the file system.
 //!
 //! [`Reading`]: overfly_model::Reading
 
@@ -11,6 +12,7 @@ pub mod flights;
 pub mod json;
 pub mod manifest;
 pub mod quantities;
+pub mod terrain;
 pub mod zones;
 
 pub use error::ReadError;

@@ -1,7 +1,7 @@
 //! Boxes in latitude and longitude.
 
 use crate::geodesy::{self, Course};
-use crate::{Metres, Outline, Position, Ring, outline::LonReading};
+use crate::{Flight, Footprint, Metres, Outline, Position, Ring, outline::LonReading};
 
 /// A turn round the Earth, 1e-7 degree.
 const TURN_E7: i64 = 3_600_000_000;
@@ -43,6 +43,43 @@ impl Extent {
             Outline::Circle { centre, radius } => Some(Self::at(*centre).grown(*radius)),
             Outline::Unplaced => None,
         }
+    }
+
+    /// The box of a footprint, the bulge of its geodesics included; `None` for one without positions.
+    pub fn of_footprint(footprint: &Footprint) -> Option<Self> {
+        match footprint {
+            Footprint::Path(positions) | Footprint::Polygon(positions) => {
+                Self::of_path(positions).map(Self::with_bulge)
+            }
+            Footprint::Circle { centre, radius } => Some(Self::at(*centre).grown(*radius)),
+        }
+    }
+
+    /// The box of a flight: its pieces with what they may stray, and every line between its points, home
+    /// and rally points, whatever becomes of the flight. `None` for a flight that is nowhere.
+    pub fn of_flight(flight: &Flight, lateral_margin: Metres) -> Option<Self> {
+        let pieces = flight
+            .pieces
+            .iter()
+            .filter_map(|piece| Some(Self::of_footprint(&piece.footprint)?.grown(piece.buffer)));
+        let home = flight.home.iter().map(|home| home.position);
+        let points = home.chain(flight.rally.iter().map(|rally| rally.position)).map(Self::at);
+        let whole = pieces.chain(points).reduce(Self::hull)?;
+        Some(whole.with_bulge().grown(lateral_margin))
+    }
+
+    /// With what a geodesic between two points of the box may bulge out of it, towards a pole.
+    fn with_bulge(self) -> Self {
+        let [south_west, south_east, north_east, north_west] = self.corners();
+        let diagonals = [(south_west, north_east), (south_east, north_west)];
+        let sides = [(south_west, south_east), (north_west, north_east)];
+        let lengths = diagonals.iter().chain(&sides).map(|(a, b)| geodesy::distance(*a, *b));
+        let longest = lengths.fold(Metres::ZERO, Metres::max).value();
+        let [south, north] = self.lat_deg();
+        let steepness = south.abs().max(north.abs()).to_radians().tan().min(60.0);
+        // A chord of the parallel circle of radius R / tan(lat) in the plane that touches it, and a tenth.
+        let bulge_m = longest * longest * steepness / (8.0 * geodesy::SEMI_MAJOR_M) * 1.1;
+        self.grown(Metres::or_greatest(bulge_m))
     }
 
     fn of_ring(ring: &Ring) -> Option<Self> {
@@ -156,6 +193,7 @@ fn e7(degrees: f64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{HeightInterval, Home, Piece, PieceKind};
 
     fn at(lat: f64, lon: f64) -> Position {
         Position::from_lat_lon_deg([lat, lon]).unwrap()
@@ -188,6 +226,40 @@ mod tests {
         let wide = Extent::of_path(&[at(0.0, 3.0), at(0.0, 6.0)]).unwrap();
         assert_eq!(wide.hull(Extent::at(at(0.0, 4.0))), wide);
         assert_eq!(Extent::at(at(0.0, 4.0)).hull(wide), wide);
+    }
+
+    #[test]
+    fn the_box_of_a_flight_holds_every_line_between_its_points() {
+        let leg = |from, to| Piece {
+            kind: PieceKind::Leg,
+            index: 1,
+            derived: false,
+            footprint: Footprint::Path(vec![from, to]),
+            buffer: Metres::whole(40),
+            heights: HeightInterval::ANY,
+            elapsed: None,
+        };
+        for (a, b, home) in [
+            (at(52.0, 4.0), at(52.0, 7.0), at(52.1, 9.0)),
+            (at(-60.0, 178.0), at(-60.0, -178.0), at(-60.5, 179.0)),
+            (at(78.2, 15.0), at(78.2, 16.0), at(78.2, 14.0)),
+        ] {
+            let flight = Flight {
+                pieces: vec![leg(a, b)],
+                home: Some(Home { position: home, elevation: None, assumed: false }),
+                ..Flight::empty("test")
+            };
+            let extent = Extent::of_flight(&flight, Metres::whole(10)).unwrap();
+            for (from, to) in [(a, b), (home, a), (home, b)] {
+                let (length, course) = geodesy::distance_and_course(from, to);
+                for i in 0..=20 {
+                    let point = geodesy::travel(from, course, length * (f64::from(i) / 20.0));
+                    let strayed = Extent::at(point).grown(Metres::whole(48));
+                    assert_eq!(extent.hull(strayed), extent, "{point}");
+                }
+            }
+        }
+        assert_eq!(Extent::of_flight(&Flight::empty("test"), Metres::ZERO), None);
     }
 
     #[test]

@@ -251,6 +251,10 @@ codes! {
     MessageContradicts = "message-contradicts",
     /// A file of a folder that is no zone file.
     FileSkipped = "file-skipped",
+
+    // Elevation tiles.
+    /// A tile has heights that no land has.
+    ElevationImplausible = "elevation-implausible",
 }
 
 impl fmt::Display for Code {

@@ -13,8 +13,10 @@ pub mod extent;
 pub mod finding;
 pub mod flight;
 pub mod geodesy;
+pub mod geoid;
 pub mod outline;
 pub mod position;
+pub mod relief;
 pub mod terrain;
 pub mod time;
 pub mod units;
@@ -27,9 +29,11 @@ pub use finding::{Code, Effect, Finding, Reading};
 pub use flight::{
     Elapsed, Flight, Footprint, Home, LostLink, Margins, Piece, PieceKind, Rally, ReturnHeight,
 };
+pub use geoid::Undulation;
 pub use outline::{LonReading, Outline, Part, Placement, Ring};
 pub use position::{Position, PositionError};
-pub use terrain::Terrain;
+pub use relief::{Ground, Relief, Tile, TileName};
+pub use terrain::{AmslInterval, Assumption, Terrain};
 pub use time::{
     Applicability, ClockTime, ClockZone, DailyPeriod, DaySet, MonthDay, SunEvent, TimeInterval,
     TimeOfDay, Weekday, Window, Yearly, ZonedTime,

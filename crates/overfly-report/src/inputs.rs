@@ -14,6 +14,8 @@ pub enum InputKind {
     Zones,
     /// What a zone folder holds and where it answers.
     Manifest,
+    /// An elevation tile.
+    Terrain,
 }
 
 impl InputKind {
@@ -23,6 +25,7 @@ impl InputKind {
             Self::Plan => "plan",
             Self::Zones => "zones",
             Self::Manifest => "manifest",
+            Self::Terrain => "terrain",
         }
     }
 }

@@ -2,8 +2,8 @@
 //! word.
 
 use overfly_format::zones::{GeoJsonMapping, Source, read, write_ed318};
-use overfly_format::{json, manifest};
-use overfly_model::{Datum, Limit, Outline, ZoneSet};
+use overfly_format::{json, manifest, terrain};
+use overfly_model::{Datum, Limit, Outline, Relief, ZoneSet};
 use serde_json::Value;
 
 use crate::zones::mutated_by;
@@ -70,6 +70,31 @@ pub fn manifest_read(bytes: &[u8]) {
         !manifest.files.iter().any(|file| leads_out(&file.path)),
         "a path leads out of the folder"
     );
+}
+
+/// Reads an elevation tile: its name stands before the first zero byte, and what comes after is repeated to the
+/// size of a tile. No panic, and the ground over all
+/// of it is known when each of its heights is.
+///
+/// # Panics
+/// When that does not hold.
+pub fn terrain_read(bytes: &[u8]) {
+    let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
+    let (name, rest) = bytes.split_at(end);
+    let name = String::from_utf8_lossy(name);
+    let _ = terrain::read(&name, rest);
+    let size = 1201 * 1201 * 2;
+    let whole: Vec<u8> = rest.iter().copied().cycle().take(size).collect();
+    let name = terrain::tile_name(&name).map_or_else(|| "S01W001.hgt".to_owned(), |_| name.into());
+    let Ok(reading) = terrain::read(&name, &whole) else { return };
+    let tile = reading.items;
+    assert_eq!(tile.implausible() > 0, !reading.findings.is_empty(), "a fault not told");
+    let (voids, all) = (tile.voids() > 0, tile.name().extent());
+    let mut relief = Relief::default();
+    relief.insert(tile);
+    let ground = relief.ground(&all);
+    assert!(ground.missing.is_empty(), "a tile that does not lie where it lies");
+    assert_eq!((ground.voids, ground.interval.is_none()), (voids, voids), "a void lost, or made");
 }
 
 fn has_flight_levels(zones: &ZoneSet) -> bool {

@@ -19,6 +19,7 @@ mod kit;
 mod offline;
 mod plans;
 mod rules;
+mod terrain;
 mod unreadable;
 mod usage;
 mod width;

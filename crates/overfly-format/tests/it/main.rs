@@ -12,5 +12,6 @@ mod fixtures;
 mod flights;
 mod flights_properties;
 mod manifest;
+mod terrain;
 mod zones;
 mod zones_properties;
