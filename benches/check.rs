@@ -8,7 +8,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::Timestamp;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
-use overfly_benches::{CpuTime, nld};
+use overfly_benches::workloads::Scale;
+use overfly_benches::{CpuTime, nld, w1};
 use overfly_check::{Airspace, Request, check};
 use overfly_model::{Flight, Margins, Reading};
 
@@ -23,6 +24,7 @@ const FLIGHTS: [(&str, &str); 5] = [
 ];
 
 fn decision(criterion: &mut Criterion<CpuTime>) {
+    let scale = Scale::from_environment();
     let mut group = criterion.benchmark_group("check/overfly");
     let folder = nld::folder();
     group.bench_function("load-nld", |bencher| bencher.iter(|| folder.airspace()));
@@ -32,6 +34,10 @@ fn decision(criterion: &mut Criterion<CpuTime>) {
         let request = request(&flight, &airspace);
         group.bench_function(workload, |bencher| bencher.iter(|| check(black_box(&request))));
     }
+    let (airspace, flight) = (w1::airspace(scale), w1::survey());
+    let request = request(&flight, &airspace);
+    group
+        .bench_function("w1-1000-waypoints", |bencher| bencher.iter(|| check(black_box(&request))));
     group.finish();
 }
 

@@ -6,6 +6,7 @@
 pub mod cpu_time;
 pub mod engines;
 pub mod nld;
+pub mod w1;
 pub mod workloads;
 
 pub use cpu_time::CpuTime;

@@ -5,22 +5,22 @@ use std::collections::BTreeSet;
 use jiff::SignedDuration;
 use overfly_index::Path;
 use overfly_model::{
-    Code, Effect, Finding, Flight, HeightInterval, LostLink, Metres, PieceKind, ReturnHeight,
-    Terrain, TimeInterval, ZoneId, ZoneType,
+    Code, Effect, Finding, Flight, HeightInterval, LostLink, Metres, ReturnHeight, TimeInterval,
+    ZoneId, ZoneType,
 };
 
 use crate::airspace::{Airspace, ZoneAt};
 use crate::conflict::{self, Conflicts};
 use crate::covered::{self, Covered};
+use crate::cure::{self, Alternative};
 use crate::decision::{Decision, DecisionFinding, FlightSummary, Nearest, Verdict};
 use crate::derive::{self, Derived};
+use crate::ground::Grounds;
 use crate::piece::Ready;
 use crate::request::Request;
 use crate::when::Clock;
 use crate::wording;
 
-/// How well a plan knows its take-off elevation: read off a map.
-const ELEVATION_TOLERANCE: Metres = Metres::whole(10);
 /// For how long data has to hold when nobody says how long the flight takes.
 const UNKNOWN_END: SignedDuration = SignedDuration::from_hours(24);
 /// Farther zones are of no interest.
@@ -31,17 +31,21 @@ pub fn check(request: &Request<'_>) -> Decision {
     let flight = &request.flight.items;
     let lost_link = request.lost_link.unwrap_or(flight.lost_link);
     let clock = Clock::of(flight, request.depart);
-    let (terrain, heights) = terrain(request);
-    let derived = derive::derive(flight, lost_link, &terrain);
+    let (grounds, heights) = Grounds::of(request);
+    let derived = derive::derive(flight, lost_link, grounds.whole());
     let (pieces, mut findings) = ready(request, &derived, &clock);
 
     let time = data_time(request, &pieces, &clock);
     let Covered { findings: coverage_findings, used } =
         covered::covered(request.airspace, &pieces, time);
-    let conflicts = conflict::conflicts(request.airspace, &pieces, &terrain);
+    let mut conflicts = conflict::conflicts(request.airspace, &pieces, &grounds);
+    cure::add(&mut conflicts.findings, flight, lost_link, |alternative| {
+        met_instead(request, &clock, &grounds, alternative)
+    });
 
     findings.extend(flight_findings(request, &clock, lost_link));
     findings.extend(heights);
+    findings.extend(grounds.findings());
     findings.extend(coverage_findings);
     findings.extend(reader_findings(request.airspace, &conflicts));
     let nearest = nearest(request.airspace, &pieces, &conflicts);
@@ -59,18 +63,35 @@ pub fn check(request: &Request<'_>) -> Decision {
     }
 }
 
+/// The zones that the way back would meet if the aircraft flew it another way; `None` when that cannot
+/// be checked.
+fn met_instead(
+    request: &Request<'_>,
+    clock: &Clock,
+    grounds: &Grounds<'_>,
+    Alternative { lost_link, rally }: &Alternative,
+) -> Option<Vec<ZoneId>> {
+    let flight = Flight { rally: rally.clone(), ..request.flight.items.clone() };
+    let derived = derive::derive(&flight, *lost_link, grounds.whole());
+    let ready = derived.iter().map(|added| Ready::derived(added, request.margins, clock).ok());
+    let pieces: Vec<Ready<'_>> = ready.collect::<Option<_>>()?;
+    let Conflicts { findings, .. } = conflict::conflicts(request.airspace, &pieces, grounds);
+    let met = findings.into_iter().filter(|f| f.effect > Effect::Note);
+    Some(met.filter_map(|f| f.zone).map(|zone| zone.id).collect())
+}
+
 /// The pieces, stated and derived, ready for questions; those that cannot be are findings.
 fn ready<'a>(
     request: &Request<'a>,
     derived: &'a [Derived],
     clock: &Clock,
 ) -> (Vec<Ready<'a>>, Vec<DecisionFinding>) {
-    let stated = request.flight.items.pieces.iter().map(|piece| (piece, false));
-    let added = derived.iter().map(|derived| (&derived.piece, derived.height_unknown));
-    let mut pieces = Vec::new();
-    let mut findings = Vec::new();
-    for (piece, height_unknown) in stated.chain(added) {
-        match Ready::of(piece, request.margins, clock.of_piece(piece), height_unknown) {
+    let (margins, mut pieces, mut findings) = (request.margins, Vec::new(), Vec::new());
+    let stated = request.flight.items.pieces.iter();
+    let stated = stated.map(|piece| (piece, Ready::of(piece, margins, clock)));
+    let added = derived.iter().map(|added| (&added.piece, Ready::derived(added, margins, clock)));
+    for (piece, ready) in stated.chain(added) {
+        match ready {
             Ok(ready) => pieces.push(ready),
             Err((code, text)) => {
                 let text = format!("{} {} {text}", piece.kind.as_str(), piece.index);
@@ -79,30 +100,6 @@ fn ready<'a>(
         }
     }
     (pieces, findings)
-}
-
-/// What is known of the ground: the caller's or the plan's take-off elevation, if it can be true.
-fn terrain(request: &Request<'_>) -> (Terrain, Vec<DecisionFinding>) {
-    let ground = request.airspace.terrain();
-    let range = ground.ground();
-    let planned = request.flight.items.home.and_then(|home| home.elevation);
-    let Some(elevation) = request.take_off_elevation.or(planned) else {
-        return (ground, Vec::new());
-    };
-    if elevation >= range.lowest && elevation <= range.highest {
-        return (ground.with_take_off(elevation, ELEVATION_TOLERANCE), Vec::new());
-    }
-    let whose = if request.take_off_elevation.is_some() { "stated" } else { "plan's" };
-    let text = format!(
-        "the {whose} take-off elevation, {:.0} m AMSL, is outside the ground of the zones' countries ({:.0} to {:.0} m) and is not used",
-        elevation.value(),
-        range.lowest.value(),
-        range.highest.value()
-    );
-    // A reader may have reckoned with the plan's elevation, so it is not just passed over.
-    let finding =
-        Finding::undecided(Code::HeightAssumed, text).hint("state it: --terrain 30m-amsl");
-    (ground, vec![DecisionFinding::of_reader(&finding)])
 }
 
 /// The time for which data has to hold: the flight's; a day where its end is not known; the present
@@ -256,17 +253,14 @@ fn sort(findings: &mut [DecisionFinding]) {
 }
 
 fn summary(flight: &Flight, clock: &Clock, derived: &[Derived]) -> FlightSummary {
-    let mut kinds: Vec<PieceKind> = derived.iter().map(|derived| derived.piece.kind).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
     let heights = flight.pieces.iter().map(|piece| piece.heights).reduce(HeightInterval::hull);
     FlightSummary {
         format: flight.format,
         name: flight.name.clone(),
         time: clock.planned(),
         heights: heights.unwrap_or(HeightInterval::ANY),
-        pieces: [flight.pieces.len(), derived.len()],
-        derived: kinds,
+        stated: flight.pieces.len(),
+        derived: derived.iter().map(Derived::summary).collect(),
         facts: flight.facts.clone(),
     }
 }

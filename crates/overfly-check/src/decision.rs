@@ -9,6 +9,7 @@ use overfly_model::{
     TimeInterval, ZoneId,
 };
 
+use crate::meeting::Meeting;
 use crate::piece::Ready;
 
 /// The answer, from best to worst.
@@ -136,12 +137,25 @@ pub struct FlightSummary {
     pub time: TimeInterval,
     /// Hull of all heights flown, as planned.
     pub heights: HeightInterval,
-    /// How many pieces the plan states, and how many were derived.
-    pub pieces: [usize; 2],
-    /// Which kinds of pieces were derived, each once.
-    pub derived: Vec<PieceKind>,
+    /// How many pieces the plan states.
+    pub stated: usize,
+    /// The pieces that the plan leaves out and that were checked too.
+    pub derived: Vec<DerivedPiece>,
     /// Who flies what.
     pub facts: FlightFacts,
+}
+
+/// A piece that the plan leaves out, at one of its heights.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DerivedPiece {
+    /// Which. One piece may stand here several times, at several heights.
+    pub piece: PieceRef,
+    /// How high, without margin.
+    pub heights: HeightInterval,
+    /// Whether somebody stated the height; what an unstated one meets is undecided.
+    pub height_stated: bool,
+    /// The points between which it is flown: one or two of a path, or the corners of an area.
+    pub corners: Vec<Position>,
 }
 
 /// The answer to one request.
@@ -197,6 +211,16 @@ impl DecisionFinding {
             text: finding.text.clone(),
             hint: finding.hint.clone(),
         }
+    }
+
+    /// The same, where and when the piece meets a zone.
+    pub(crate) fn at_meeting(self, piece: &Ready<'_>, meeting: &Meeting) -> Self {
+        let time = (meeting.time != TimeInterval::ANY).then_some(meeting.time);
+        let here = match meeting.stretch {
+            Some(stretch) => self.along(piece, &stretch),
+            None => self,
+        };
+        Self { time, ..here }
     }
 
     /// The same, on a stretch of the piece.

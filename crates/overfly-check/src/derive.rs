@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use overfly_index::Area;
 use overfly_model::{
-    Altitude, Flight, Footprint, HeightInterval, LostLink, Metres, Piece, PieceKind, Position,
-    Rally, ReturnHeight, Terrain,
+    Altitude, Elapsed, Flight, Footprint, HeightInterval, LostLink, Metres, Piece, PieceKind,
+    Position, Rally, ReturnHeight, Terrain,
 };
 
+use crate::decision::{DerivedPiece, PieceRef};
 use crate::hull;
 
 /// A piece that we added.
@@ -17,6 +18,21 @@ pub(crate) struct Derived {
     pub(crate) piece: Piece,
     /// Flown at a height that nobody stated: what it meets is undecided.
     pub(crate) height_unknown: bool,
+    /// The reckoning of the piece on which it begins, where it cannot begin before that.
+    pub(crate) after: Option<Elapsed>,
+}
+
+impl Derived {
+    /// As the answer lists it.
+    pub(crate) fn summary(&self) -> DerivedPiece {
+        let Piece { kind, index, derived, heights, .. } = self.piece;
+        DerivedPiece {
+            piece: PieceRef { kind, index, derived },
+            heights,
+            height_stated: !self.height_unknown,
+            corners: corners(&self.piece.footprint),
+        }
+    }
 }
 
 /// The pieces a flight has beyond its plan.
@@ -44,15 +60,19 @@ struct Draft {
     kind: PieceKind,
     footprint: Footprint,
     buffer: Metres,
+    after: Option<Elapsed>,
 }
 
 impl Draft {
-    fn like(kind: PieceKind, piece: &Piece) -> Self {
-        Self { kind, footprint: piece.footprint.clone(), buffer: piece.buffer }
+    /// What begins somewhere on a piece.
+    fn from_piece(kind: PieceKind, piece: &Piece) -> Self {
+        let footprint = piece.footprint.clone();
+        Self { kind, footprint, buffer: piece.buffer, after: piece.elapsed }
     }
 
     fn at(kind: PieceKind, position: Position) -> Self {
-        Self { kind, footprint: Footprint::Path(vec![position]), buffer: Metres::ZERO }
+        let footprint = Footprint::Path(vec![position]);
+        Self { kind, footprint, buffer: Metres::ZERO, after: None }
     }
 }
 
@@ -73,13 +93,13 @@ impl Pieces {
     /// The piece pushed last of its kind once more, at other heights.
     fn again(
         &mut self,
-        Draft { kind, footprint, buffer }: Draft,
+        Draft { kind, footprint, buffer, after }: Draft,
         heights: HeightInterval,
         height_unknown: bool,
     ) {
         let index = *self.last.entry(kind).or_insert(1);
         let piece = Piece { kind, index, derived: true, footprint, buffer, heights, elapsed: None };
-        self.all.push(Derived { piece, height_unknown });
+        self.all.push(Derived { piece, height_unknown, after });
     }
 
     /// Up at home, and over to where the plan begins, anywhere from the ground to the first height.
@@ -88,7 +108,8 @@ impl Pieces {
         let heights = down_from(first.heights);
         self.push(Draft::at(PieceKind::Climb, home), heights);
         for footprint in ways(first, home, End::First) {
-            self.push(Draft { footprint, ..Draft::like(PieceKind::Transit, first) }, heights);
+            let way = Draft { footprint, ..Draft::from_piece(PieceKind::Transit, first) };
+            self.push(Draft { after: None, ..way }, heights);
         }
     }
 
@@ -100,7 +121,8 @@ impl Pieces {
             for goal in goals(flight, home, lost_link) {
                 for piece in flight.pieces.iter().chain(&beside) {
                     for footprint in ways(piece, goal.position, End::Any) {
-                        let draft = Draft { footprint, ..Draft::like(PieceKind::Return, piece) };
+                        let draft =
+                            Draft { footprint, ..Draft::from_piece(PieceKind::Return, piece) };
                         self.returning(draft, piece, back, goal.height);
                     }
                 }
@@ -115,13 +137,13 @@ impl Pieces {
     /// flown at the aircraft's own return height, which nobody states here.
     fn way_back_at_the_end(&mut self, flight: &Flight, home: Position) {
         for piece in flight.pieces.iter().filter(|piece| piece.kind == PieceKind::Return) {
-            self.again(Draft::like(PieceKind::Return, piece), HeightInterval::ANY, true);
+            self.again(Draft::from_piece(PieceKind::Return, piece), HeightInterval::ANY, true);
         }
         let Some(last) = flight.pieces.last() else { return };
         if !matches!(last.kind, PieceKind::Return | PieceKind::Landing) {
             for footprint in ways(last, home, End::Last) {
                 self.push(
-                    Draft { footprint, ..Draft::like(PieceKind::Transit, last) },
+                    Draft { footprint, ..Draft::from_piece(PieceKind::Transit, last) },
                     last.heights,
                 );
             }
@@ -203,14 +225,14 @@ impl Pieces {
         let ways = self.all.iter().map(|derived| &derived.piece);
         let ways = ways.filter(|piece| piece.kind == PieceKind::Transit).cloned();
         for piece in flight.pieces.iter().cloned().chain(ways.collect::<Vec<_>>()) {
-            self.push(Draft::like(PieceKind::Landing, &piece), down_from(piece.heights));
+            self.push(Draft::from_piece(PieceKind::Landing, &piece), down_from(piece.heights));
         }
     }
 
     /// Hovering where the link was lost, for nobody knows how long.
     fn hover_anywhere(&mut self, flight: &Flight) {
         for piece in &flight.pieces {
-            self.push(Draft::like(PieceKind::Hold, piece), piece.heights);
+            self.push(Draft::from_piece(PieceKind::Hold, piece), piece.heights);
         }
     }
 
@@ -230,7 +252,7 @@ impl Pieces {
         let buffer = widest + hull::bulge(&hull);
         let footprint =
             if hull.len() > 2 { Footprint::Polygon(hull) } else { Footprint::Path(hull) };
-        let draft = |kind| Draft { kind, footprint: footprint.clone(), buffer };
+        let draft = |kind| Draft { kind, footprint: footprint.clone(), buffer, after: None };
         self.push(draft(PieceKind::Climb), down_from(whole));
         match return_height(lost_link) {
             Some(ReturnHeight::At(at)) => {
@@ -274,7 +296,8 @@ fn unstated(flight: &Flight, home: Position) -> Vec<Piece> {
         let piece = piece?;
         let points = corners(&piece.footprint);
         let end = if end == End::First { points.first() } else { points.last() };
-        Some(Piece { footprint: Footprint::Path(vec![home, *end?]), ..piece.clone() })
+        let footprint = Footprint::Path(vec![home, *end?]);
+        Some(Piece { footprint, elapsed: None, ..piece.clone() })
     });
     ways.collect()
 }

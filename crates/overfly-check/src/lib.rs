@@ -5,13 +5,17 @@
 //! file never end in [`Verdict::Clear`].
 
 mod airspace;
+mod assumed;
 mod box_of_zones;
 mod conflict;
 mod covered;
+mod cure;
 mod decide;
 mod decision;
 mod derive;
+mod ground;
 mod hull;
+mod meeting;
 mod piece;
 mod request;
 mod when;
@@ -23,6 +27,7 @@ pub use airspace::{
 };
 pub use decide::check;
 pub use decision::{
-    CoverageUse, Decision, DecisionFinding, FlightSummary, Nearest, PieceRef, Verdict, ZoneLabel,
+    CoverageUse, Decision, DecisionFinding, DerivedPiece, FlightSummary, Nearest, PieceRef,
+    Verdict, ZoneLabel,
 };
 pub use request::Request;

@@ -2,10 +2,13 @@
 
 use overfly_index::{Along, Area, Hit, LiveIndex, Path, Region, Tag};
 use overfly_model::{
-    Code, Footprint, HeightInterval, Margins, Metres, Piece, Position, TimeInterval,
+    Code, Elapsed, Footprint, HeightInterval, Margins, Metres, Piece, PieceKind, Position,
+    TimeInterval,
 };
 
 use crate::decision::PieceRef;
+use crate::derive::Derived;
+use crate::when::{Clock, Pace, Stays};
 
 /// A longer leg is a mistake, or no drone's.
 const LONGEST_LEG_M: i32 = 1_000_000;
@@ -22,6 +25,7 @@ pub(crate) struct Ready<'a> {
     /// How high, margin included.
     pub(crate) heights: HeightInterval,
     pub(crate) time: TimeInterval,
+    pace: Option<Pace>,
     pub(crate) height_unknown: bool,
 }
 
@@ -38,8 +42,7 @@ impl<'a> Ready<'a> {
     pub(crate) fn of(
         piece: &'a Piece,
         margins: Margins,
-        time: TimeInterval,
-        height_unknown: bool,
+        clock: &Clock,
     ) -> Result<Self, NotCheckable> {
         let geometry = geometry(&piece.footprint)?;
         let lat = match &geometry {
@@ -54,7 +57,52 @@ impl<'a> Ready<'a> {
         }
         let reach = margins.lateral.max(Metres::ZERO) + piece.buffer.max(Metres::ZERO);
         let heights = piece.heights.widened(margins.vertical.max(Metres::ZERO));
-        Ok(Self { piece, geometry, reach, heights, time, height_unknown })
+        let time = clock.of_piece(piece);
+        let ready =
+            Self { piece, geometry, reach, heights, time, pace: None, height_unknown: false };
+        Ok(match piece.elapsed {
+            Some(elapsed) => ready.paced(clock, elapsed, Stays::No),
+            None => ready,
+        })
+    }
+
+    /// A piece that we added.
+    pub(crate) fn derived(
+        derived: &'a Derived,
+        margins: Margins,
+        clock: &Clock,
+    ) -> Result<Self, NotCheckable> {
+        let mut ready = Self::of(&derived.piece, margins, clock)?;
+        ready.height_unknown = derived.height_unknown;
+        let Some(begins) = derived.after else { return Ok(ready) };
+        ready.time = clock.after(begins);
+        // Whoever hovers or lands where the link is lost is where the piece was, and stays.
+        if matches!(derived.piece.kind, PieceKind::Hold | PieceKind::Landing) {
+            let end = ready.time.until;
+            return Ok(ready.paced(clock, begins, Stays::Until(end)));
+        }
+        Ok(ready)
+    }
+
+    fn paced(self, clock: &Clock, elapsed: Elapsed, stays: Stays) -> Self {
+        let pace = match (&self.geometry, clock.depart()) {
+            (Geometry::Path(path), Some(depart)) => Pace::of(depart, elapsed, path.length(), stays),
+            _ => None,
+        };
+        Self { pace, ..self }
+    }
+
+    /// When the aircraft may be on a stretch of the piece.
+    pub(crate) fn time_on(&self, stretch: &Along) -> TimeInterval {
+        self.pace.map_or(self.time, |pace| pace.time_on(stretch))
+    }
+
+    /// What of a stretch it may be on at some time of `during`.
+    pub(crate) fn stretch_during(&self, stretch: &Along, during: &TimeInterval) -> Option<Along> {
+        let Some(pace) = self.pace else { return Some(*stretch) };
+        let reached = pace.stretch_during(during)?;
+        let (from, to) = (stretch.from.max(reached.from), stretch.to.min(reached.to));
+        (from <= to).then_some(Along { from, to })
     }
 
     pub(crate) fn name(&self) -> PieceRef {

@@ -3,8 +3,8 @@
 use core::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use overfly_index::Area;
-use overfly_model::{Flight, Footprint, Metres, Piece, Position, TimeInterval, geodesy};
+use overfly_index::{Along, Area};
+use overfly_model::{Elapsed, Flight, Footprint, Metres, Piece, Position, TimeInterval, geodesy};
 
 /// Nobody takes off to the second.
 const AT_LEAST_S: i64 = 120;
@@ -42,20 +42,120 @@ impl Clock {
         TimeInterval { from: self.depart, until }
     }
 
+    /// Departure, where it is known.
+    pub(crate) const fn depart(&self) -> Option<Timestamp> {
+        self.depart
+    }
+
     /// When the aircraft may be on a piece: any time without a departure; for a piece whose time is not
     /// known, the whole flight, the longest way home and the reserve.
     pub(crate) fn of_piece(&self, piece: &Piece) -> TimeInterval {
+        match piece.elapsed {
+            Some(elapsed) => self.between(whole(elapsed.from), Some(seconds(elapsed.until))),
+            None => self.between(0, self.end_s()),
+        }
+    }
+
+    /// When it may be on a piece that begins on another, and then takes nobody knows how long.
+    pub(crate) fn after(&self, begins: Elapsed) -> TimeInterval {
+        self.between(whole(begins.from), self.end_s())
+    }
+
+    fn between(&self, begin: i64, end: Option<i64>) -> TimeInterval {
         let Some(depart) = self.depart else { return TimeInterval::ANY };
-        let begin = piece.elapsed.map_or(0, |elapsed| seconds(elapsed.from));
-        let beyond = self.home_s.saturating_add(RESERVE_S);
-        let end = match piece.elapsed {
-            Some(elapsed) => Some(seconds(elapsed.until)),
-            None => self.total.map(|total| seconds(total).saturating_add(beyond)),
-        };
         TimeInterval {
             from: after(depart, begin.saturating_sub(doubt(begin))),
             until: end.and_then(|end| after(depart, end.saturating_add(doubt(end)))),
         }
+    }
+
+    /// The end of all, home again.
+    fn end_s(&self) -> Option<i64> {
+        let beyond = self.home_s.saturating_add(RESERVE_S);
+        self.total.map(|total| seconds(total).saturating_add(beyond))
+    }
+}
+
+/// When the aircraft is where along a piece that it flies once, from end to end, at one speed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pace {
+    depart: Timestamp,
+    from_s: f64,
+    until_s: f64,
+    length_m: f64,
+    stays: Stays,
+}
+
+/// Whether the aircraft leaves a place of the piece as it comes to it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Stays {
+    /// It flies on.
+    No,
+    /// It may stay until then, or until nobody knows when.
+    Until(Option<Timestamp>),
+}
+
+impl Pace {
+    /// `None` for a piece without a pace of its own: it may be flown anyhow within its time.
+    pub(crate) fn of(
+        depart: Timestamp,
+        elapsed: Elapsed,
+        length: Metres,
+        stays: Stays,
+    ) -> Option<Self> {
+        if !elapsed.steady {
+            return None;
+        }
+        let (from_s, until_s) = (elapsed.from.as_secs_f64(), elapsed.until.as_secs_f64());
+        let length_m = length.value();
+        (until_s > from_s && length_m > 0.0 && until_s < 1e9).then_some(Self {
+            depart,
+            from_s,
+            until_s,
+            length_m,
+            stays,
+        })
+    }
+
+    /// When the aircraft may be on a stretch.
+    pub(crate) fn time_on(&self, stretch: &Along) -> TimeInterval {
+        let (from, until) = (self.planned_s(stretch.from), self.planned_s(stretch.to));
+        let gone = after(self.depart, floor(until + doubt_s(until)).saturating_add(1));
+        TimeInterval {
+            from: after(self.depart, floor(from - doubt_s(from))),
+            until: match self.stays {
+                Stays::No => gone,
+                Stays::Until(end) => gone.zip(end).map(|(gone, end)| gone.max(end)),
+            },
+        }
+    }
+
+    /// Where it may be at some time of `during`; rounded outward. `None` when nowhere on the piece.
+    pub(crate) fn stretch_during(&self, during: &TimeInterval) -> Option<Along> {
+        // The latest time at which a place planned for t is passed is max(t + 120, 1.2 t), the earliest
+        // min(t - 120, 0.8 t): solved for t, with a second for the rounding of the times.
+        let seconds = |at: Timestamp| at.duration_since(self.depart).as_secs_f64();
+        let (least, share) = (least_doubt_s(), share_of_doubt());
+        let from = match self.stays {
+            Stays::No => during.from.map(seconds).map_or(f64::NEG_INFINITY, |x| x - 1.0),
+            Stays::Until(_) => f64::NEG_INFINITY,
+        };
+        let until = during.until.map(seconds).map_or(f64::INFINITY, |x| x + 1.0);
+        let first = (from - least).min(from / (1.0 + share));
+        let last = (until + least).max(until / (1.0 - share));
+        let [from, to] = [self.place(first) - 0.01, self.place(last) + 0.01];
+        (from <= self.length_m && to >= 0.0).then(|| Along {
+            from: Metres::or_greatest(from.max(0.0)),
+            to: Metres::or_greatest(to.min(self.length_m)),
+        })
+    }
+
+    fn planned_s(&self, place: Metres) -> f64 {
+        self.from_s + (self.until_s - self.from_s) * (place.value() / self.length_m)
+    }
+
+    fn place(&self, planned_s: f64) -> f64 {
+        (planned_s - self.from_s) / (self.until_s - self.from_s) * self.length_m
     }
 }
 
@@ -96,10 +196,35 @@ fn doubt(elapsed_s: i64) -> i64 {
     AT_LEAST_S.max(elapsed_s / SHARE)
 }
 
+/// The same for a place on the way.
+fn doubt_s(planned_s: f64) -> f64 {
+    least_doubt_s().max(planned_s * share_of_doubt())
+}
+
+#[allow(clippy::cast_precision_loss, reason = "two minutes")]
+const fn least_doubt_s() -> f64 {
+    AT_LEAST_S as f64
+}
+
+#[allow(clippy::cast_precision_loss, reason = "a fifth")]
+const fn share_of_doubt() -> f64 {
+    1.0 / SHARE as f64
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "within 1e9")]
+fn floor(seconds: f64) -> i64 {
+    seconds.floor() as i64
+}
+
 /// Whole seconds, rounded up where there is a rest; longer than the calendar is longer than any flight.
 fn seconds(duration: Duration) -> i64 {
     let rest = i64::from(duration.subsec_nanos() > 0);
     i64::try_from(duration.as_secs()).unwrap_or(i64::MAX / 4).saturating_add(rest).min(i64::MAX / 4)
+}
+
+/// Whole seconds, rounded down.
+fn whole(duration: Duration) -> i64 {
+    i64::try_from(duration.as_secs()).unwrap_or(i64::MAX / 4).min(i64::MAX / 4)
 }
 
 /// `None` (no limit) beyond the calendar.

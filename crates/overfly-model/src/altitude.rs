@@ -73,6 +73,14 @@ impl Altitude {
         }
         terrain.amsl(self).lowest <= terrain.amsl(other).highest
     }
+
+    /// Whether this altitude is at or below `other` however their datums lie.
+    pub fn must_be_at_or_below(self, other: Self, terrain: &Terrain) -> bool {
+        if self.datum == other.datum {
+            return self.height <= other.height;
+        }
+        terrain.amsl(self).highest <= terrain.amsl(other).lowest
+    }
 }
 
 impl fmt::Display for Altitude {
@@ -154,6 +162,23 @@ impl VerticalLimits {
         };
         below && above
     }
+
+    /// Whether a flight within `heights` meets this band however their datums lie: then no conversion
+    /// between datums decides it.
+    pub fn must_meet(&self, heights: &HeightInterval, terrain: &Terrain) -> bool {
+        let at_or_below = |a: Option<Altitude>, b: Option<Altitude>| {
+            a.zip(b).is_none_or(|(a, b)| a.must_be_at_or_below(b, terrain))
+        };
+        let (lower, upper) = (self.lower.altitude(), self.upper.altitude());
+        !self.may_be_empty(terrain)
+            && at_or_below(heights.lower, upper)
+            && at_or_below(lower.filter(|lower| !reaches_below_ground(*lower)), heights.upper)
+    }
+
+    /// The datums of its limits, where they are stated.
+    pub fn datums(&self) -> impl Iterator<Item = Datum> {
+        [self.lower, self.upper].into_iter().filter_map(|limit| Some(limit.altitude()?.datum))
+    }
 }
 
 impl fmt::Display for VerticalLimits {
@@ -222,6 +247,11 @@ impl HeightInterval {
             lower: self.lower.map(|a| a.raised(-margin)),
             upper: self.upper.map(|a| a.raised(margin)),
         }
+    }
+
+    /// The datums of its ends, where they are known.
+    pub fn datums(&self) -> impl Iterator<Item = Datum> {
+        [self.lower, self.upper].into_iter().filter_map(|end| Some(end?.datum))
     }
 
     /// The smallest interval that holds both. Ends over different datums cannot be compared: such an

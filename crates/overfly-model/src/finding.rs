@@ -143,6 +143,8 @@ codes! {
     ManifestMismatch = "manifest-mismatch",
     /// A limit compared over two datums, through an interval of ground.
     HeightAssumed = "height-assumed",
+    /// Elevation tiles do not tell the ground under all of the flight.
+    TerrainMissing = "terrain-missing",
     /// A zone's times hang on the sun or a local clock and count as always.
     ScheduleAssumed = "schedule-assumed",
     /// No departure: every zone counts at all times.

@@ -63,6 +63,9 @@ pub struct Elapsed {
     pub from: Duration,
     /// When it ends.
     pub until: Duration,
+    /// Whether the piece is flown once, from its first point to its last, at one speed: then its place
+    /// tells the time in between. False whenever in doubt.
+    pub steady: bool,
 }
 
 /// One piece of a flight.

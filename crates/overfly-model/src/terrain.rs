@@ -71,6 +71,7 @@ impl Assumption {
 pub struct Terrain {
     ground: AmslInterval,
     ground_basis: Assumption,
+    /// `None`: anywhere on the ground.
     take_off: Option<AmslInterval>,
     take_off_basis: Assumption,
     geoid: Undulation,
@@ -107,10 +108,12 @@ impl Terrain {
         }
     }
 
-    /// The same, with the ground as elevation tiles have it.
+    /// The same, with the ground of one place as elevation tiles have it. A take-off point that may lie
+    /// anywhere still may.
     #[must_use]
-    pub const fn with_ground_from_tiles(self, ground: AmslInterval) -> Self {
-        Self { ground, ground_basis: Assumption::GroundFromTiles, ..self }
+    pub fn with_ground_from_tiles(self, ground: AmslInterval) -> Self {
+        let take_off = Some(self.take_off.unwrap_or(self.ground));
+        Self { ground, ground_basis: Assumption::GroundFromTiles, take_off, ..self }
     }
 
     /// The same ground, with the take-off point known to lie at `elevation` above mean sea level, give
@@ -143,8 +146,13 @@ impl Terrain {
     }
 
     /// The take-off point's range, where it is known.
-    pub const fn take_off(&self) -> Option<AmslInterval> {
-        self.take_off
+    pub fn take_off(&self) -> Option<AmslInterval> {
+        self.take_off.filter(|_| self.take_off_basis != Assumption::TakeOffAnywhere)
+    }
+
+    /// The range in which the take-off point lies, known or not.
+    pub fn take_off_range(&self) -> AmslInterval {
+        self.take_off.unwrap_or(self.ground)
     }
 
     /// The range of mean sea level over the ellipsoid.
@@ -157,8 +165,7 @@ impl Terrain {
         match datum {
             Datum::Amsl => Vec::new(),
             Datum::Agl => vec![self.ground_basis],
-            Datum::AboveTakeOff if self.take_off.is_some() => vec![self.take_off_basis],
-            Datum::AboveTakeOff => vec![Assumption::TakeOffAnywhere, self.ground_basis],
+            Datum::AboveTakeOff => vec![self.take_off_basis],
             Datum::Wgs84 => vec![self.geoid_basis],
             Datum::Pressure => vec![Assumption::StandardPressure],
         }
@@ -187,7 +194,7 @@ impl Terrain {
         let offset = match altitude.datum {
             Datum::Amsl => AmslInterval { lowest: Metres::ZERO, highest: Metres::ZERO },
             Datum::Agl => self.ground,
-            Datum::AboveTakeOff => self.take_off.unwrap_or(self.ground),
+            Datum::AboveTakeOff => self.take_off_range(),
             // Height above the geoid = height above the ellipsoid less the geoid's own height.
             Datum::Wgs84 => {
                 AmslInterval { lowest: -self.geoid.highest, highest: -self.geoid.lowest }
@@ -212,12 +219,22 @@ mod tests {
         let above = Altitude::new(Metres::whole(60), Datum::AboveTakeOff);
         let over = terrain.amsl(above);
         assert_eq!((over.lowest, over.highest), (Metres::whole(53), Metres::whole(383)));
-        let basis = [Assumption::TakeOffAnywhere, Assumption::GroundOfCountry];
-        assert_eq!(terrain.assumptions(above.datum), basis);
+        assert_eq!(terrain.assumptions(above.datum), [Assumption::TakeOffAnywhere]);
         let known = terrain.with_take_off(Metres::whole(30), Metres::whole(1));
         let over = known.amsl(above);
         assert_eq!((over.lowest, over.highest), (Metres::whole(89), Metres::whole(91)));
         assert_eq!(known.assumptions(above.datum), [Assumption::TakeOffStated]);
+    }
+
+    #[test]
+    fn a_take_off_that_may_be_anywhere_is_not_tied_to_the_ground_of_one_place() {
+        let country = Terrain::between(Metres::whole(-7), Metres::whole(323));
+        let tiles = AmslInterval { lowest: Metres::whole(10), highest: Metres::whole(60) };
+        let here = country.with_ground_from_tiles(tiles);
+        assert_eq!(here.take_off(), None);
+        assert_eq!(here.take_off_range(), country.ground());
+        let above = Altitude::new(Metres::whole(60), Datum::AboveTakeOff);
+        assert_eq!(here.amsl(above), country.amsl(above));
     }
 
     #[test]

@@ -4,7 +4,9 @@
 //! never shrinks by rounding. An open end of a time or height is `null`.
 
 use jiff::Timestamp;
-use overfly_check::{CoverageUse, Decision, DecisionFinding, FlightSummary, Nearest, PieceRef};
+use overfly_check::{
+    CoverageUse, Decision, DecisionFinding, DerivedPiece, FlightSummary, Nearest, PieceRef,
+};
 use overfly_model::{CoverageBasis, HeightInterval, Metres, Position, TimeInterval};
 use serde::Serialize;
 
@@ -58,7 +60,17 @@ struct FlightJson<'a> {
 #[derive(Serialize)]
 struct PiecesJson {
     stated: usize,
-    derived: usize,
+    derived: Vec<DerivedJson>,
+}
+
+/// A piece that the plan leaves out; one flown at several heights stands there for each.
+#[derive(Serialize)]
+struct DerivedJson {
+    kind: &'static str,
+    index: u32,
+    height_m: Option<HeightsJson>,
+    height_stated: bool,
+    corners: Vec<PointJson>,
 }
 
 #[derive(Serialize)]
@@ -154,7 +166,6 @@ pub(crate) fn heights(heights: HeightInterval) -> HeightsJson {
 
 fn flight(flight: &FlightSummary) -> FlightJson<'_> {
     let facts = &flight.facts;
-    let [stated, derived] = flight.pieces;
     FlightJson {
         depart: flight.time.from,
         until: flight.time.until,
@@ -166,7 +177,20 @@ fn flight(flight: &FlightSummary) -> FlightJson<'_> {
         format: flight.format,
         name: flight.name.as_deref(),
         height_m: known(flight.heights).map(heights),
-        pieces: PiecesJson { stated, derived },
+        pieces: PiecesJson {
+            stated: flight.stated,
+            derived: flight.derived.iter().map(derived).collect(),
+        },
+    }
+}
+
+fn derived(derived: &DerivedPiece) -> DerivedJson {
+    DerivedJson {
+        kind: derived.piece.kind.as_str(),
+        index: derived.piece.index,
+        height_m: known(derived.heights).map(heights),
+        height_stated: derived.height_stated,
+        corners: derived.corners.iter().copied().map(point).collect(),
     }
 }
 

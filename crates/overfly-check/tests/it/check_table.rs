@@ -49,7 +49,7 @@ pub fn rows() -> Vec<Row> {
 
 /// What is answered to a row.
 pub fn answer(row: &Row) -> Decision {
-    let Known { take_off, margins, lost_link, speaks, valid, now } = &row.known;
+    let Known { take_off, relief, margins, lost_link, speaks, valid, now } = &row.known;
     let answers = match speaks {
         Speaks::Nowhere => Answers::Nowhere,
         Speaks::InBoxOfZones => Answers::BoxOfZones,
@@ -68,6 +68,7 @@ pub fn answer(row: &Row) -> Decision {
         flight: &row.flight,
         airspace: &airspace,
         take_off_elevation: *take_off,
+        relief: relief.as_ref(),
         margins: *margins,
         lost_link: *lost_link,
         depart: row.depart,

@@ -2,8 +2,8 @@
 
 use overfly_check::{Decision, Verdict, check};
 use overfly_model::{
-    Code, Datum, Flight, Footprint, HeightInterval, Home, LostLink, Metres, PieceKind, Rally,
-    Reading, ReturnHeight, Zone, ZoneType,
+    Code, Datum, Effect, Flight, Footprint, HeightInterval, Home, LostLink, Metres, PieceKind,
+    Rally, Reading, ReturnHeight, Zone, ZoneType,
 };
 use overfly_testkit::scene::{agl, at, height, rectangle, route, within, zone};
 
@@ -161,6 +161,42 @@ fn a_rally_point_is_flown_to_at_its_own_height_too() {
     assert_eq!(decide(&flight, vec![above], home_at(60)).verdict, Verdict::Blocked);
 }
 
+/// The hint of the zone that only the way home meets.
+fn cure(decision: &Decision) -> String {
+    let met = decision.findings.iter().find(|f| f.zone.is_some() && f.effect > Effect::Note);
+    met.unwrap().hint.clone().unwrap()
+}
+
+#[test]
+fn a_blocked_way_home_is_cured_by_what_the_hint_says() {
+    let mut flight = there_and_back();
+    let blocked = decide(&flight, vec![corner(75, 120)], home_at(100));
+    assert_eq!(blocked.verdict, Verdict::Blocked);
+    let hint = cure(&blocked);
+    // Flown at 60 m with 10 m of margin: a return below 65 m adds nothing higher.
+    assert!(hint.contains("return at 20, 30, 40, 50, 60 m AGL"), "{hint}");
+    assert!(hint.contains("--lost-link hover") && hint.contains("rally point at"), "{hint}");
+    for (metres, verdict) in [(60, Verdict::Clear), (70, Verdict::Blocked)] {
+        assert_eq!(decide(&flight, vec![corner(75, 120)], home_at(metres)).verdict, verdict);
+    }
+    assert_eq!(decide(&flight, vec![corner(75, 120)], LostLink::Hover).verdict, Verdict::Clear);
+    let point = hint.split("rally point at ").nth(1).unwrap().split(" and").next().unwrap();
+    let [lat, lon] = point.split(", ").map(|n| n.parse().unwrap()).collect::<Vec<f64>>()[..] else {
+        panic!("{point}")
+    };
+    flight.items.rally = vec![Rally::at(at(lat, lon))];
+    let rally = LostLink::Rally(ReturnHeight::At(height(100, Datum::Agl)));
+    assert_eq!(decide(&flight, vec![corner(75, 120)], rally).verdict, Verdict::Clear);
+}
+
+#[test]
+fn a_way_home_within_the_zones_own_heights_is_not_cured_by_another_height() {
+    let hint = cure(&decide(&there_and_back(), vec![corner(0, 120)], home_at(60)));
+    assert!(!hint.contains("return at") && hint.contains("--lost-link hover"), "{hint}");
+    let hint = cure(&decide(&bend(), vec![corner(0, 120)], home_at(60)));
+    assert!(hint.contains("move the take-off point"), "a plan that ends in the air: {hint}");
+}
+
 #[test]
 fn landing_where_it_is_comes_down_everywhere() {
     let low =
@@ -279,8 +315,11 @@ fn hovering_takes_its_time() {
     use core::time::Duration;
     let mut flight = there_and_back();
     for piece in &mut flight.items.pieces {
-        piece.elapsed =
-            Some(overfly_model::Elapsed { from: Duration::ZERO, until: Duration::from_secs(60) });
+        piece.elapsed = Some(overfly_model::Elapsed {
+            from: Duration::ZERO,
+            until: Duration::from_secs(60),
+            steady: false,
+        });
     }
     let mut later =
         zone("later", ZoneType::Prohibited, rectangle([51.999, 5.01, 52.001, 5.011]), agl(0, 120));

@@ -135,7 +135,7 @@ fn a_zone_counts_only_when_the_flight_may_be_there() {
     let mut plan = route(&[at(52.0, 4.99), at(52.0, 5.03)], height(60, Datum::Agl));
     plan.items.pieces[0].kind = PieceKind::Landing;
     plan.items.pieces[0].elapsed =
-        Some(Elapsed { from: Duration::ZERO, until: Duration::from_secs(600) });
+        Some(Elapsed { from: Duration::ZERO, until: Duration::from_secs(600), steady: false });
     for (depart, verdict) in [
         (None, Verdict::Blocked),
         // 10 minutes of flight, as much to come home, 10 of reserve, and a fifth: 36 minutes.
@@ -184,7 +184,7 @@ fn the_way_home_takes_its_time() {
     plan.items.lost_link =
         overfly_model::LostLink::Return(overfly_model::ReturnHeight::At(height(60, Datum::Agl)));
     plan.items.pieces[0].elapsed =
-        Some(Elapsed { from: Duration::ZERO, until: Duration::from_secs(3360) });
+        Some(Elapsed { from: Duration::ZERO, until: Duration::from_secs(3360), steady: false });
     let mut zone =
         zone("1", ZoneType::Prohibited, rectangle([51.99, 4.59, 52.01, 4.61]), agl(0, 120));
     let dates = TimeInterval {

@@ -16,4 +16,5 @@ mod heights_and_times;
 mod monotone;
 mod never_clear;
 mod point;
+mod simultaneous;
 mod verdicts;

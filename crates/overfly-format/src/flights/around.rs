@@ -14,7 +14,7 @@ pub fn around(
     duration: Option<Duration>,
 ) -> Flight {
     let mut pieces = Pieces::default();
-    let elapsed = duration.map(|until| Elapsed { from: Duration::ZERO, until });
+    let elapsed = duration.map(|until| Elapsed { from: Duration::ZERO, until, steady: false });
     pieces.add(PieceKind::Area, Footprint::Circle { centre, radius }, heights, elapsed);
     Flight { pieces: pieces.into_vec(), duration, ..Flight::empty("--around") }
 }

@@ -61,10 +61,10 @@ impl Clock {
         Self(self.0.zip(seconds).map(|(a, b)| a + b).filter(|sum| sum.is_finite()))
     }
 
-    /// From here until `end`; `None` unless both are known.
+    /// From here until `end`, nobody knows how; `None` unless both are known.
     pub(super) fn until(self, end: Self) -> Option<Elapsed> {
         let (from, until) = (self.duration()?, end.duration()?);
-        Some(Elapsed { from, until })
+        Some(Elapsed { from, until, steady: false })
     }
 
     fn duration(self) -> Option<Duration> {
@@ -75,5 +75,5 @@ impl Clock {
 /// The reckoning that holds both; unknown if either is.
 pub(super) fn hull(a: Option<Elapsed>, b: Option<Elapsed>) -> Option<Elapsed> {
     let (a, b) = (a?, b?);
-    Some(Elapsed { from: a.from.min(b.from), until: a.until.max(b.until) })
+    Some(Elapsed { from: a.from.min(b.from), until: a.until.max(b.until), steady: false })
 }

@@ -123,12 +123,10 @@ fn hints(decision: &Decision) -> Vec<String> {
 
 /// Which parts of the flight stand in no plan, and how far its times may be off.
 fn flight_line(decision: &Decision, view: &View<'_>) -> Option<String> {
-    let [stated, derived] = decision.flight.pieces;
-    let stated = counted(stated, "piece");
-    let kinds: Vec<&str> = decision.flight.derived.iter().map(|kind| kind.as_str()).collect();
-    let kinds = kinds.join(", ");
-    let derived = (derived > 0).then(|| {
-        format!("{stated} in the plan; {derived} derived from it and checked too: {kinds}")
+    let stated = counted(decision.flight.stated, "piece");
+    let derived = (!decision.flight.derived.is_empty()).then(|| {
+        let kinds = places::derived_words(&decision.flight.derived);
+        format!("{stated} in the plan; derived from it and checked too: {kinds}")
     });
     let timed = decision.findings.iter().any(|finding| finding.time.is_some());
     let times = timed.then(|| {

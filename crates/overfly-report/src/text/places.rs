@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use overfly_check::{DecisionFinding, PieceRef};
+use overfly_check::{DecisionFinding, DerivedPiece, PieceRef};
 use overfly_model::PieceKind;
 
 /// Up to so many pieces of the plan are told each with their metres.
 const TOLD_APART: usize = 3;
+/// So many heights of derived pieces are told; JSON has them all.
+const HEIGHTS_MAX: usize = 3;
 
 /// The places of findings that say the same of one zone: the pieces of the plan, then those derived
 /// from it.
@@ -29,6 +31,42 @@ pub(super) fn place_words(findings: &[&DecisionFinding]) -> String {
         (true, derived) => format!("{} (derived)", ranges(derived)),
         (false, derived) => format!("{stated}; derived {}", ranges(derived)),
     }
+}
+
+/// `climb up to 60 m AGL, 4 returns at 60 m AGL and at a height nobody stated`: every kind of derived
+/// piece with its number and heights.
+pub(super) fn derived_words(derived: &[DerivedPiece]) -> String {
+    let mut kinds: Vec<PieceKind> = derived.iter().map(|derived| derived.piece.kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let words = kinds.into_iter().map(|kind| {
+        let of_kind: Vec<&DerivedPiece> =
+            derived.iter().filter(|derived| derived.piece.kind == kind).collect();
+        kind_heights(kind, &of_kind)
+    });
+    words.collect::<Vec<_>>().join("; ")
+}
+
+fn kind_heights(kind: PieceKind, derived: &[&DerivedPiece]) -> String {
+    let count = derived.iter().map(|derived| derived.piece.index).max().unwrap_or(1);
+    let what = if count > 1 { format!("{count} {}s", kind.as_str()) } else { kind.as_str().into() };
+    let mut heights: Vec<String> = Vec::new();
+    for derived in derived {
+        let height = if derived.height_stated {
+            derived.heights.to_string()
+        } else {
+            "at a height nobody stated".to_owned()
+        };
+        if !heights.contains(&height) {
+            heights.push(height);
+        }
+    }
+    if heights.len() > HEIGHTS_MAX {
+        let more = heights.len() - HEIGHTS_MAX;
+        heights.truncate(HEIGHTS_MAX);
+        heights.push(format!("{more} other heights"));
+    }
+    format!("{what} {}", heights.join(" and "))
 }
 
 /// `leg 3`, `return 4 (derived)`.

@@ -137,7 +137,7 @@ fn legs(words: &mut Words<'_>) -> Read<Vec<Piece>> {
     for (at, (leg, length)) in points.windows(2).zip(lengths).enumerate() {
         let share = |metres: f64| total.map(|total| total.mul_f64((metres / whole).min(1.0)));
         let mut leg = piece(PieceKind::Leg, at, Footprint::Path(leg.to_vec()), heights);
-        leg.elapsed = share(flown).zip(share(flown + length)).map(elapsed);
+        leg.elapsed = share(flown).zip(share(flown + length)).map(elapsed).map(steady);
         flown += length;
         pieces.push(leg);
     }
@@ -180,7 +180,8 @@ fn landing(pieces: &[Piece]) -> Option<Piece> {
         Footprint::Path(points.last().copied().into_iter().collect()),
         heights,
     );
-    landing.elapsed = last.elapsed.map(|time| Elapsed { from: time.until, until: time.until });
+    landing.elapsed =
+        last.elapsed.map(|time| Elapsed { from: time.until, until: time.until, steady: false });
     Some(landing)
 }
 
@@ -189,7 +190,12 @@ fn duration(words: &mut Words<'_>) -> Read<Duration> {
 }
 
 fn elapsed((from, until): (Duration, Duration)) -> Elapsed {
-    Elapsed { from, until }
+    Elapsed { from, until, steady: false }
+}
+
+/// From end to end at one speed.
+fn steady(elapsed: Elapsed) -> Elapsed {
+    Elapsed { steady: true, ..elapsed }
 }
 
 fn piece(kind: PieceKind, at: usize, footprint: Footprint, heights: HeightInterval) -> Piece {

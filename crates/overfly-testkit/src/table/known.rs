@@ -3,18 +3,20 @@
 use jiff::Timestamp;
 use overfly_model::geodesy::{self, Course};
 use overfly_model::{
-    Datum, Flight, Footprint, LostLink, Margins, Metres, Outline, Position, ReturnHeight, Ring,
-    TimeInterval,
+    Datum, Flight, Footprint, LostLink, Margins, Metres, Outline, Position, Relief, ReturnHeight,
+    Ring, TimeInterval,
 };
 
 use super::words::{Read, Words, clauses, once};
-use super::{outline, times};
+use super::{outline, tiles, times};
 
 /// What a row states beside zones, flight and departure.
 #[derive(Clone, Debug)]
 pub struct Known {
     /// Elevation of the take-off point above mean sea level.
     pub take_off: Option<Metres>,
+    /// Elevation tiles.
+    pub relief: Option<Relief>,
     /// Margins.
     pub margins: Margins,
     /// What happens on a lost link; over what the plan says.
@@ -52,6 +54,7 @@ pub(super) fn read(cell: &str, flight: &Flight) -> Read<Known> {
     let margin = |stated: Option<Metres>| stated.unwrap_or(Metres::whole(10));
     Ok(Known {
         take_off: draft.take_off,
+        relief: draft.relief,
         margins: Margins { lateral: margin(draft.lateral), vertical: margin(draft.vertical) },
         lost_link: draft.lost_link,
         speaks: draft.speaks.unwrap_or_else(around),
@@ -60,12 +63,13 @@ pub(super) fn read(cell: &str, flight: &Flight) -> Read<Known> {
     })
 }
 
-const CLAUSES: &str = "take-off 10m-amsl, margin 10m, margin-sideways 10m, margin-vertical 10m, \
+const CLAUSES: &str = "take-off 10m-amsl, tiles .., margin 10m, margin-sideways 10m, margin-vertical 10m, \
     lost-link .., covers .., valid-from T, valid-until T or now T";
 
 #[derive(Default)]
 struct Draft {
     take_off: Option<Metres>,
+    relief: Option<Relief>,
     lateral: Option<Metres>,
     vertical: Option<Metres>,
     lost_link: Option<LostLink>,
@@ -80,6 +84,7 @@ impl Draft {
         let name = words.take(CLAUSES)?;
         match name {
             "take-off" => once(&mut self.take_off, elevation(words)?, name),
+            "tiles" => once(&mut self.relief, tiles::read(words)?, name),
             "margin" => {
                 let margin = words.length()?;
                 once(&mut self.lateral, margin, name)?;

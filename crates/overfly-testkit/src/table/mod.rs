@@ -9,6 +9,7 @@ mod flight;
 mod known;
 mod outline;
 mod plan;
+mod tiles;
 mod times;
 mod words;
 mod zones;

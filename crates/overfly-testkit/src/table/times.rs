@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use overfly_model::{
-    Applicability, ClockTime, DailyPeriod, DaySet, SunEvent, TimeInterval, TimeOfDay, Weekday,
-    Window,
+    Applicability, ClockTime, ClockZone, DailyPeriod, DaySet, MonthDay, SunEvent, TimeInterval,
+    TimeOfDay, Weekday, Window, Yearly, ZonedTime,
 };
 
 use super::words::{Read, Words};
@@ -44,7 +44,7 @@ fn wrong_time(text: &str) -> String {
     format!("{text:?} is no time: write it like 2026-11-23T10:00+01:00 or 2026-11-23")
 }
 
-/// `[from D] [until D] [periods joined by and]`.
+/// `[from D] [until D] [every-year 4-MAY [to 5-MAY] [by Europe/Amsterdam]] [periods joined by and]`.
 pub(super) fn applicability(clause: &str) -> Read<Applicability> {
     let mut words = Words::of(clause);
     let mut dates = TimeInterval::ANY;
@@ -54,6 +54,7 @@ pub(super) fn applicability(clause: &str) -> Read<Applicability> {
     if words.eat("until") {
         dates.until = Some(timestamp(words.take("a date")?)?);
     }
+    let yearly = if words.eat("every-year") { Some(yearly(&mut words)?) } else { None };
     let mut daily = Vec::new();
     if words.peek().is_some() {
         daily.push(period(&mut words)?);
@@ -62,10 +63,35 @@ pub(super) fn applicability(clause: &str) -> Read<Applicability> {
         }
     }
     words.end()?;
-    if dates == TimeInterval::ANY && daily.is_empty() {
+    if dates == TimeInterval::ANY && yearly.is_none() && daily.is_empty() {
         return Err("the times are empty".into());
     }
-    Ok(Applicability::Windows(vec![Window { dates, daily }]))
+    Ok(Applicability::Windows(vec![Window { dates, yearly, daily }]))
+}
+
+fn yearly(words: &mut Words<'_>) -> Read<Yearly> {
+    let first = month_day(words)?;
+    let last = if words.eat("to") { month_day(words)? } else { first };
+    let zone = if words.eat("by") {
+        let name = words.take("the name of a time zone")?;
+        Some(ClockZone::from_name(name).ok_or_else(|| format!("{name:?} is no time zone"))?)
+    } else {
+        None
+    };
+    Ok(Yearly { first, last, zone })
+}
+
+/// `4-MAY`.
+fn month_day(words: &mut Words<'_>) -> Read<MonthDay> {
+    const MONTHS: [&str; 12] =
+        ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+    let word = words.take("a day of the year such as 4-MAY")?;
+    let read = || {
+        let (day, month) = word.split_once('-')?;
+        let month = (1..).zip(MONTHS).find(|(_, name)| *name == month)?.0;
+        MonthDay::new(month, day.parse().ok()?)
+    };
+    read().ok_or_else(|| format!("{word:?} is no day of the year: write it like 4-MAY"))
 }
 
 /// `[MON-FRI] 08:00-17:00Z`; `SR-SS`, `BMCT-EECT`; `08:00-17:00+01:00`; `08:00-17:00 Europe/Amsterdam`.
@@ -127,7 +153,10 @@ fn time_of_day(text: &str, place: &Place<'_>) -> Option<TimeOfDay> {
     let clock = hms(text)?;
     match place {
         Place::Offset(offset) => ClockTime::from_hms_offset(clock, *offset).map(TimeOfDay::Clock),
-        Place::Named(name) => Some(TimeOfDay::Local(format!("{text} {name}"))),
+        Place::Named(name) => match ClockZone::from_name(name) {
+            Some(zone) => ZonedTime::from_hms(clock, zone).map(TimeOfDay::Zoned),
+            None => Some(TimeOfDay::Local(format!("{text} {name}"))),
+        },
     }
 }
 
@@ -199,8 +228,20 @@ mod tests {
         assert_eq!(window.daily[1].days.days().count(), 2);
         assert_eq!(one("SR-SS").daily[0].start, Some(TimeOfDay::Sun(SunEvent::Sunrise)));
         assert!(matches!(one("14:00Z-SS").daily[0].start, Some(TimeOfDay::Clock(_))));
+        let may = one("every-year 4-MAY by Europe/Amsterdam 18:00-22:00 Europe/Amsterdam");
+        assert_eq!(may.yearly.unwrap().first, MonthDay::new(5, 4).unwrap());
+        assert!(matches!(may.daily[0].start, Some(TimeOfDay::Zoned(_))));
+        assert!(matches!(one("08:00-09:00 Mars/Olympus").daily[0].end, Some(TimeOfDay::Local(_))));
         assert_eq!(one("FRI-MON 08:00-09:00Z").daily[0].days.days().count(), 4);
-        for wrong in ["8-9Z", "08:00-17:00", "MON", "from 2026", "SR-17:00", "08:00-17:00Z and"] {
+        for wrong in [
+            "8-9Z",
+            "08:00-17:00",
+            "MON",
+            "from 2026",
+            "SR-17:00",
+            "every-year 31-FEB",
+            "08:00-17:00Z and",
+        ] {
             assert!(applicability(wrong).is_err(), "{wrong}");
         }
     }

@@ -177,7 +177,7 @@ impl Reader {
         }
         let untils = flight.pieces.iter().filter_map(|piece| Some(piece.elapsed?.until));
         let reckoned = untils.max().unwrap_or_default();
-        let whole = Elapsed { from: Duration::ZERO, until: stated.max(reckoned) };
+        let whole = Elapsed { from: Duration::ZERO, until: stated.max(reckoned), steady: false };
         for piece in &mut flight.pieces {
             let own = piece.elapsed.filter(|_| stated <= reckoned);
             piece.elapsed = own.or(Some(whole));

@@ -75,7 +75,10 @@ impl Builder {
             footprint: Footprint::Path(points),
             heights: hull_over(from.heights, to.heights, self.elevation()),
             buffer: from.radius.max(to.radius).max(from.turn).max(to.turn),
-            elapsed: from.depart.until(to.arrive),
+            elapsed: from.depart.until(to.arrive).map(|elapsed| Elapsed {
+                steady: is_steady(from, to) && again == Again::Grows && !same,
+                ..elapsed
+            }),
         };
         if to.way == Way::Curve {
             let [before, after] = neighbours;
@@ -160,6 +163,13 @@ impl Builder {
             change(piece);
         }
     }
+}
+
+/// Whether a leg is flown at one speed from end to end: level, straight, without a turn or a circle, and
+/// not straight from the ground.
+fn is_steady(from: &Visit, to: &Visit) -> bool {
+    let cruises = |way| matches!(way, Way::Straight | Way::Home);
+    cruises(from.way) && cruises(to.way) && from.heights == to.heights
 }
 
 /// A piece to be.

@@ -1,0 +1,207 @@
+//! What is known of the ground under the flight.
+
+use core::cell::{OnceCell, RefCell};
+use std::collections::BTreeSet;
+
+use overfly_model::TileName;
+use overfly_model::{
+    AmslInterval, Code, Datum, Extent, Finding, Flight, Footprint, Metres, Relief, Terrain,
+    Undulation, geodesy, geoid,
+};
+
+use crate::decision::DecisionFinding;
+use crate::request::Request;
+
+/// How well a plan knows its take-off elevation: read off a map.
+const ELEVATION_TOLERANCE: Metres = Metres::whole(10);
+/// Tiles may lie this far outside the ground of the zones' countries: their own error, and a table rounded
+/// to tens of metres.
+const COUNTRY_TOLERANCE: Metres = Metres::whole(60);
+/// For geodesics that bulge, and for whoever takes off beside the plan.
+const AROUND: Metres = Metres::whole(1_000);
+
+/// The ground, in the whole and place by place.
+pub(crate) struct Grounds<'a> {
+    whole: Terrain,
+    country: AmslInterval,
+    relief: Option<&'a Relief>,
+    flight: Option<Extent>,
+    geoid: OnceCell<Undulation>,
+    lacking: RefCell<Lacking>,
+}
+
+/// What the tiles did not tell where they were asked.
+#[derive(Default)]
+struct Lacking {
+    missing: BTreeSet<TileName>,
+    voids: bool,
+    strange: Option<AmslInterval>,
+}
+
+impl<'a> Grounds<'a> {
+    /// What is known for a request: the ground of the airspace's countries, the caller's or the plan's
+    /// take-off elevation if it can be true, else the tiles'.
+    pub(crate) fn of(request: &Request<'a>) -> (Self, Vec<DecisionFinding>) {
+        let flight = &request.flight.items;
+        let terrain = request.airspace.terrain();
+        let mut grounds = Self {
+            whole: terrain,
+            country: terrain.ground(),
+            relief: request.relief.filter(|relief| !relief.is_empty()),
+            flight: extent(flight),
+            geoid: OnceCell::new(),
+            lacking: RefCell::default(),
+        };
+        let from_tiles = grounds.take_off_from_tiles(flight);
+        let planned = flight.home.and_then(|home| home.elevation);
+        let Some(elevation) = request.take_off_elevation.or(planned) else {
+            if let Some(elevation) = from_tiles {
+                grounds.whole = terrain.with_take_off_from_tiles(elevation);
+            }
+            return (grounds, Vec::new());
+        };
+        let whose = if request.take_off_elevation.is_some() { "stated" } else { "plan's" };
+        if let Some(doubt) = doubt(elevation, whose, terrain.ground(), from_tiles) {
+            return (grounds, vec![doubt]);
+        }
+        grounds.whole = terrain.with_take_off(elevation, ELEVATION_TOLERANCE);
+        (grounds, Vec::new())
+    }
+
+    /// The same everywhere: what holds for the flight as a whole.
+    pub(crate) const fn whole(&self) -> &Terrain {
+        &self.whole
+    }
+
+    /// What is known over an extent, as far as comparing heights over these datums takes it. Looks up tiles
+    /// and the geoid only for that.
+    pub(crate) fn over(&self, place: impl FnOnce() -> Option<Extent>, datums: &[Datum]) -> Terrain {
+        let differ = datums.iter().any(|datum| Some(datum) != datums.first());
+        if !differ {
+            return self.whole;
+        }
+        let mut terrain = self.whole;
+        if datums.contains(&Datum::Agl)
+            && let Some(ground) = place().and_then(|place| self.ground_over(&place))
+        {
+            terrain = terrain.with_ground_from_tiles(ground);
+        }
+        if datums.contains(&Datum::Wgs84)
+            && let Some(flight) = self.flight
+        {
+            terrain = terrain.with_geoid(*self.geoid.get_or_init(|| geoid::over(&flight)));
+        }
+        terrain
+    }
+
+    /// The tiles' ground; `None`, and remembered, where they do not tell all of it. Ground that no country of
+    /// the zones has counts beside theirs.
+    fn ground_over(&self, place: &Extent) -> Option<AmslInterval> {
+        let ground = self.relief?.ground(place);
+        let mut lacking = self.lacking.borrow_mut();
+        lacking.missing.extend(ground.missing);
+        lacking.voids |= ground.voids;
+        let interval = ground.interval?;
+        let country = self.country.widened(COUNTRY_TOLERANCE);
+        if interval.lowest < country.lowest || interval.highest > country.highest {
+            lacking.strange = Some(lacking.strange.map_or(interval, |known| known.hull(interval)));
+            return Some(interval.hull(self.country));
+        }
+        Some(interval)
+    }
+
+    /// At the take-off point; anywhere round the plan where it states none.
+    fn take_off_from_tiles(&self, flight: &Flight) -> Option<AmslInterval> {
+        let place = match flight.home {
+            Some(home) if !home.assumed => Extent::at(home.position),
+            _ => self.flight?,
+        };
+        self.ground_over(&place)
+    }
+
+    /// What the tiles did not tell where they were asked.
+    pub(crate) fn findings(&self) -> Vec<DecisionFinding> {
+        let lacking = self.lacking.borrow();
+        let mut texts: Vec<String> = Vec::new();
+        let AmslInterval { lowest, highest } = self.country;
+        let (lowest, highest) = (lowest.value(), highest.value());
+        let instead =
+            format!("the ground there counts as anywhere from {lowest:.0} to {highest:.0} m AMSL");
+        if !lacking.missing.is_empty() {
+            let names: Vec<String> =
+                lacking.missing.iter().take(6).map(ToString::to_string).collect();
+            let more = if lacking.missing.len() > 6 { " and others" } else { "" };
+            texts.push(format!("no elevation tile {}{more}: {instead}", names.join(", ")));
+        }
+        if lacking.voids {
+            texts.push(format!(
+                "the elevation tiles have no height under some of the flight: {instead}"
+            ));
+        }
+        if let Some(strange) = lacking.strange {
+            texts.push(format!(
+                "the elevation tiles have ground from {:.0} to {:.0} m AMSL, which the zones' countries have not: both count",
+                strange.lowest.value(),
+                strange.highest.value()
+            ));
+        }
+        let note = |text| Finding::note(Code::TerrainMissing, text);
+        texts.into_iter().map(note).map(|note| DecisionFinding::of_reader(&note)).collect()
+    }
+}
+
+/// A take-off elevation that cannot be true. A reader may have reckoned with the plan's, so it is not just
+/// passed over.
+fn doubt(
+    elevation: Metres,
+    whose: &str,
+    country: AmslInterval,
+    tiles: Option<AmslInterval>,
+) -> Option<DecisionFinding> {
+    let beyond = |range: AmslInterval| elevation < range.lowest || elevation > range.highest;
+    let (what, range) = if beyond(country) {
+        ("outside the ground of the zones' countries", country)
+    } else {
+        let tiles = tiles.filter(|tiles| beyond(tiles.widened(ELEVATION_TOLERANCE)))?;
+        ("not what the elevation tiles have there", tiles)
+    };
+    let text = format!(
+        "the {whose} take-off elevation, {:.0} m AMSL, is {what} ({:.0} to {:.0} m) and is not used",
+        elevation.value(),
+        range.lowest.value(),
+        range.highest.value()
+    );
+    let finding =
+        Finding::undecided(Code::HeightAssumed, text).hint("state it: --terrain 30m-amsl");
+    Some(DecisionFinding::of_reader(&finding))
+}
+
+/// A box round all of a flight.
+fn extent(flight: &Flight) -> Option<Extent> {
+    let pieces = flight.pieces.iter().filter_map(|piece| of_footprint(&piece.footprint));
+    let home = flight.home.iter().map(|home| Extent::at(home.position));
+    let rally = flight.rally.iter().map(|rally| Extent::at(rally.position));
+    let all = pieces.chain(home).chain(rally).reduce(Extent::hull)?;
+    Some(all.grown(AROUND))
+}
+
+/// A box round a footprint, with what its geodesics bulge.
+pub(crate) fn of_footprint(footprint: &Footprint) -> Option<Extent> {
+    match footprint {
+        Footprint::Path(points) | Footprint::Polygon(points) => {
+            let closed = points.iter().chain(points.first());
+            let lengths =
+                closed.clone().zip(closed.skip(1)).map(|(a, b)| geodesy::distance(*a, *b));
+            let longest = lengths.fold(Metres::ZERO, Metres::max);
+            Some(Extent::of_path(points)?.grown(bulge(longest)))
+        }
+        Footprint::Circle { centre, radius } => Some(Extent::at(*centre).grown(*radius)),
+    }
+}
+
+/// More than a geodesic strays from the box of its ends, up to 80 degrees of latitude; beyond, boxes are
+/// as wide as they can be near the poles.
+pub(crate) fn bulge(length: Metres) -> Metres {
+    let length = length.value();
+    Metres::or_greatest(length * length / geodesy::SEMI_MAJOR_M)
+}
