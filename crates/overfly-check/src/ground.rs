@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 
 use overfly_model::TileName;
 use overfly_model::{
-    AmslInterval, Code, Datum, Extent, Finding, Flight, Footprint, Metres, Relief, Terrain,
-    Undulation, geodesy, geoid,
+    AmslInterval, Code, Datum, Extent, Finding, Flight, Metres, Relief, Terrain, Undulation, geoid,
 };
 
 use crate::decision::DecisionFinding;
@@ -17,7 +16,7 @@ const ELEVATION_TOLERANCE: Metres = Metres::whole(10);
 /// Tiles may lie this far outside the ground of the zones' countries: their own error, and a table rounded
 /// to tens of metres.
 const COUNTRY_TOLERANCE: Metres = Metres::whole(60);
-/// For geodesics that bulge, and for whoever takes off beside the plan.
+/// For whoever takes off beside the plan.
 const AROUND: Metres = Metres::whole(1_000);
 
 /// The ground, in the whole and place by place.
@@ -47,8 +46,9 @@ impl<'a> Grounds<'a> {
         let mut grounds = Self {
             whole: terrain,
             country: terrain.ground(),
-            relief: request.relief.filter(|relief| !relief.is_empty()),
-            flight: extent(flight),
+            relief: request.relief,
+            flight: Extent::of_flight(flight, request.margins.lateral)
+                .map(|extent| extent.grown(AROUND)),
             geoid: OnceCell::new(),
             lacking: RefCell::default(),
         };
@@ -174,34 +174,4 @@ fn doubt(
     let finding =
         Finding::undecided(Code::HeightAssumed, text).hint("state it: --terrain 30m-amsl");
     Some(DecisionFinding::of_reader(&finding))
-}
-
-/// A box round all of a flight.
-fn extent(flight: &Flight) -> Option<Extent> {
-    let pieces = flight.pieces.iter().filter_map(|piece| of_footprint(&piece.footprint));
-    let home = flight.home.iter().map(|home| Extent::at(home.position));
-    let rally = flight.rally.iter().map(|rally| Extent::at(rally.position));
-    let all = pieces.chain(home).chain(rally).reduce(Extent::hull)?;
-    Some(all.grown(AROUND))
-}
-
-/// A box round a footprint, with what its geodesics bulge.
-pub(crate) fn of_footprint(footprint: &Footprint) -> Option<Extent> {
-    match footprint {
-        Footprint::Path(points) | Footprint::Polygon(points) => {
-            let closed = points.iter().chain(points.first());
-            let lengths =
-                closed.clone().zip(closed.skip(1)).map(|(a, b)| geodesy::distance(*a, *b));
-            let longest = lengths.fold(Metres::ZERO, Metres::max);
-            Some(Extent::of_path(points)?.grown(bulge(longest)))
-        }
-        Footprint::Circle { centre, radius } => Some(Extent::at(*centre).grown(*radius)),
-    }
-}
-
-/// More than a geodesic strays from the box of its ends, up to 80 degrees of latitude; beyond, boxes are
-/// as wide as they can be near the poles.
-pub(crate) fn bulge(length: Metres) -> Metres {
-    let length = length.value();
-    Metres::or_greatest(length * length / geodesy::SEMI_MAJOR_M)
 }

@@ -1,10 +1,10 @@
 //! Where and when a piece meets a part of a zone: footprint, height and time simultaneously.
 
 use overfly_index::Along;
-use overfly_model::{Datum, Extent, Footprint, Metres, Part, Terrain, TimeInterval, Zone, geodesy};
+use overfly_model::{Datum, Extent, Footprint, Metres, Part, Terrain, TimeInterval, Zone};
 
 use crate::assumed::Compared;
-use crate::ground::{self, Grounds};
+use crate::ground::Grounds;
 use crate::piece::Ready;
 
 /// A stretch of a piece, or the whole of an area, in conflict with a part of a zone.
@@ -36,11 +36,10 @@ impl Place<'_> {
         let points = stretch.and_then(|stretch| self.piece.span(stretch));
         // Between the ends of a stretch of a longer path there may be a bend.
         let bends = !matches!(&self.piece.piece.footprint, Footprint::Path(path) if path.len() < 3);
-        if let Some(points @ [from, to]) = points.filter(|_| !bends) {
-            let bulge = ground::bulge(geodesy::distance(from, to));
-            return Some(Extent::of_path(&points)?.grown(around + bulge));
+        if let Some([from, to]) = points.filter(|_| !bends) {
+            return Some(Extent::of_footprint(&Footprint::Path(vec![from, to]))?.grown(around));
         }
-        let piece = ground::of_footprint(&self.piece.piece.footprint)?.grown(around);
+        let piece = Extent::of_footprint(&self.piece.piece.footprint)?.grown(around);
         let part = Extent::of_outline(&self.part.outline).map(|part| part.grown(around));
         Some(part.and_then(|part| piece.within(part)).unwrap_or(piece))
     }

@@ -144,6 +144,10 @@ pub struct CheckArgs {
     /// How far the aircraft may stray sideways
     #[arg(long, value_name = "LENGTH", default_value = "10m", allow_hyphen_values = true)]
     pub margin: String,
+    /// How far it may stray up and down
+    #[arg(long, value_name = "LENGTH", default_value = "10m", allow_hyphen_values = true)]
+    #[arg(hide_short_help = true)]
+    pub vertical_margin: String,
     /// return:60m-agl, rally:60m, hover, land [default: plan's]
     ///
     /// What the aircraft does when the link is lost. return flies home, or to a rally point of the plan,

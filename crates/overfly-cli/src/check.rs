@@ -67,11 +67,14 @@ struct Options {
 
 impl Options {
     fn from_args(args: &CheckArgs) -> Result<Self, Failure> {
-        let lateral = quantities::length("--margin", &args.margin)?;
+        let margins = Margins {
+            lateral: quantities::length("--margin", &args.margin)?,
+            vertical: quantities::length("--vertical-margin", &args.vertical_margin)?,
+        };
         let lost_link =
             args.lost_link.as_deref().map(|text| quantities::lost_link("--lost-link", text));
         Ok(Self {
-            margins: Margins { lateral, ..Margins::default() },
+            margins,
             lost_link: lost_link.transpose()?,
             terrain: Stated::from_args(&args.terrain)?,
         })

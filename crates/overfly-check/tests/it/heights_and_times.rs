@@ -164,9 +164,25 @@ fn a_comparison_over_two_datums_says_on_what_ground_it_rests() {
     let airspace = airspace(vec![here(stated(height(150, Datum::Amsl), height(400, Datum::Amsl)))]);
     let over = decide(&flight(height(60, Datum::AboveTakeOff)), &airspace);
     let note = over.findings.iter().find(|f| f.code.as_str() == "height-assumed").unwrap();
-    assert!(note.text.contains("-10 and 325 m AMSL") && note.hint.is_some(), "{note:?}");
+    assert!(note.text.contains("-10 to 325 m AMSL") && note.hint.is_some(), "{note:?}");
     let same = decide(&flight(height(60, Datum::Amsl)), &airspace);
     assert!(same.findings.iter().all(|f| f.code.as_str() != "height-assumed"));
+}
+
+#[test]
+fn an_assumption_that_decides_nothing_is_not_named() {
+    let airspace = airspace(vec![here(stated(height(-20, Datum::Amsl), height(900, Datum::Amsl)))]);
+    let inside = decide(&flight(height(60, Datum::AboveTakeOff)), &airspace);
+    assert_eq!(inside.verdict, Verdict::Blocked);
+    assert!(inside.findings.iter().all(|f| f.code.as_str() != "height-assumed"));
+}
+
+#[test]
+fn what_keeps_a_flight_out_of_a_zone_is_named_too() {
+    let airspace = airspace(vec![here(stated(height(500, Datum::Amsl), height(900, Datum::Amsl)))]);
+    let below = decide(&flight(height(60, Datum::AboveTakeOff)), &airspace);
+    let note = below.findings.iter().find(|f| f.code.as_str() == "zone-not-met").unwrap();
+    assert!(note.text.contains("take-off anywhere on the ground (-10 to 325 m AMSL)"), "{note:?}");
 }
 
 #[test]

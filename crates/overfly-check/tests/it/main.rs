@@ -16,5 +16,6 @@ mod heights_and_times;
 mod monotone;
 mod never_clear;
 mod point;
+mod relief;
 mod simultaneous;
 mod verdicts;

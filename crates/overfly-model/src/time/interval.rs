@@ -56,6 +56,15 @@ impl TimeInterval {
         from && until
     }
 
+    /// The shortest interval that holds both.
+    #[must_use]
+    pub fn hull(self, other: Self) -> Self {
+        Self {
+            from: self.from.zip(other.from).map(|(a, b)| a.min(b)),
+            until: self.until.zip(other.until).map(|(a, b)| a.max(b)),
+        }
+    }
+
     /// What the two share; `None` when they share no instant.
     pub fn within(&self, other: &Self) -> Option<Self> {
         self.meets(other).then(|| Self {

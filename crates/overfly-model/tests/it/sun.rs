@@ -71,7 +71,7 @@ const USNO: &str = "
  78.2167  15.6333 SS   2020-10-15T13:54Z
 ";
 
-/// Computed with PyEphem 4.2.1 (VSOP87), centre of the sun, no refraction, horizon -0:50 and -6.
+/// Computed with `PyEphem` 4.2.1 (VSOP87), centre of the sun, no refraction, horizon -0:50 and -6.
 const PYEPHEM: &str = "
 -65 -93.81 SR 2030-03-08T11:36:45Z
 -65 -93.81 EECT 2027-11-06T03:59:36Z
