@@ -30,15 +30,6 @@ impl TimeInterval {
         starts_before_end(self, other) && starts_before_end(other, self)
     }
 
-    /// The shortest interval that holds both.
-    #[must_use]
-    pub fn hull(self, other: Self) -> Self {
-        Self {
-            from: self.from.zip(other.from).map(|(a, b)| a.min(b)),
-            until: self.until.zip(other.until).map(|(a, b)| a.max(b)),
-        }
-    }
-
     /// Whether `other` lies wholly inside.
     pub fn holds(&self, other: &Self) -> bool {
         let from = match (self.from, other.from) {
