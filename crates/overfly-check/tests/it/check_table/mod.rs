@@ -1,5 +1,9 @@
 //! The check table: every row of `fixtures/check-table` is asked and answers as it says.
 
+mod page;
+mod subjects;
+mod unknowns;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
