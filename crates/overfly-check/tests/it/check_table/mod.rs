@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use overfly_check::{Airspace, Answers, Decision, Request, check};
+use overfly_check::{Airspace, Answers, Decision, Request, Verdict, check};
 use overfly_model::{Coverage, CoverageBasis, Effect, PieceKind};
 use overfly_testkit::scene::zone_set;
 use overfly_testkit::table::{self, Known, Row, Speaks};
@@ -84,13 +84,11 @@ pub fn answer(row: &Row) -> Decision {
 fn differences(row: &Row, decision: &Decision) -> Vec<String> {
     let expect = &row.expect;
     let mut against = Vec::new();
-    let decided = match overfly_check::Verdict::of(expect.verdict) == decision.verdict {
-        true => expect.verdict,
-        false => {
-            against.push(format!("the verdict is {}", decision.verdict.as_str()));
-            Effect::Clear
-        }
-    };
+    let as_expected = Verdict::of(expect.verdict) == decision.verdict;
+    let decided = if as_expected { expect.verdict } else { Effect::Clear };
+    if !as_expected {
+        against.push(format!("the verdict is {}", decision.verdict.as_str()));
+    }
     let all = decision.findings.iter();
     if decided > Effect::Clear {
         let deciding: Vec<_> = all.clone().filter(|f| f.effect == decided).collect();

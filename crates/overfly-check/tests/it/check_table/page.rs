@@ -84,12 +84,10 @@ fn push_groups(page: &mut String, text: &str, rows: &[Row]) {
     let mut in_table = false;
     for (at, line) in text.lines().enumerate() {
         if let Some(comment) = line.strip_prefix("# ") {
-            write!(
-                page,
-                "{}{comment}\n",
-                if in_table || line_before_is_blank(text, at) { "\n" } else { "" }
-            )
-            .unwrap();
+            if in_table || line_before_is_blank(text, at) {
+                page.push('\n');
+            }
+            writeln!(page, "{comment}").unwrap();
             in_table = false;
         } else if let Some(row) = rows.next_if(|row| row.line == at + 1) {
             if !in_table {

@@ -40,8 +40,11 @@ fn less(row: &Row, what: impl Into<String>, floor: Floor, forget: impl Fn(&mut R
     Less { what: what.into(), row, floor }
 }
 
+/// What is forgotten, what that may do at best, and how.
+type Loss<T> = (&'static str, Floor, fn(&mut T));
+
 /// What may be forgotten of a zone.
-const OF_ZONES: &[(&str, Floor, fn(&mut Zone))] = &[
+const OF_ZONES: &[Loss<Zone>] = &[
     ("lower limit", Floor::Same, |zone| limits(zone, |part| part.limits.lower = Limit::NotStated)),
     ("upper limit", Floor::Same, |zone| limits(zone, |part| part.limits.upper = Limit::NotStated)),
     ("both limits", Floor::Same, |zone| {
@@ -83,7 +86,7 @@ fn windows(zone: &mut Zone, change: impl Fn(&mut overfly_model::Window)) {
 }
 
 /// What may be forgotten of the rest.
-const OF_ROWS: &[(&str, Floor, fn(&mut Row))] = &[
+const OF_ROWS: &[Loss<Row>] = &[
     ("departure", Floor::Same, |row| {
         // The aircraft still leaves when it does; only nobody says when.
         row.known.now = row.known.now.or(row.depart);
@@ -124,7 +127,7 @@ fn unknowns(row: &Row) -> Vec<Less> {
     let of_zones = (0..row.zones.len()).flat_map(|at| {
         OF_ZONES.iter().map(move |(what, floor, forget)| {
             less(row, format!("{what} of zone {}", at + 1), *floor, |row| {
-                forget(&mut row.zones[at])
+                forget(&mut row.zones[at]);
             })
         })
     });
