@@ -67,6 +67,7 @@ impl ZoneFolder {
                 file_stem: name.trim_end_matches(".json"),
                 mapping: &mapping,
                 country: manifest.country.as_deref(),
+                local_times: manifest.local_times.as_ref(),
             };
             ZoneFile {
                 source: name.clone(),

@@ -129,7 +129,7 @@ _overfly() {
             return 0
             ;;
         overfly__subcmd__check)
-            opts="-o -h --around --height --for --zones --geojson-limits --depart --margin --lost-link --terrain --now --aircraft --operator --pilot --purpose --class --time-zone --format --output --color --help"
+            opts="-o -h --around --height --for --zones --geojson-limits --depart --margin --vertical-margin --lost-link --terrain --station --now --aircraft --operator --pilot --purpose --class --time-zone --format --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -163,11 +163,19 @@ _overfly() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --vertical-margin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --lost-link)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --terrain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --station)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -42,8 +42,10 @@ complete -c overfly -n "__fish_overfly_using_subcommand check" -l zones -d 'Zone
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l geojson-limits -d 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l depart -d 'Departure, 2026-11-22T10:30+01:00 [default: any time]' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l margin -d 'How far the aircraft may stray sideways' -r
+complete -c overfly -n "__fish_overfly_using_subcommand check" -l vertical-margin -d 'How far it may stray up and down' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l lost-link -d 'return:60m-agl, rally:60m, hover, land [default: plan\'s]' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l terrain -d '.hgt tile folder, or take-off elevation 30m-amsl' -r
+complete -c overfly -n "__fish_overfly_using_subcommand check" -l station -d 'Folder with station.toml: where this station takes off' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l now -d 'Rehearse as if it were TIME; the answer says so' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l aircraft -d 'Aircraft, such as sn:1581F4BND2230001; kept in the answer' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l operator -d 'Operator number; kept in the answer' -r

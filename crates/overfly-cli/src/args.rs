@@ -9,8 +9,8 @@ use clap_complete::Shell;
 /// May this drone flight take place, and why: offline, on your own zone files
 ///
 /// Overfly reads UAS geographical zones (ED-269, ED-318, GeoJSON) and a flight plan (QGroundControl .plan,
-/// GeoJSON, or a circle round a point) and says which zones the flight meets. It opens no network
-/// connection. Zones that are missing, stale or unreadable never make a flight clear.
+/// QGC WPL, DJI .kmz, KML, CSV, GeoJSON, or a circle round a point) and says which zones the flight
+/// meets. It opens no network connection. Zones that are missing, stale or unreadable never make a flight clear.
 #[derive(Debug, Parser)]
 #[command(name = "overfly", version, max_term_width = 80, disable_help_subcommand = true)]
 #[command(after_long_help = "Examples:
@@ -121,7 +121,9 @@ Exit codes:
   1  blocked or pending
   2  undecided, usage, unreadable input")]
 pub struct CheckArgs {
-    /// QGroundControl .plan or GeoJSON; - reads standard input
+    /// Flight plan; - reads standard input
+    ///
+    /// QGroundControl .plan, QGC WPL, DJI .kmz, KML, KMZ, CSV or GeoJSON.
     #[arg(value_name = "PLAN")]
     pub plan: Option<PathBuf>,
     /// Not a plan: LAT,LON,RADIUS, such as 52.09,5.12,150m
@@ -163,6 +165,12 @@ pub struct CheckArgs {
     /// counts as anywhere between the lowest and highest of the zones' countries.
     #[arg(long, value_name = "GROUND", allow_hyphen_values = true)]
     pub terrain: Vec<String>,
+    /// Folder with station.toml: where this station takes off
+    ///
+    /// A plan from there that does not state the elevation of its take-off point has the station's.
+    /// A rehearsal (--now) asks no station.
+    #[arg(long, value_name = "DIR", conflicts_with = "now", hide_short_help = true)]
+    pub station: Option<PathBuf>,
     /// Rehearse as if it were TIME; the answer says so
     #[arg(long, value_name = "TIME")]
     pub now: Option<String>,

@@ -13,6 +13,7 @@ use crate::args::{CheckArgs, Format};
 use crate::dataset::{self, Loaded};
 use crate::failure::{Failure, Wanted};
 use crate::output::Terminal;
+use crate::station::Station;
 use crate::terrain::Stated;
 use crate::{Outcome, files, output, quantities, time};
 
@@ -20,6 +21,10 @@ use crate::{Outcome, files, output, quantities, time};
 pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let options = Options::from_args(args)?;
     let (mut flight, plan) = flight(args)?;
+    let station = args.station.as_deref().map(Station::read).transpose()?;
+    if let Some(station) = &station {
+        station.complete(&mut flight.items);
+    }
     let place = Extent::of_flight(&flight.items, options.margins.lateral);
     let terrain = options.terrain.load(place)?;
     flight.findings.extend(terrain.findings);
@@ -29,7 +34,9 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let depart = args.depart.as_deref();
     let depart = depart.map(|text| time::instant("--depart", text, zone.as_ref())).transpose()?;
     let zone_files = core::mem::take(&mut loaded.inputs);
-    let inputs = Inputs(plan.into_iter().chain(zone_files).chain(terrain.inputs).collect());
+    let station = station.map(|station| station.input);
+    let others = station.into_iter().chain(terrain.inputs);
+    let inputs = Inputs(plan.into_iter().chain(zone_files).chain(others).collect());
     output::refuse_to_overwrite(args.output.output.as_deref(), inputs.paths())?;
     let airspace = loaded.into_airspace();
     let decision = check(&Request {

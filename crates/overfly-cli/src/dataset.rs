@@ -9,7 +9,7 @@ use overfly_check::{Airspace, Answers, Dataset, ZoneFile};
 use overfly_format::zones::{self, GeoJsonMapping};
 use overfly_format::{ReadError, manifest};
 use overfly_model::{
-    Code, Coverage, CoverageBasis, Finding, Manifest, ManifestFile, Reading, ZoneSet,
+    ClockZone, Code, Coverage, CoverageBasis, Finding, Manifest, ManifestFile, Reading, ZoneSet,
 };
 use overfly_report::{FileFindings, Input, InputKind, ListedZone};
 
@@ -135,22 +135,35 @@ fn listed(file: &ZoneFile) -> impl Iterator<Item = ListedZone<'_>> {
     })
 }
 
-/// Reads zones as those of the file `path`, whose name goes to zones that do not name themselves, and
-/// `country` to those that do not name theirs.
+/// What a manifest says of zones that do not say it themselves.
+#[derive(Clone, Default)]
+pub struct Given {
+    country: Option<String>,
+    local_times: Option<ClockZone>,
+}
+
+impl Given {
+    fn by(manifest: &Manifest) -> Self {
+        Self { country: manifest.country.clone(), local_times: manifest.local_times.clone() }
+    }
+}
+
+/// Reads zones as those of the file `path`, whose name goes to zones that do not name themselves.
 pub fn read(
     path: &Path,
     bytes: &[u8],
     mapping: &GeoJsonMapping,
-    country: Option<&str>,
+    given: &Given,
 ) -> Result<Reading<ZoneSet>, ReadError> {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    zones::read(bytes, &zones::Source { file_stem: &stem, mapping, country })
+    let (country, local_times) = (given.country.as_deref(), given.local_times.as_ref());
+    zones::read(bytes, &zones::Source { file_stem: &stem, mapping, country, local_times })
 }
 
 fn mapping(text: Option<&str>) -> Result<GeoJsonMapping, Failure> {
     text.unwrap_or_default().parse().map_err(|error: zones::MappingError| {
         Failure::at("--geojson-limits", error.to_string())
-            .hint("write it like lower=FLOOR:m:amsl,upper=CEILING:ft:agl,id=ICAO,name=title,type=kind,radius=r")
+            .hint("write it like lower=FLOOR:m:amsl,upper=CEILING:ft:agl,id=ICAO,name=title,type=kind,radius=r,applicability=when,yearly=days")
     })
 }
 
@@ -168,7 +181,7 @@ struct Folder {
     path: PathBuf,
     /// Where its dataset stands.
     at: usize,
-    country: Option<String>,
+    given: Given,
 }
 
 impl Loader {
@@ -181,8 +194,9 @@ impl Loader {
         }
         let above = self.folders.iter().filter(|folder| real.starts_with(&folder.path));
         let above = above.max_by_key(|folder| folder.at);
-        let (at, country) = (above.map(|f| f.at), above.and_then(|f| f.country.clone()));
-        let file = self.zones(path, &files::bytes(path)?, country.as_deref())?;
+        let at = above.map(|folder| folder.at);
+        let given = above.map_or_else(Given::default, |folder| folder.given.clone());
+        let file = self.zones(path, &files::bytes(path)?, &given)?;
         if let Some(dataset) = at.and_then(|at| self.loaded.datasets.get_mut(at)) {
             let text = format!(
                 "{} does not list {}: its zones count, the outline stays",
@@ -204,15 +218,10 @@ impl Loader {
         Ok(())
     }
 
-    fn zones(
-        &mut self,
-        path: &Path,
-        bytes: &[u8],
-        country: Option<&str>,
-    ) -> Result<ZoneFile, Failure> {
+    fn zones(&mut self, path: &Path, bytes: &[u8], given: &Given) -> Result<ZoneFile, Failure> {
         let source = path.display().to_string();
         self.loaded.inputs.push(Input::new(source.clone(), bytes, InputKind::Zones));
-        let reading = read(path, bytes, &self.mapping, country)
+        let reading = read(path, bytes, &self.mapping, given)
             .map_err(|error| Failure::read(&*source, Wanted::Zones, &error))?;
         Ok(ZoneFile { source, reading })
     }
@@ -229,6 +238,7 @@ impl Loader {
         let answers = Answers::Manifest(coverage(&manifest, &source));
         let mut dataset =
             Dataset { source: source.clone(), answers, files: Vec::new(), findings: Vec::new() };
+        let given = Given::by(&manifest);
         let mut faults = Vec::new();
         if manifest.files.is_empty() {
             faults.push("it lists no zone file".to_owned());
@@ -240,8 +250,7 @@ impl Loader {
                     faults.push(format!("{} is not there", listed.path));
                 }
                 Some(path) => {
-                    let country = manifest.country.as_deref();
-                    dataset.files.push(self.member(&path, listed, country, &mut faults)?);
+                    dataset.files.push(self.member(&path, listed, &given, &mut faults)?);
                 }
             }
         }
@@ -251,8 +260,8 @@ impl Loader {
         if let (Some(name), None) = (manifest.time_zone, &self.loaded.time_zone) {
             self.loaded.time_zone = Some((source, name));
         }
-        let (at, country) = (self.loaded.datasets.len(), manifest.country);
-        self.folders.extend(fs::canonicalize(folder).map(|path| Folder { path, at, country }));
+        let at = self.loaded.datasets.len();
+        self.folders.extend(fs::canonicalize(folder).map(|path| Folder { path, at, given }));
         self.loaded.datasets.push(dataset);
         Ok(())
     }
@@ -262,11 +271,11 @@ impl Loader {
         &mut self,
         path: &Path,
         listed: &ManifestFile,
-        country: Option<&str>,
+        given: &Given,
         faults: &mut Vec<String>,
     ) -> Result<ZoneFile, Failure> {
         let bytes = files::bytes(path)?;
-        let file = self.zones(path, &bytes, country)?;
+        let file = self.zones(path, &bytes, given)?;
         let hash = self.loaded.inputs.last().map(Input::sha256_hex);
         if listed.sha256.is_some() && listed.sha256 != hash {
             faults.push(format!("{} is not the file it lists (its SHA-256 differs)", listed.path));

@@ -83,7 +83,9 @@ pub enum Wanted {
 /// What to do about a file that cannot be read at all.
 fn remedy(wanted: Wanted, error: &ReadError) -> Option<&'static str> {
     let again = match wanted {
-        Wanted::Plan => "save the plan again in its planner, as .plan or GeoJSON",
+        Wanted::Plan => {
+            "save the plan again in its planner, as .plan, .waypoints, .kmz, KML, CSV or GeoJSON"
+        }
         Wanted::Zones => "download it again from its publisher",
         Wanted::Terrain => {
             "download the tile again and unpack it, or take it out of the folder: its ground is then not known"
@@ -110,8 +112,9 @@ fn something_else(wanted: Wanted, what: &str, again: &'static str) -> &'static s
         Wanted::Zones if is(&["plan", "mission"]) => {
             "name the plan first, and zone files after --zones"
         }
-        Wanted::Plan if is(&["ZIP", "XML", "HTML", "WPL"]) => {
-            "export the plan as .plan or GeoJSON (KML, KMZ and waypoint files are not read)"
+        Wanted::Plan if is(&["fence", "rally"]) => "name the file of the mission itself",
+        Wanted::Plan if is(&["ZIP", "XML", "HTML", "GPX"]) => {
+            "export the plan as .plan, .waypoints, .kmz, KML, CSV or GeoJSON"
         }
         Wanted::Zones if is(&["ZIP", "gzip"]) => {
             "unpack it and name the zone file inside (KMZ is not read: get ED-269, ED-318 or GeoJSON)"

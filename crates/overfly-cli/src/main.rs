@@ -12,6 +12,7 @@ mod manual;
 mod output;
 mod progress;
 mod quantities;
+mod station;
 mod terrain;
 mod time;
 mod zones;

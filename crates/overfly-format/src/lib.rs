@@ -13,6 +13,8 @@ pub mod json;
 pub mod manifest;
 pub mod quantities;
 pub mod terrain;
+mod xml;
+mod zip;
 pub mod zones;
 
 pub use error::ReadError;

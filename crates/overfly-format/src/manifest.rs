@@ -8,6 +8,7 @@
 //! valid_from = 2026-11-01T00:00:00Z
 //! valid_until = 2026-12-31T23:00:00Z
 //! time_zone = "Europe/Amsterdam"
+//! local_times = "Europe/Amsterdam"
 //!
 //! [[coverage]]
 //! outline = [[3.4, 51.4], [7.0, 51.4], [7.0, 53.4], [3.4, 53.4]]
@@ -25,7 +26,7 @@
 //! guessed: an unknown key, an unreadable date or an outline in doubt is an error.
 
 use jiff::Timestamp;
-use overfly_model::{Manifest, ManifestFile, Metres, Outline, Position, TimeInterval};
+use overfly_model::{ClockZone, Manifest, ManifestFile, Metres, Outline, Position, TimeInterval};
 use serde::de::{Deserialize, Deserializer, Error as _};
 
 use crate::ReadError;
@@ -75,6 +76,7 @@ struct Document {
     valid_from: Option<Instant>,
     valid_until: Option<Instant>,
     time_zone: Option<String>,
+    local_times: Option<String>,
     coverage: Vec<Area>,
     file: Vec<File>,
 }
@@ -85,7 +87,7 @@ impl Document {
             return Err(unusable("format", format!("{:?} is not {FORMAT:?}", self.format)));
         }
         check_country(self.country.as_deref())?;
-        check_time_zone(self.time_zone.as_deref())?;
+        time_zone("time_zone", self.time_zone.as_deref())?;
         if self.coverage.is_empty() {
             return Err(unusable("coverage", "no area: the folder would answer nowhere"));
         }
@@ -96,6 +98,7 @@ impl Document {
             title: self.title,
             country: self.country,
             issued: self.issued.map(|issued| issued.0),
+            local_times: time_zone("local_times", self.local_times.as_deref())?,
             time_zone: self.time_zone,
         })
     }
@@ -113,14 +116,12 @@ fn check_country(country: Option<&str>) -> Result<(), ReadError> {
     }
 }
 
-fn check_time_zone(name: Option<&str>) -> Result<(), ReadError> {
-    match name {
-        Some(name) if jiff::tz::TimeZone::get(name).is_err() => Err(unusable(
-            "time_zone",
-            format!("{name:?} is no time zone, such as \"Europe/Amsterdam\""),
-        )),
-        _ => Ok(()),
-    }
+fn time_zone(field: &str, name: Option<&str>) -> Result<Option<ClockZone>, ReadError> {
+    let Some(name) = name else { return Ok(None) };
+    let zone = ClockZone::from_name(name).ok_or_else(|| {
+        unusable(field, format!("{name:?} is no time zone, such as \"Europe/Amsterdam\""))
+    })?;
+    Ok(Some(zone))
 }
 
 fn valid(from: Option<Instant>, until: Option<Instant>) -> Result<TimeInterval, ReadError> {

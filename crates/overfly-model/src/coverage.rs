@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::{Outline, TimeInterval};
+use crate::{ClockZone, Outline, TimeInterval};
 
 /// On what a coverage rests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub struct Manifest {
     pub valid: TimeInterval,
     /// IANA name of the zone in which answers show local time.
     pub time_zone: Option<String>,
+    /// On whose clocks the times of the zones are that name no offset and no time zone.
+    pub local_times: Option<ClockZone>,
     /// Where the folder's silence means "no zone".
     pub coverage: Vec<Outline>,
     /// The zone files; all must be there for the coverage to hold.

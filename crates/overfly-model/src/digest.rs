@@ -10,8 +10,8 @@ use core::fmt::{self, Write as _};
 use sha2::{Digest as _, Sha256};
 
 use crate::{
-    Applicability, ClockZone, DailyPeriod, Limit, LonReading, Outline, Part, Ring, TimeInterval,
-    TimeOfDay, Zone, ZoneType,
+    Applicability, DailyPeriod, Limit, LonReading, Outline, Part, Ring, TimeInterval, TimeOfDay,
+    Zone, ZoneType,
 };
 
 /// The SHA-256 of a zone's text.
@@ -117,8 +117,7 @@ fn push_applicability(text: &mut String, applicability: &Applicability) {
     for window in windows {
         line(text, format_args!("window {}", dates(&window.dates)));
         if let Some(yearly) = &window.yearly {
-            let zone = yearly.zone.as_ref().map_or("unknown", ClockZone::name);
-            line(text, format_args!("yearly {} {} {zone}", yearly.first, yearly.last));
+            line(text, format_args!("yearly {yearly}"));
         }
         for period in &window.daily {
             push_period(text, period);

@@ -183,6 +183,8 @@ codes! {
     SpeedNotStated = "speed-not-stated",
     /// A part of the plan is not part of the flight: fences.
     PlanPartIgnored = "plan-part-ignored",
+    /// Without a link the aircraft goes on with its mission.
+    LostLinkGoesOn = "lost-link-goes-on",
     /// A property of the plan that cannot be read.
     PlanFieldUnreadable = "plan-field-unreadable",
 

@@ -16,6 +16,8 @@ pub enum InputKind {
     Manifest,
     /// An elevation tile.
     Terrain,
+    /// What is always so where the program runs.
+    Station,
 }
 
 impl InputKind {
@@ -26,6 +28,7 @@ impl InputKind {
             Self::Zones => "zones",
             Self::Manifest => "manifest",
             Self::Terrain => "terrain",
+            Self::Station => "station",
         }
     }
 }

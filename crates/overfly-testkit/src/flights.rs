@@ -82,6 +82,26 @@ pub fn plan(items: &[Item]) -> String {
     text
 }
 
+/// The same items as a QGC WPL mission, after a home that no item is at.
+pub fn wpl(items: &[Item]) -> String {
+    let mut text = String::from("QGC WPL 110\n0\t1\t0\t16\t0\t0\t0\t0\t52.09\t5.12\t3\t1\n");
+    for (number, item) in items.iter().enumerate() {
+        let [a, b, c, d] =
+            item.params.map(|p| p.map_or_else(|| "nan".to_owned(), |p| p.to_string()));
+        let (lat, lon) = (item.at.lat_deg(), item.at.lon_deg());
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            text,
+            "{}\t0\t{}\t{}\t{a}\t{b}\t{c}\t{d}\t{lat}\t{lon}\t{}\t1",
+            number + 1,
+            item.frame,
+            item.command,
+            item.height,
+        );
+    }
+    text
+}
+
 /// A place in the Netherlands, never at latitude and longitude 0, 0.
 pub fn place() -> impl Strategy<Value = Position> {
     (510_000_000..535_000_000_i32, 35_000_000..70_000_000_i32)

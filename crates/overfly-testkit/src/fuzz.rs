@@ -14,7 +14,12 @@ use crate::zones::mutated_by;
 /// # Panics
 /// When one of these does not hold.
 pub fn zones_read(bytes: &[u8]) {
-    let source = Source { file_stem: "fuzz", mapping: &GeoJsonMapping::default(), country: None };
+    let source = Source {
+        file_stem: "fuzz",
+        mapping: &GeoJsonMapping::default(),
+        country: None,
+        local_times: None,
+    };
     let Ok(reading) = read(bytes, &source) else { return };
     let zones = &reading.items.zones;
     if let Some(features) = features(bytes) {
@@ -52,7 +57,12 @@ pub fn zones_write(zones: &ZoneSet) {
             return;
         }
     };
-    let source = Source { file_stem: "other", mapping: &GeoJsonMapping::default(), country: None };
+    let source = Source {
+        file_stem: "other",
+        mapping: &GeoJsonMapping::default(),
+        country: None,
+        local_times: None,
+    };
     let back = read(text.as_bytes(), &source).map(|reading| reading.items);
     let again = back.as_ref().map(write_ed318);
     assert!(again == Ok(Ok(text)), "written otherwise the second time");

@@ -5,9 +5,9 @@ mod outline;
 
 use jiff::Timestamp;
 use overfly_model::{
-    Altitude, Applicability, Authority, AuthorityPurpose, ClockTime, DailyPeriod, Datum, DaySet,
-    Limit, LocalText, Metres, Part, SunEvent, TimeInterval, TimeOfDay, VerticalLimits, Weekday,
-    Window, Zone, ZoneId, ZoneSet, ZoneType,
+    Altitude, Applicability, Authority, AuthorityPurpose, ClockTime, ClockZone, DailyPeriod, Datum,
+    DaySet, Limit, LocalText, Metres, MonthDay, Part, SunEvent, TimeInterval, TimeOfDay,
+    VerticalLimits, Weekday, Window, Yearly, Zone, ZoneId, ZoneSet, ZoneType, ZonedTime,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -173,12 +173,39 @@ pub fn applicability() -> impl Strategy<Value = Applicability> {
         daily,
     });
     let limiting = window.prop_filter("limits", |window| {
-        window.dates != TimeInterval::ANY || !window.daily.is_empty()
+        window.dates != TimeInterval::ANY || window.yearly.is_some() || !window.daily.is_empty()
     });
     prop_oneof![Just(Applicability::Always), vec(limiting, 1..3).prop_map(Applicability::Windows)]
 }
 
-fn period() -> impl Strategy<Value = DailyPeriod> {
+/// Days of every year.
+pub fn yearly() -> impl Strategy<Value = Yearly> {
+    let day = || {
+        (1_i8..=12, 1_i8..=31)
+            .prop_filter_map("a day of the year", |(month, day)| MonthDay::new(month, day))
+    };
+    (day(), day(), option::of(clock_zone())).prop_map(|(first, last, zone)| Yearly {
+        first,
+        last,
+        zone,
+    })
+}
+
+/// A time zone with daylight saving time, without, with half an hour of it, or with none left.
+pub fn clock_zone() -> impl Strategy<Value = ClockZone> {
+    let names = vec![
+        "Europe/Amsterdam",
+        "America/Santiago",
+        "Australia/Lord_Howe",
+        "Asia/Kathmandu",
+        "Pacific/Kiritimati",
+        "UTC",
+    ];
+    prop::sample::select(names).prop_filter_map("a time zone", ClockZone::from_name)
+}
+
+/// A period of the day.
+pub fn period() -> impl Strategy<Value = DailyPeriod> {
     let days = vec(prop::sample::select(Weekday::ALL.to_vec()), 1..8)
         .prop_map(|days| days.into_iter().fold(DaySet::NONE, DaySet::with));
     // One time without the other reads as every hour.
@@ -201,6 +228,10 @@ fn time_of_day() -> impl Strategy<Value = TimeOfDay> {
             |(h, m, s, quarters)| {
                 ClockTime::from_hms_offset([h, m, s], quarters * 900).map(TimeOfDay::Clock)
             }
+        ),
+        (0_u32..24, 0_u32..60, 0_u32..60, clock_zone()).prop_filter_map(
+            "a clock of a zone",
+            |(h, m, s, zone)| ZonedTime::from_hms([h, m, s], zone).map(TimeOfDay::Zoned)
         ),
         (0_u32..24, 0_u32..60).prop_map(|(h, m)| TimeOfDay::Local(format!("{h:02}:{m:02}"))),
         prop::sample::select(events).prop_map(TimeOfDay::Sun),

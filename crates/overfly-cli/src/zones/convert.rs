@@ -8,7 +8,7 @@ use overfly_format::zones::{GeoJsonMapping, write_ed318};
 use overfly_model::{Coverage, Effect, TimeInterval, Zone, ZoneSet};
 
 use crate::args::ZoneArgs;
-use crate::dataset::Loaded;
+use crate::dataset::{Given, Loaded};
 use crate::failure::Failure;
 use crate::output::{Terminal, named, refuse_to_overwrite};
 use crate::{Outcome, dataset, output};
@@ -32,8 +32,11 @@ pub fn run(args: &ZoneArgs, output: &Path, terminal: &Terminal) -> Result<Outcom
             .hint("convert the files that are current, each on its own"));
     }
     let text = write_ed318(&whole).map_err(|error| refusal(&place, &error.to_string()))?;
-    let again = dataset::read(output, text.as_bytes(), &GeoJsonMapping::default(), None)
-        .map_err(|error| Failure::at(place.clone(), format!("what was to be written {error}")))?;
+    let again =
+        dataset::read(output, text.as_bytes(), &GeoJsonMapping::default(), &Given::default())
+            .map_err(|error| {
+                Failure::at(place.clone(), format!("what was to be written {error}"))
+            })?;
     if let Some(loss) = loss(&whole, &again.items) {
         return Err(refusal(&place, &loss));
     }

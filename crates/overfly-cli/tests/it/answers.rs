@@ -131,6 +131,7 @@ fn a_decision_has_the_keys_of_its_schema() {
             "now",
             "rehearsal",
             "margin_m",
+            "vertical_margin_m",
             "flight",
             "findings",
             "nearest",
@@ -242,6 +243,7 @@ fn what_the_caller_states_stands_over_the_plan() {
         "2026-12-01T07:00:00Z"
     );
     assert_eq!(with("--margin", "25m")["margin_m"], 25.0);
+    assert_eq!(with("--vertical-margin", "25m")["vertical_margin_m"], 25.0);
     assert_eq!(with("--aircraft", "sn:1")["flight"]["aircraft"], "sn:1");
 }
 

@@ -19,7 +19,10 @@ mod kit;
 mod offline;
 mod plans;
 mod rules;
+mod six_formats;
+mod station;
 mod terrain;
+
 mod unreadable;
 mod usage;
 mod width;

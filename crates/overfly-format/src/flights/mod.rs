@@ -1,16 +1,26 @@
-//! Flight plans, in: QGroundControl `.plan` files, GeoJSON, and a circle around a point.
+//! Flight plans, in: QGroundControl `.plan` files, QGC WPL, DJI missions (`.kmz`), KML and KMZ, CSV,
+//! GeoJSON, and a circle around a point.
 //!
 //! A reader states only what the plan says: legs, holds and areas. Climb, transit, return and landing
 //! that a plan leaves out are added by the decision. Whatever cannot be read leaves a finding that keeps
 //! the flight undecided, and never takes a piece away.
 
+mod archive;
 mod around;
+mod csv;
+mod drawn;
 mod geojson;
 mod hints;
+mod kml;
+mod mavlink;
 mod names;
 mod pieces;
 mod qgc;
 mod route;
+mod text;
+mod tree;
+mod wpl;
+mod wpml;
 
 use std::collections::BTreeSet;
 
@@ -19,9 +29,10 @@ use serde_json::{Map, Value};
 
 pub use around::around;
 
+use crate::xml::{self, Element};
 use crate::{ReadError, json};
 
-const WANTED: &str = "a flight plan (QGroundControl .plan or GeoJSON)";
+const WANTED: &str = "a flight plan (QGroundControl .plan, QGC WPL, DJI .kmz, KML, CSV or GeoJSON)";
 /// Most items or vertices of one plan.
 const MOST: usize = 100_000;
 
@@ -39,16 +50,56 @@ const MOST: usize = 100_000;
 /// # Ok::<(), overfly_format::ReadError>(())
 /// ```
 pub fn read(bytes: &[u8]) -> Result<Reading<Flight>, ReadError> {
-    let value = json::parse(bytes, WANTED)?;
-    let Value::Object(root) = &value else {
-        return Err(unusable("root", "is no JSON object; a flight plan starts with {"));
-    };
-    let mut reading = read_root(root)?;
+    let mut reading = read_any(bytes)?;
     // A jump may pass one fault many times.
     let mut said = BTreeSet::new();
     reading.findings.retain(|f| said.insert((f.code, f.field.clone(), f.text.clone())));
     hints::add(&mut reading.findings);
     Ok(reading)
+}
+
+/// Reads `bytes` as what they begin like.
+fn read_any(bytes: &[u8]) -> Result<Reading<Flight>, ReadError> {
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    // An archive without files starts with its end.
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return archive::read(bytes);
+    }
+    if start.starts_with(b"<") && !is_html(start) {
+        return drawing(&xml::parse(bytes)?);
+    }
+    if start.starts_with(wpl::SIGN.as_bytes()) {
+        return wpl::read(bytes);
+    }
+    if csv::is_table(start) {
+        return csv::read(bytes);
+    }
+    let value = match json::parse(bytes, WANTED) {
+        Err(ReadError::Syntax { .. }) if csv::is_other_table(start) => return Err(csv::no_flight()),
+        parsed => parsed?,
+    };
+    let Value::Object(root) = &value else {
+        return Err(unusable("root", "is no JSON object; a flight plan starts with {"));
+    };
+    read_root(root)
+}
+
+fn is_html(start: &[u8]) -> bool {
+    let begins =
+        |word: &[u8]| start.get(..word.len()).is_some_and(|s| s.eq_ignore_ascii_case(word));
+    begins(b"<!doctype html") || begins(b"<html")
+}
+
+/// Reads XML that stands alone: a KML drawing, or the waylines of a DJI mission.
+fn drawing(root: &Element) -> Result<Reading<Flight>, ReadError> {
+    if wpml::is_waylines(root) {
+        return wpml::read(root, &wpml::Template::Missing);
+    }
+    if wpml::is_mission(root) {
+        let what = "the template of a DJI mission, without the waylines that are flown";
+        return Err(ReadError::SomethingElse { what, wanted: WANTED });
+    }
+    kml::read(root)
 }
 
 fn read_root(root: &Map<String, Value>) -> Result<Reading<Flight>, ReadError> {

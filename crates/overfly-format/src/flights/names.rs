@@ -19,6 +19,11 @@ pub(super) fn strays<'a>(
     })
 }
 
+/// The one of `known` that `key` is, or is like.
+pub(super) fn like(key: &str, known: &[&'static str]) -> Option<&'static str> {
+    known.iter().find(|name| is_like(key, name)).copied()
+}
+
 fn is_like(key: &str, name: &str) -> bool {
     let stem = plain(name.strip_suffix("_m").unwrap_or(name));
     plain(key).strip_prefix(&stem).is_some_and(|rest| UNITS.contains(&rest))

@@ -13,6 +13,11 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
+    /// These, to add more to.
+    pub(super) const fn of(list: Vec<Piece>) -> Self {
+        Self { list }
+    }
+
     /// Adds a piece the plan states, and returns where it stands.
     pub(super) fn add(
         &mut self,
@@ -61,10 +66,15 @@ impl Clock {
         Self(self.0.zip(seconds).map(|(a, b)| a + b).filter(|sum| sum.is_finite()))
     }
 
-    /// From here until `end`, nobody knows how; `None` unless both are known.
+    /// That many seconds after take-off; `None` = unknown.
+    pub(super) const fn at(seconds: Option<f64>) -> Self {
+        Self(seconds)
+    }
+
+    /// From here until `end`, nobody knows how; `None` unless both are known, and in that order.
     pub(super) fn until(self, end: Self) -> Option<Elapsed> {
         let (from, until) = (self.duration()?, end.duration()?);
-        Some(Elapsed { from, until, steady: false })
+        (from <= until).then_some(Elapsed { from, until, steady: false })
     }
 
     fn duration(self) -> Option<Duration> {

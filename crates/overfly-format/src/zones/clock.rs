@@ -1,7 +1,8 @@
 //! Dates and times of day as zone files write them.
 
 use jiff::Timestamp;
-use overfly_model::{ClockTime, SunEvent, TimeOfDay};
+use jiff::civil::DateTime;
+use overfly_model::{ClockTime, ClockZone, MonthDay, SunEvent, TimeOfDay, Yearly, ZonedTime};
 
 /// Digits of a fraction of a second that a [`Timestamp`] holds.
 const FRACTION_DIGITS: usize = 9;
@@ -28,21 +29,77 @@ pub(super) enum End {
     Stop,
 }
 
-/// A time of day: `16:00:00Z`, `08:00+01:00`, `08:00` (a local clock), or an event of the sun.
-/// A fraction of a second counts as gone at the start and as a whole second at the end.
-pub(super) fn time_of_day(text: &str, end: End) -> Option<TimeOfDay> {
+/// An end of a window: an instant, or a date and time on known clocks: `2026-05-04T18:00[Europe/Amsterdam]`,
+/// or `2026-05-04T18:00` where `local` says whose. Of two instants that it may be, the one further out.
+pub(super) fn window_end(text: &str, end: End, local: Option<&ClockZone>) -> Option<Timestamp> {
+    if let Some(instant) = instant(text) {
+        return Some(instant);
+    }
+    let (text, suffix) = split_suffix(text.trim())?;
+    let named = suffix.map(ClockZone::from_name);
+    let zone = match &named {
+        Some(named) => named.as_ref()?,
+        None => local?,
+    };
+    // Without its length, a date alone would be read as its midnight.
+    let local: DateTime = text.parse().ok().filter(|_| text.contains(['T', 't', ' ']))?;
+    let [earliest, latest] = zone.instants(local)?;
+    Some(if end == End::Start { earliest } else { latest })
+}
+
+/// A time of day: `16:00:00Z`, `08:00+01:00`, `08:00[Europe/Amsterdam]` (RFC 9557), `08:00` (on the clocks
+/// of `local`, or nobody knows whose), or an event of the sun. A fraction of a second counts as gone at the
+/// start and as a whole second at the end.
+pub(super) fn time_of_day(text: &str, end: End, local: Option<&ClockZone>) -> Option<TimeOfDay> {
     let text = text.trim().trim_start_matches(['T', 't']);
     if let Some(event) = SunEvent::from_code(&text.to_ascii_uppercase()) {
         return Some(TimeOfDay::Sun(event));
     }
-    let clock_end = text.find(['Z', 'z', '+', '-']).unwrap_or(text.len());
-    let (clock, zone) = text.split_at_checked(clock_end)?;
+    let (time, suffix) = split_suffix(text)?;
+    let clock_end = time.find(['Z', 'z', '+', '-']).unwrap_or(time.len());
+    let (clock, offset_text) = time.split_at_checked(clock_end)?;
     let hms = clock_numbers(clock, end)?;
-    if zone.is_empty() {
-        let is_time = ClockTime::from_hms_offset(hms, 0).is_some();
-        return is_time.then(|| TimeOfDay::Local(clock.to_owned()));
+    // Whatever its clocks, it is a time of day.
+    ClockTime::from_hms_offset(hms, 0)?;
+    match (offset_text, suffix) {
+        ("", None) => Some(match local {
+            Some(zone) => TimeOfDay::Zoned(ZonedTime::from_hms(hms, zone.clone())?),
+            None => TimeOfDay::Local(clock.to_owned()),
+        }),
+        ("", Some(name)) => Some(match ClockZone::from_name(name) {
+            Some(zone) => TimeOfDay::Zoned(ZonedTime::from_hms(hms, zone)?),
+            None => TimeOfDay::Local(text.to_owned()),
+        }),
+        // The offset says one thing in summer and the zone another.
+        (_, Some(_)) => offset(offset_text).map(|_| TimeOfDay::Local(text.to_owned())),
+        (_, None) => ClockTime::from_hms_offset(hms, offset(offset_text)?).map(TimeOfDay::Clock),
     }
-    ClockTime::from_hms_offset(hms, offset(zone)?).map(TimeOfDay::Clock)
+}
+
+/// Days of every year: `--05-04`, `--03-01/--07-15`, with the suffix of RFC 9557 for whose days they are.
+pub(super) fn yearly(text: &str, local: Option<&ClockZone>) -> Option<Yearly> {
+    let (days, suffix) = split_suffix(text.trim())?;
+    let (first, last) = days.split_once('/').unwrap_or((days, days));
+    // Days of a zone that is not known begin and end as far out as days do.
+    let zone = match suffix {
+        Some(name) => ClockZone::from_name(name),
+        None => local.cloned(),
+    };
+    Some(Yearly { first: month_day(first)?, last: month_day(last)?, zone })
+}
+
+/// `--MM-DD`, as XML Schema writes a day of the year.
+fn month_day(text: &str) -> Option<MonthDay> {
+    let (month, day) = text.strip_prefix("--")?.split_once('-')?;
+    let number = |text| two_digits(text).and_then(|number| i8::try_from(number).ok());
+    MonthDay::new(number(month)?, number(day)?)
+}
+
+/// A text and what stands in brackets after it; `None` when the brackets do not match.
+fn split_suffix(text: &str) -> Option<(&str, Option<&str>)> {
+    let Some((text, suffix)) = text.split_once('[') else { return Some((text, None)) };
+    let name = suffix.strip_suffix(']')?;
+    Some((text, Some(name.strip_prefix('!').unwrap_or(name))))
 }
 
 fn clock_numbers(clock: &str, end: End) -> Option<[u32; 3]> {
@@ -112,6 +169,10 @@ mod tests {
     fn a_time_of_day_is_a_clock_a_local_clock_or_the_sun() {
         let clock =
             |hms, offset| Some(TimeOfDay::Clock(ClockTime::from_hms_offset(hms, offset).unwrap()));
+        let zoned = |name| {
+            let zone = ClockZone::from_name(name).unwrap();
+            Some(TimeOfDay::Zoned(ZonedTime::from_hms([8, 0, 0], zone).unwrap()))
+        };
         for (text, time) in [
             ("16:00:00Z", clock([16, 0, 0], 0)),
             ("16:00Z", clock([16, 0, 0], 0)),
@@ -120,6 +181,14 @@ mod tests {
             ("16:00-02:30", clock([16, 0, 0], -9_000)),
             ("16:00+01", clock([16, 0, 0], 3_600)),
             ("08:00", Some(TimeOfDay::Local("08:00".into()))),
+            ("08:00[Mars/Base]", Some(TimeOfDay::Local("08:00[Mars/Base]".into()))),
+            ("08:00[Etc/Unknown]", Some(TimeOfDay::Local("08:00[Etc/Unknown]".into()))),
+            ("08:00Z[Europe/Paris]", Some(TimeOfDay::Local("08:00Z[Europe/Paris]".into()))),
+            ("08:00[europe/paris]", zoned("Europe/Paris")),
+            ("T08:00:00[!Europe/Paris]", zoned("Europe/Paris")),
+            ("08:00[Europe/Paris", None),
+            ("25:00[Europe/Paris]", None),
+            ("08:00+1[Europe/Paris]", None),
             ("SS", Some(TimeOfDay::Sun(SunEvent::Sunset))),
             ("25:00Z", None),
             ("08:60", None),
@@ -129,14 +198,69 @@ mod tests {
             ("-12:00", None),
             ("", None),
         ] {
-            assert_eq!(time_of_day(text, End::Start), time, "{text}");
+            assert_eq!(time_of_day(text, End::Start, None), time, "{text}");
         }
     }
 
     #[test]
     fn a_fraction_of_a_second_widens_the_period() {
-        let second = |end| time_of_day("10:00:00.5Z", end);
+        let second = |end| time_of_day("10:00:00.5Z", end, None);
         let at = |s| Some(TimeOfDay::Clock(ClockTime::from_hms_offset([10, 0, s], 0).unwrap()));
         assert_eq!((second(End::Start), second(End::Stop)), (at(0), at(1)));
+    }
+
+    #[test]
+    fn a_local_time_is_on_the_clocks_that_somebody_names() {
+        let paris = ClockZone::from_name("Europe/Paris").unwrap();
+        let time = time_of_day("08:00", End::Start, Some(&paris));
+        assert_eq!(time.map(|time| matches!(time, TimeOfDay::Zoned(_))), Some(true));
+        let fixed = time_of_day("08:00Z", End::Start, Some(&paris));
+        assert_eq!(fixed.map(|time| matches!(time, TimeOfDay::Clock(_))), Some(true));
+    }
+
+    #[test]
+    fn an_end_on_known_clocks_is_the_instant_further_out() {
+        let paris = ClockZone::from_name("Europe/Paris").unwrap();
+        for (text, local, start, stop) in [
+            (
+                "2026-05-04T18:00[Europe/Paris]",
+                None,
+                "2026-05-04T16:00:00Z",
+                "2026-05-04T16:00:00Z",
+            ),
+            ("2026-12-04T18:00", Some(&paris), "2026-12-04T17:00:00Z", "2026-12-04T17:00:00Z"),
+            // Twice, and not at all.
+            ("2026-10-25T02:30", Some(&paris), "2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"),
+            ("2026-03-29T02:30", Some(&paris), "2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z"),
+        ] {
+            let read = |end| window_end(text, end, local).map(|at| at.to_string());
+            assert_eq!(read(End::Start).as_deref(), Some(start), "{text}");
+            assert_eq!(read(End::Stop).as_deref(), Some(stop), "{text}");
+        }
+        for text in ["2026-05-04", "2026-05-04T18:00[Mars/Base]", "2026-05-04T18:00[", "18:00"] {
+            assert_eq!(window_end(text, End::Start, Some(&paris)), None, "{text}");
+        }
+        assert_eq!(window_end("2026-05-04T18:00", End::Start, None), None);
+    }
+
+    #[test]
+    fn days_of_every_year_are_month_and_day() {
+        let paris = ClockZone::from_name("Europe/Paris");
+        for (text, days) in [
+            ("--05-04", Some("--05-04/--05-04")),
+            (" --03-01/--07-15 ", Some("--03-01/--07-15")),
+            ("--12-01/--02-29[Europe/Paris]", Some("--12-01/--02-29[Europe/Paris]")),
+            ("--05-04[Mars/Base]", Some("--05-04/--05-04")),
+            ("05-04", None),
+            ("--5-4", None),
+            ("--02-30", None),
+            ("--05-04/", None),
+            ("2026-05-04", None),
+            ("4 May", None),
+        ] {
+            assert_eq!(yearly(text, None).map(|days| days.to_string()).as_deref(), days, "{text}");
+        }
+        let local = yearly("--05-04", paris.as_ref()).map(|days| days.to_string());
+        assert_eq!(local.as_deref(), Some("--05-04/--05-04[Europe/Paris]"));
     }
 }

@@ -7,6 +7,7 @@ mod clock;
 mod common;
 mod contradiction;
 mod crs;
+mod daily;
 mod ed269;
 mod ed318;
 mod field;
@@ -28,8 +29,9 @@ mod text;
 mod times;
 mod validity;
 mod within;
+mod yearly;
 
-use overfly_model::{Reading, ZoneSet};
+use overfly_model::{ClockZone, Reading, ZoneSet};
 use serde_json::Value;
 
 use crate::{ReadError, json};
@@ -51,6 +53,8 @@ pub struct Source<'a> {
     pub mapping: &'a GeoJsonMapping,
     /// The country the file speaks for, as an ISO 3166-1 code, where zones do not name theirs.
     pub country: Option<&'a str>,
+    /// On whose clocks times of day are that state no offset and no time zone, where somebody says so.
+    pub local_times: Option<&'a ClockZone>,
 }
 
 const WANTED: &str = "a zone file (ED-269, ED-318 or GeoJSON)";

@@ -3,14 +3,23 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use overfly_model::{
-    Applicability, Code, DailyPeriod, DaySet, SunEvent, TimeInterval, TimeOfDay, Weekday, Window,
-};
+use overfly_model::{Applicability, ClockZone, Code, TimeInterval, Window};
 use serde_json::Value;
 
 use super::clock::{self, End};
+use super::daily::daily;
 use super::field::{Object, any_of, list, present, shown, word};
 use super::notes::Notes;
+use super::yearly::{month_days, note_days_of_nowhere, settle, stated};
+
+/// How entries are to be read.
+#[derive(Clone, Copy)]
+pub(super) struct Manner<'a> {
+    /// What an entry without `permanent` means.
+    pub(super) unsaid: Unsaid,
+    /// On whose clocks times are that do not say.
+    pub(super) local_times: Option<&'a ClockZone>,
+}
 
 /// What an entry without `permanent` means.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -21,26 +30,27 @@ pub(super) enum Unsaid {
     Limited,
 }
 
-const START: [&str; 2] = ["startDateTime", "startDate"];
-const STOP: [&str; 2] = ["endDateTime", "endDate"];
+pub(super) const START: [&str; 2] = ["startDateTime", "startDate"];
+pub(super) const STOP: [&str; 2] = ["endDateTime", "endDate"];
+pub(super) const YEARLY: [&str; 1] = ["yearly"];
 const SCHEDULE: [&str; 2] = ["schedule", "dailyPeriod"];
-const DAYS: [&str; 2] = ["day", "days"];
-const PERIOD_START: [&str; 2] = ["startEvent", "startTime"];
-const PERIOD_END: [&str; 2] = ["endEvent", "endTime"];
 /// No zone of today's rules ended before, or starts after: such a date stands for none.
 const YEARS: core::ops::RangeInclusive<i16> = 2000..=2100;
+
+pub(super) const WHOSE_CLOCKS: &str =
+    "say it in the folder's manifest: local_times = \"Europe/Amsterdam\"";
 
 /// The union of the entries of `value`; no entry, or any that cannot be read, is always.
 pub(super) fn applicability(
     value: Option<&Value>,
-    unsaid: Unsaid,
+    manner: Manner<'_>,
     at: &str,
     notes: &mut Notes,
 ) -> Applicability {
     let Some(value) = value else { return Applicability::Always };
     let entries = list(value).iter().enumerate();
     let windows: Vec<Option<Window>> =
-        entries.map(|(i, entry)| window(entry, unsaid, &format!("{at}[{i}]"), notes)).collect();
+        entries.map(|(i, entry)| window(entry, manner, &format!("{at}[{i}]"), notes)).collect();
     match windows.into_iter().collect::<Option<Vec<Window>>>() {
         Some(windows) if !windows.is_empty() => noted(Applicability::Windows(windows), at, notes),
         _ => Applicability::Always,
@@ -50,14 +60,15 @@ pub(super) fn applicability(
 fn noted(applicability: Applicability, at: &str, notes: &mut Notes) -> Applicability {
     if applicability.has_unresolved_times() {
         let says =
-            "times hang on the sun or a local clock; they count as the whole window of dates";
+            "nobody knows whose clock the times are on; they count as the whole window of dates";
         notes.note(Code::ScheduleAssumed, at, says);
+        notes.hint(Some(WHOSE_CLOCKS));
     }
     applicability
 }
 
 /// One entry; `None` is always.
-fn window(entry: &Value, unsaid: Unsaid, at: &str, notes: &mut Notes) -> Option<Window> {
+fn window(entry: &Value, manner: Manner<'_>, at: &str, notes: &mut Notes) -> Option<Window> {
     let Some(entry) = entry.as_object() else {
         notes.note(
             Code::FieldUnreadable,
@@ -67,13 +78,13 @@ fn window(entry: &Value, unsaid: Unsaid, at: &str, notes: &mut Notes) -> Option<
         return None;
     };
     let schedule = any_of(entry, &SCHEDULE).filter(|(_, value)| says_something(value));
-    let dated = [START, STOP].iter().any(|keys| any_of(entry, keys).is_some());
-    match permanence(entry, unsaid, at, notes) {
+    let dates_stand = [&START[..], &STOP, &YEARLY].iter().any(|keys| any_of(entry, keys).is_some());
+    match permanence(entry, manner.unsaid, at, notes) {
         Permanence::Yes => {
-            note_permanent_beside(dated, schedule.is_some(), at, notes);
+            note_permanent_beside(dates_stand, schedule.is_some(), at, notes);
             return None;
         }
-        Permanence::Unsaid if !dated => {
+        Permanence::Unsaid if !dates_stand => {
             notes.note(
                 Code::FieldMissing,
                 at,
@@ -83,19 +94,24 @@ fn window(entry: &Value, unsaid: Unsaid, at: &str, notes: &mut Notes) -> Option<
         }
         Permanence::Unsaid | Permanence::No => {}
     }
-    if !dated && schedule.is_none() {
+    if !dates_stand && schedule.is_none() {
         notes.note(Code::FieldMissing, at, "neither dates nor a schedule; the zone always applies");
         return None;
     }
-    let dates = dates(entry, at, notes)?;
-    let daily =
-        schedule.map_or_else(Vec::new, |(key, value)| daily(value, &format!("{at}.{key}"), notes));
+    let (dates, yearly) = match month_days(entry, manner.local_times) {
+        Some(days) => {
+            note_days_of_nowhere(&days, at, notes);
+            (TimeInterval::ANY, Some(days))
+        }
+        None => (dates(entry, manner.local_times, at, notes)?, None),
+    };
+    let yearly = settle(yearly, stated(entry, manner.local_times, at, notes), at, notes);
+    let daily = schedule.map_or_else(Vec::new, |(key, value)| {
+        daily(value, manner.local_times, &format!("{at}.{key}"), notes)
+    });
     // A window open on both sides with no schedule does not limit.
-    (dates != TimeInterval::ANY || !daily.is_empty()).then_some(Window {
-        dates,
-        yearly: None,
-        daily,
-    })
+    let limits = dates != TimeInterval::ANY || yearly.is_some() || !daily.is_empty();
+    limits.then_some(Window { dates, yearly, daily })
 }
 
 enum Permanence {
@@ -155,12 +171,18 @@ fn says_something(value: &Value) -> bool {
 }
 
 /// The dates of an entry; `None` when they are inverted.
-fn dates(entry: &Object, at: &str, notes: &mut Notes) -> Option<TimeInterval> {
-    let mut end = |keys: &[&str]| {
+fn dates(
+    entry: &Object,
+    local: Option<&ClockZone>,
+    at: &str,
+    notes: &mut Notes,
+) -> Option<TimeInterval> {
+    let mut end = |keys: &[&str], end| {
         let (key, value) = any_of(entry, keys)?;
-        instant(value, &format!("{at}.{key}"), notes)
+        let instant = word(value).and_then(|text| clock::window_end(text, end, local));
+        of_this_age(instant, value, &format!("{at}.{key}"), notes)
     };
-    let (from, until) = (end(&START), end(&STOP));
+    let (from, until) = (end(&START, End::Start), end(&STOP, End::Stop));
     if let (Some(from), Some(until)) = (from, until)
         && until <= from
     {
@@ -171,8 +193,12 @@ fn dates(entry: &Object, at: &str, notes: &mut Notes) -> Option<TimeInterval> {
     Some(TimeInterval { from, until })
 }
 
-fn instant(value: &Value, at: &str, notes: &mut Notes) -> Option<Timestamp> {
-    let instant = word(value).and_then(clock::instant);
+fn of_this_age(
+    instant: Option<Timestamp>,
+    value: &Value,
+    at: &str,
+    notes: &mut Notes,
+) -> Option<Timestamp> {
     let says = match instant {
         None => "no date and time with an offset from UTC",
         Some(at) if !YEARS.contains(&at.to_zoned(TimeZone::UTC).year()) => "no date of this age",
@@ -180,111 +206,4 @@ fn instant(value: &Value, at: &str, notes: &mut Notes) -> Option<Timestamp> {
     };
     notes.note(Code::TimeUnreadable, at, format!("{} is {says}; this end is open", shown(value)));
     None
-}
-
-fn daily(value: &Value, at: &str, notes: &mut Notes) -> Vec<DailyPeriod> {
-    let items = list(value).iter().enumerate();
-    items.map(|(i, item)| period(item, &format!("{at}[{i}]"), notes)).collect()
-}
-
-/// A period with a time that cannot be read may end on the next day, or start at any hour: it counts
-/// as every hour of every day. So does one that states one of its times, or what is not known here.
-fn period(value: &Value, at: &str, notes: &mut Notes) -> DailyPeriod {
-    const EVER: DailyPeriod = DailyPeriod { days: DaySet::ANY, start: None, end: None };
-    let mut ever = |what: &str| {
-        let says = format!("{what}; every hour of every day counts");
-        notes.note(Code::TimeUnreadable, at, says);
-        EVER
-    };
-    let Some(object) = value.as_object() else {
-        return ever(&format!("{} is no daily period", shown(value)));
-    };
-    if let Some(key) = unknown_member(object) {
-        return ever(&format!("{key:?} is nothing known of a daily period"));
-    }
-    if any_of(object, &PERIOD_START).is_some() != any_of(object, &PERIOD_END).is_some() {
-        return ever("a start without an end, or an end without a start");
-    }
-    let days = days(object, at, notes);
-    let start = time(object, PERIOD_START, End::Start, at, notes);
-    let end = time(object, PERIOD_END, End::Stop, at, notes);
-    match (start, end) {
-        (Ok(start), Ok(end)) => DailyPeriod { days, start, end },
-        _ => EVER,
-    }
-}
-
-/// A member with a value that may be a day or a time, misspelt.
-fn unknown_member(period: &Object) -> Option<&str> {
-    let known = [DAYS, PERIOD_START, PERIOD_END];
-    let is_known =
-        |key: &str| known.as_flattened().iter().any(|name| name.eq_ignore_ascii_case(key));
-    let unknown = period.iter().find(|(key, value)| !value.is_null() && !is_known(key));
-    unknown.map(|(key, _)| key.as_str())
-}
-
-/// A time that cannot be read.
-struct Unreadable;
-
-fn days(object: &Object, at: &str, notes: &mut Notes) -> DaySet {
-    let at = format!("{at}.day");
-    let items = any_of(object, &DAYS).map_or(&[][..], |(_, value)| list(value));
-    if items.is_empty() {
-        notes.note(Code::TimeUnreadable, &at, "names no day; every day counts");
-        return DaySet::ANY;
-    }
-    items.iter().fold(DaySet::NONE, |days, item| union(days, named_day(item, &at, notes)))
-}
-
-/// Any day, where what is written is none.
-fn named_day(item: &Value, at: &str, notes: &mut Notes) -> DaySet {
-    item.as_str().and_then(day).unwrap_or_else(|| {
-        notes.note(
-            Code::TimeUnreadable,
-            at,
-            format!("{} is no day; every day counts", shown(item)),
-        );
-        DaySet::ANY
-    })
-}
-
-/// `MON`, `Monday`, `ANY`.
-fn day(text: &str) -> Option<DaySet> {
-    const NAMES: [&str; 7] =
-        ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"];
-    let text = text.trim().to_ascii_uppercase();
-    if text == "ANY" {
-        return Some(DaySet::ANY);
-    }
-    let named =
-        NAMES.iter().position(|name| *name == text).and_then(|i| Weekday::ALL.get(i).copied());
-    named.or_else(|| Weekday::from_code(&text)).map(|day| DaySet::NONE.with(day))
-}
-
-fn union(a: DaySet, b: DaySet) -> DaySet {
-    b.days().fold(a, DaySet::with)
-}
-
-/// The time under the first key that is present; beside an event, a clock time is not read.
-fn time(
-    object: &Object,
-    keys: [&str; 2],
-    end: End,
-    at: &str,
-    notes: &mut Notes,
-) -> Result<Option<TimeOfDay>, Unreadable> {
-    let stated = |key| any_of(object, &[key]);
-    let [event, clock] = keys;
-    let Some((key, value)) = stated(event).or_else(|| stated(clock)) else { return Ok(None) };
-    let text = word(value);
-    let time = if key.ends_with("Event") {
-        text.and_then(|code| SunEvent::from_code(&code.to_ascii_uppercase())).map(TimeOfDay::Sun)
-    } else {
-        text.and_then(|text| clock::time_of_day(text, end))
-    };
-    if time.is_none() {
-        let says = format!("{} is no time of day; every hour of every day counts", shown(value));
-        notes.note(Code::TimeUnreadable, &format!("{at}.{key}"), says);
-    }
-    time.map(Some).ok_or(Unreadable)
 }

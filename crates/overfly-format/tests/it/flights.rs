@@ -12,7 +12,9 @@ use overfly_model::{
 
 #[test]
 fn accepted_plans_read_as_written_beside_them() {
-    for folder in ["qgc-plan/accept", "geojson-flight/accept"] {
+    for folder in
+        ["qgc-plan/accept", "qgc-wpl/accept", "csv-flight/accept", "geojson-flight/accept"]
+    {
         for path in plans(folder) {
             let reading = flights::read(&std::fs::read(&path).unwrap())
                 .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -22,8 +24,21 @@ fn accepted_plans_read_as_written_beside_them() {
 }
 
 #[test]
+fn what_the_fuzzers_check_holds_of_every_plan() {
+    for format in ["qgc-plan", "qgc-wpl", "csv-flight", "geojson-flight"] {
+        for folder in ["accept", "reject"] {
+            for path in plans(&format!("{format}/{folder}")) {
+                overfly_testkit::flights::flights_read(&std::fs::read(&path).unwrap());
+            }
+        }
+    }
+}
+
+#[test]
 fn rejected_plans_say_what_they_are() {
-    for folder in ["qgc-plan/reject", "geojson-flight/reject"] {
+    for folder in
+        ["qgc-plan/reject", "qgc-wpl/reject", "csv-flight/reject", "geojson-flight/reject"]
+    {
         for path in plans(folder) {
             match flights::read(&std::fs::read(&path).unwrap()) {
                 Err(error) => compare(&path, &format!("{} {error}\n", name(&path))),

@@ -3,20 +3,25 @@
 use std::path::Path;
 
 use overfly_format::zones::{GeoJsonMapping, Source, read, write_ed318};
-use overfly_model::{LocalText, Reading, Zone, ZoneSet};
+use overfly_model::{ClockZone, LocalText, Reading, Zone, ZoneSet};
 
 use crate::fixtures::{compare, inputs};
 
 const FOLDERS: [&str; 3] = ["ed269", "ed318", "geojson-zones"];
 
-/// Reads a fixture, with the mapping and the country that stand beside it, if they do.
+/// Reads a fixture, with the mapping, the country and the time zone that stand beside it, if they do.
 fn read_fixture(path: &Path, bytes: &[u8]) -> Result<Reading<ZoneSet>, overfly_format::ReadError> {
     let mapping: GeoJsonMapping = std::fs::read_to_string(path.with_extension("mapping.txt"))
         .map_or_else(|_| GeoJsonMapping::default(), |text| text.trim().parse().unwrap());
     let file_stem = path.file_stem().unwrap().to_str().unwrap();
     let country = std::fs::read_to_string(path.with_extension("country.txt")).ok();
     let country = country.as_deref().map(str::trim);
-    read(bytes, &Source { file_stem, mapping: &mapping, country })
+    let local_times = std::fs::read_to_string(path.with_extension("local-times.txt")).ok();
+    let local_times = local_times.map(|name| ClockZone::from_name(name.trim()).unwrap());
+    read(
+        bytes,
+        &Source { file_stem, mapping: &mapping, country, local_times: local_times.as_ref() },
+    )
 }
 
 #[test]
@@ -53,8 +58,12 @@ fn every_accepted_file_that_is_written_reads_back_the_same() {
             assert!(refused, "{}", path.display());
             continue;
         };
-        let source =
-            Source { file_stem: "another", mapping: &GeoJsonMapping::default(), country: None };
+        let source = Source {
+            file_stem: "another",
+            mapping: &GeoJsonMapping::default(),
+            country: None,
+            local_times: None,
+        };
         let back = read(text.as_bytes(), &source).unwrap().items;
         let bare = |set: ZoneSet| -> Vec<Zone> {
             set.zones.into_iter().map(|zone| Zone { native: None, ..zone }).collect()

@@ -83,7 +83,7 @@ impl ClockZone {
 
     /// The earliest and the latest instant that the clocks of the zone may mean by a date and time: two
     /// where they are set back over it, and either side of the leap where they are set forward over it.
-    pub(super) fn instants(&self, local: DateTime) -> Option<[Timestamp; 2]> {
+    pub fn instants(&self, local: DateTime) -> Option<[Timestamp; 2]> {
         let ambiguous = self.0.to_ambiguous_timestamp(local);
         Some([ambiguous.earlier().ok()?, ambiguous.later().ok()?])
     }

@@ -25,6 +25,16 @@ impl MonthDay {
         Date::new(LEAP_YEAR, month, day).is_ok().then_some(Self { month, day })
     }
 
+    /// The month, from 1.
+    pub const fn month(self) -> i8 {
+        self.month
+    }
+
+    /// The day of the month, from 1.
+    pub const fn day(self) -> i8 {
+        self.day
+    }
+
     /// The day in `year`, or else the day beside it: in years without a 29 February, some keep the 28th
     /// and some 1 March.
     fn in_year(self, year: i16, [month, day]: [i8; 2]) -> Option<Date> {
@@ -50,6 +60,14 @@ pub struct Yearly {
     /// On whose clocks the days begin and end; `None` when that is not known: then each begins where it
     /// begins first on Earth and ends where it ends last.
     pub zone: Option<ClockZone>,
+}
+
+/// `--MM-DD/--MM-DD[Area/Place]`, the suffix where the time zone is known.
+impl fmt::Display for Yearly {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.first, self.last)?;
+        self.zone.as_ref().map_or(Ok(()), |zone| write!(f, "[{}]", zone.name()))
+    }
 }
 
 /// How far the first clocks on Earth are ahead of UTC, and the last behind it, seconds.

@@ -7,6 +7,8 @@
     reason = "tests"
 )]
 
+mod active;
+mod clocks;
 mod digest;
 mod place;
 mod sun;

@@ -6,6 +6,10 @@ use overfly_model::{
     Zone,
 };
 
+use proptest::prelude::*;
+use solar_positioning::time::JulianDate;
+use solar_positioning::{Location, SolarPositions};
+
 use crate::place::zone_at;
 
 /// Published by the U.S. Naval Observatory to the whole minute, UTC: latitude, longitude, event, time.
@@ -273,4 +277,64 @@ fn a_weekday_of_the_sun_is_that_of_utc_and_that_of_the_place() {
     // Sunrise in Wellington on Monday 23 November 2026 is on Sunday evening, UTC.
     assert!(applies("2026-11-22T20:00:00Z") && applies("2026-11-23T20:00:00Z"));
     assert!(!applies("2026-11-21T20:00:00Z") && !applies("2026-11-24T20:00:00Z"));
+}
+
+/// Height of the sun's centre over a place, degrees, without refraction; by the position of the sun at that
+/// very instant rather than by the time of an event.
+fn height_deg([lat, lon]: [f64; 2], at: Timestamp) -> f64 {
+    let days = f64::from(i32::try_from(at.as_second() / 60).unwrap()) / 1440.0;
+    let time = JulianDate::new(2_440_587.5 + days, 70.0).unwrap();
+    let place = Location { latitude: lat, longitude: lon };
+    SolarPositions::new()
+        .for_time_from_julian(time)
+        .unwrap()
+        .at(place, 0.0, None)
+        .unwrap()
+        .elevation_angle()
+}
+
+/// A place from pole to pole, and at sea on either side of the date line.
+fn place() -> impl Strategy<Value = [f64; 2]> {
+    (prop_oneof![-89.0..89.0_f64, -70.0..70.0_f64], -180.0..180.0_f64)
+        .prop_map(|(lat, lon)| [lat, lon])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn where_the_sun_is_up_daylight_applies_and_where_it_is_down_the_night_does(
+        centre in place(), radius_km in prop_oneof![Just(0_u32), 1_u32..800], minute in 26_000_000_i64..31_000_000,
+        towards in (-0.7..0.7_f64, -0.7..0.7_f64),
+    ) {
+        let at = Timestamp::from_second(minute * 60).unwrap();
+        let mut zones = [daylight(centre), night(centre)];
+        for zone in &mut zones {
+            if let Outline::Circle { radius, .. } = &mut zone.parts[0].outline {
+                *radius = Metres::whole(i32::try_from(radius_km * 1000 + 100).unwrap());
+            }
+        }
+        // Some place within the zone.
+        let north = centre[0] + towards.0 * f64::from(radius_km) / 111.7;
+        let here = [north, centre[1] + towards.1 * f64::from(radius_km) / 111.4 / north.to_radians().cos().abs().max(0.02)];
+        prop_assume!(north.abs() < 88.0 && here[1].abs() <= 180.0);
+        let height = height_deg(here, at) + 50.0 / 60.0;
+        let instant = TimeInterval::instant(at);
+        if height > 0.003 {
+            prop_assert!(zones[0].may_apply(&instant), "daylight missed, sun {height} over the edge at {here:?}");
+        }
+        if height < -0.003 {
+            prop_assert!(zones[1].may_apply(&instant), "night missed, sun {height} over the edge at {here:?}");
+        }
+    }
+
+    #[test]
+    fn a_small_zone_is_not_active_two_minutes_before_or_after_its_daylight(
+        lat in -65.0..65.0_f64, lon in -180.0..180.0_f64, minute in 26_000_000_i64..31_000_000
+    ) {
+        let at = |minute: i64| Timestamp::from_second(minute * 60).unwrap();
+        let up = (-2..=2).any(|away| height_deg([lat, lon], at(minute + away)) > -50.0 / 60.0 - 0.01);
+        let applies = daylight([lat, lon]).may_apply(&TimeInterval::instant(at(minute)));
+        prop_assert!(up || !applies);
+    }
 }

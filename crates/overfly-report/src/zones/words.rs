@@ -2,8 +2,9 @@
 
 use overfly_model::zone::one_line;
 use overfly_model::{
-    Applicability, Authority, AuthorityPurpose, DailyPeriod, DaySet, LocalText, Outline, Part,
-    TimeInterval, TimeOfDay, VerticalLimits, Weekday, Window, Zone,
+    Applicability, Authority, AuthorityPurpose, ClockZone, DailyPeriod, DaySet, LocalText,
+    MonthDay, Outline, Part, TimeInterval, TimeOfDay, VerticalLimits, Weekday, Window, Yearly,
+    Zone,
 };
 
 use crate::bounds::stated_parts;
@@ -54,11 +55,45 @@ pub(super) fn applicability_lines(applicability: &Applicability) -> Vec<String> 
 }
 
 fn window_lines(window: &Window) -> Vec<String> {
-    let dates = dates_words(&window.dates);
+    let dates = match (&window.yearly, window.dates) {
+        (None, dates) => dates_words(&dates),
+        (Some(days), TimeInterval::ANY) => yearly_words(days),
+        (Some(days), dates) => format!("{}, {}", dates_words(&dates), yearly_words(days)),
+    };
     if window.daily.is_empty() {
         return vec![dates];
     }
     window.daily.iter().map(|period| format!("{dates}, {}", period_words(period))).collect()
+}
+
+/// `every year from 1 March to 15 July, days of Europe/Amsterdam`.
+fn yearly_words(days: &Yearly) -> String {
+    let zone = days.zone.as_ref().map_or("any time zone", ClockZone::name);
+    if days.first == days.last {
+        return format!("every year on {}, day of {zone}", day_words(days.first));
+    }
+    let [first, last] = [days.first, days.last].map(day_words);
+    format!("every year from {first} to {last}, days of {zone}")
+}
+
+fn day_words(day: MonthDay) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month =
+        usize::try_from(day.month()).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
+    format!("{} {}", day.day(), month.copied().unwrap_or_default())
 }
 
 fn dates_words(dates: &TimeInterval) -> String {

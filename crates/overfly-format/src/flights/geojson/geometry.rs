@@ -251,7 +251,7 @@ impl Reader {
 }
 
 /// Whether `point` lies in `ring`. Either way near its border: only whether a leg leads there hangs on it.
-fn lies_in(point: Position, ring: &[Position]) -> bool {
+pub(in crate::flights) fn lies_in(point: Position, ring: &[Position]) -> bool {
     let north = |p: &Position| p.lat_deg() - point.lat_deg();
     let east = |p: &Position| (p.lon_deg() - point.lon_deg() + 540.0).rem_euclid(360.0) - 180.0;
     let crosses_east = |(a, b): &(&Position, &Position)| {

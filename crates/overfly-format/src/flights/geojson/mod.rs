@@ -3,22 +3,18 @@
 //! The properties are described in docs/formats/geojson-flight.md. Longitude stands before latitude.
 //! What the file draws is flown in its order, straight from each to the next.
 
-mod geometry;
-mod properties;
-mod source;
+pub(super) mod geometry;
+pub(super) mod properties;
+pub(super) mod source;
 
-use core::time::Duration;
-
-use overfly_model::{
-    Code, Elapsed, Finding, Flight, Footprint, Home, LostLink, Metres, Piece, Position, Reading,
-    ReturnHeight, geodesy,
-};
+use overfly_model::{Code, Finding, Flight, Position, Reading};
 use serde_json::{Map, Value};
 
 use self::properties::{Local, NAMES, Whole};
 use self::source::Source;
+pub(super) use self::source::instant;
+use super::drawn::Drawn;
 use super::route::step::{Action, Step};
-use super::route::{self, Aircraft, Turns, ground};
 use super::unusable;
 use crate::ReadError;
 
@@ -131,77 +127,11 @@ impl Reader {
         self.steps.push(Step { action, jump_id: None, field: field.to_owned() });
     }
 
-    fn finish(mut self) -> Reading<Flight> {
-        let home_elevation = self.whole.home_elevation();
-        let mut flight = core::mem::take(&mut self.whole).into_flight();
-        ground::doubt_underground(&mut self.steps, home_elevation, &mut self.findings);
-        self.doubt_return(&mut flight, home_elevation);
-        // Whoever draws a route draws its turns.
-        let aircraft = Aircraft { home: flight.home, speed: None, turns: Turns::OnTheSpot };
-        let flown = route::fly(&self.steps, aircraft, &mut self.findings);
-        flight.pieces = flown.pieces;
-        if flight.home.is_none() {
-            flight.home = self.assumed_home(home_elevation);
-        }
-        self.time(&mut flight);
-        route::note_times(&flight.pieces, &mut self.findings);
-        if flight.pieces.is_empty() {
-            let text = "the file has no line, point or area that could be flown";
-            self.findings.push(Finding::undecided(Code::FlightEmpty, text));
-        }
-        Reading { items: flight, findings: self.findings }
+    fn finish(self) -> Reading<Flight> {
+        let Self { whole, steps, findings, start, .. } = self;
+        let home_hint = "give \"home\": [lon, lat] in the properties";
+        Drawn { format: "GeoJSON", whole, steps, findings, start, home_hint }.into_reading()
     }
-
-    /// A return under the ground is one at a height that is not known.
-    fn doubt_return(&mut self, flight: &mut Flight, elevation: Option<Metres>) {
-        if let LostLink::Return(ReturnHeight::At(height)) = flight.lost_link
-            && ground::is_underground(height, elevation)
-        {
-            self.findings.push(ground::finding(height, "return_height"));
-            flight.lost_link = LostLink::Return(ReturnHeight::NotStated);
-        }
-    }
-
-    /// What the stated duration says of the pieces. Where no speed gives a time, the whole flight does;
-    /// and where it lasts longer than the speeds say, they do not say all.
-    fn time(&mut self, flight: &mut Flight) {
-        let Some(stated) = flight.duration else { return };
-        if length(&flight.pieces) >= Metres::or_greatest(stated.as_secs_f64() * route::FASTEST_M_S)
-        {
-            flight.duration = None;
-            let text = "the duration is too short for the way: it gives no piece a time";
-            let finding = Finding::undecided(Code::PlanFieldUnreadable, text).at("duration");
-            self.findings
-                .push(finding.hint("state it with its unit, as in \"30m\", or take it out"));
-            return;
-        }
-        let untils = flight.pieces.iter().filter_map(|piece| Some(piece.elapsed?.until));
-        let reckoned = untils.max().unwrap_or_default();
-        let whole = Elapsed { from: Duration::ZERO, until: stated.max(reckoned), steady: false };
-        for piece in &mut flight.pieces {
-            let own = piece.elapsed.filter(|_| stated <= reckoned);
-            piece.elapsed = own.or(Some(whole));
-        }
-    }
-
-    /// A route drawn by hand starts at its first point. Whoever flies in an area takes off in it.
-    fn assumed_home(&mut self, elevation: Option<Metres>) -> Option<Home> {
-        let position = self.start?;
-        let text = "the flight is taken to start at its first point";
-        let finding = Finding::note(Code::TakeOffNotStated, text);
-        self.findings.push(finding.hint("give \"home\": [lon, lat] in the properties"));
-        Some(Home { position, elevation, assumed: true })
-    }
-}
-
-/// Length of all that is flown along a path.
-fn length(pieces: &[Piece]) -> Metres {
-    let paths = pieces.iter().filter_map(|piece| match &piece.footprint {
-        Footprint::Path(points) => Some(points),
-        Footprint::Polygon(_) | Footprint::Circle { .. } => None,
-    });
-    let legs = paths.flat_map(|points| points.iter().zip(points.iter().skip(1)));
-    legs.fold(Metres::ZERO, |sum, (from, to)| sum + geodesy::distance(*from, *to))
 }
 
 fn join(field: &str, key: &str) -> String {

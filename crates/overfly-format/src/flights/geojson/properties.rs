@@ -38,7 +38,7 @@ pub(super) const NAMES: [&str; 17] = [
 
 /// What properties say of one feature.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Local {
+pub(in crate::flights) struct Local {
     /// The datum of bare numbers, third coordinates among them.
     pub datum: Option<Datum>,
     /// The heights flown.
@@ -53,18 +53,18 @@ pub(super) struct Local {
 
 impl Local {
     /// Heights in an area: one height is the highest, and the ground the lowest.
-    pub(super) fn area_heights(&self) -> Option<HeightInterval> {
+    pub(in crate::flights) fn area_heights(&self) -> Option<HeightInterval> {
         let heights = self.heights?;
         Some(if self.one_height { HeightInterval { lower: None, ..heights } } else { heights })
     }
 
     /// The same, with `radius` where that is greater.
-    pub(super) fn within(self, radius: Option<Metres>) -> Self {
+    pub(in crate::flights) fn within(self, radius: Option<Metres>) -> Self {
         Self { radius: self.radius.into_iter().chain(radius).reduce(Metres::max), ..self }
     }
 
     /// These, and where they are silent, `other`'s.
-    pub(super) fn or(self, other: Self) -> Self {
+    pub(in crate::flights) fn or(self, other: Self) -> Self {
         let heights = if self.heights.is_some() { self } else { other };
         Self {
             datum: self.datum.or(other.datum),
@@ -78,7 +78,7 @@ impl Local {
 
 /// What properties say of the whole flight, on whichever feature they stand.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Whole {
+pub(in crate::flights) struct Whole {
     depart: Option<Timestamp>,
     duration: Option<Duration>,
     home: Option<Position>,
@@ -99,7 +99,12 @@ enum Word {
 
 impl Whole {
     /// Takes what `other` says where this is silent. Two features that differ leave a finding.
-    pub(super) fn join(&mut self, other: Self, field: &str, findings: &mut Vec<Finding>) {
+    pub(in crate::flights) fn join(
+        &mut self,
+        other: Self,
+        field: &str,
+        findings: &mut Vec<Finding>,
+    ) {
         let mut settle = Settle { field, findings };
         settle.slot("depart", &mut self.depart, other.depart);
         settle.slot("duration", &mut self.duration, other.duration);
@@ -116,8 +121,8 @@ impl Whole {
         self.name = self.name.take().or(other.name);
     }
 
-    /// A flight without pieces yet.
-    pub(super) fn into_flight(self) -> Flight {
+    /// A flight of that format without pieces yet.
+    pub(in crate::flights) fn into_flight(self, format: &'static str) -> Flight {
         let home_elevation = self.home_elevation;
         Flight {
             home: self.home.map(|position| Home {
@@ -130,12 +135,18 @@ impl Whole {
             depart: self.depart,
             duration: self.duration,
             facts: self.facts,
-            ..Flight::empty("GeoJSON")
+            ..Flight::empty(format)
         }
     }
 
+    /// What times from first to last say.
+    pub(in crate::flights) fn lasting(from: Timestamp, until: Timestamp) -> Self {
+        let duration = until.duration_since(from).unsigned_abs();
+        Self { depart: Some(from), duration: Some(duration), ..Self::default() }
+    }
+
     /// The elevation of home, also where home itself is not stated.
-    pub(super) const fn home_elevation(&self) -> Option<Metres> {
+    pub(in crate::flights) const fn home_elevation(&self) -> Option<Metres> {
         self.home_elevation
     }
 
@@ -172,7 +183,11 @@ impl Settle<'_> {
 }
 
 /// Reads the properties in `map`, which stands at `field`.
-pub(super) fn read(map: &Object, field: &str, findings: &mut Vec<Finding>) -> (Local, Whole) {
+pub(in crate::flights) fn read(
+    map: &Object,
+    field: &str,
+    findings: &mut Vec<Finding>,
+) -> (Local, Whole) {
     let mut source = Source { map, field, findings };
     source.check_names(&NAMES, &NAMES);
     let datum = source.word("datum", "agl, amsl, wgs84 or take-off", quantities::datum);

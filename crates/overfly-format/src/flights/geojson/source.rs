@@ -205,7 +205,7 @@ fn shown(value: &Value) -> String {
 }
 
 /// A time of day on a clock on Earth. Jiff itself takes a date alone, and offsets up to 25:59.
-fn instant(text: &str) -> Option<Timestamp> {
+pub(in crate::flights) fn instant(text: &str) -> Option<Timestamp> {
     let pieces = Pieces::parse(text).ok()?;
     pieces.time()?;
     let offset = pieces.to_numeric_offset()?;

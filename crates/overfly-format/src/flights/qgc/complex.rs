@@ -5,9 +5,9 @@ use core::ops::RangeInclusive;
 use overfly_model::{Altitude, Code, Datum, Finding, HeightInterval, Metres, Position, geodesy};
 use serde_json::Value;
 
-use super::item::LOITER_OWN_RADIUS;
 use super::{Object, Reader};
 use crate::ReadError;
+use crate::flights::mavlink::LOITER_OWN_RADIUS;
 use crate::flights::position;
 use crate::flights::route::plausible;
 use crate::flights::route::step::{Action, Lasting, Place, Shape, Stay, Step, Target, Way, middle};

@@ -3,7 +3,6 @@
 //! The items come to [`Step`]s, and [`route`] flies the steps. Fences are the autopilot's own
 //! and not part of the flight. From QGroundControl's developer guide, "Plan File Format".
 
-mod commands;
 mod complex;
 mod item;
 mod params;
@@ -15,11 +14,11 @@ use overfly_model::{
 };
 use serde_json::{Map, Value};
 
-use self::item::Item;
 use self::params::whole;
+use super::mavlink::Vehicle;
 use super::names::strays;
 use super::route::step::{Action, Step};
-use super::route::{self, Aircraft, Turns, ground};
+use super::route::{self, Aircraft, ground};
 use super::{MOST, position, too_many, unusable};
 use crate::ReadError;
 
@@ -55,40 +54,12 @@ pub(super) fn read(root: &Object) -> Result<Reading<Flight>, ReadError> {
     Ok(Reading { items: flight, findings: reader.findings })
 }
 
-/// What kind of aircraft the plan is for: `vehicleType` is a `MAV_TYPE`.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Vehicle {
-    FixedWing,
-    Multirotor,
-    /// A VTOL, which flies at both speeds, or not stated.
-    #[default]
-    Other,
-}
-
-impl Vehicle {
-    fn of(mission: &Object) -> Self {
-        match mission.get("vehicleType").and_then(whole) {
-            Some(1) => Self::FixedWing,
-            // Quadrotor, coaxial, helicopter, hexa-, octo-, tri-, dodeca- and decarotor.
-            Some(2..=4 | 13..=15 | 29 | 35) => Self::Multirotor,
-            _ => Self::Other,
-        }
-    }
-
-    /// The planned speed it flies at.
-    const fn speed_key(self) -> Option<&'static str> {
-        match self {
-            Self::FixedWing => Some("cruiseSpeed"),
-            Self::Multirotor => Some("hoverSpeed"),
-            Self::Other => None,
-        }
-    }
-
-    const fn turns(self) -> Turns {
-        match self {
-            Self::Multirotor => Turns::OnTheSpot,
-            Self::FixedWing | Self::Other => Turns::Wide,
-        }
+/// The planned speed `vehicle` flies at.
+const fn speed_key(vehicle: Vehicle) -> Option<&'static str> {
+    match vehicle {
+        Vehicle::FixedWing => Some("cruiseSpeed"),
+        Vehicle::Multirotor => Some("hoverSpeed"),
+        Vehicle::Other => None,
     }
 }
 
@@ -104,7 +75,7 @@ struct Reader {
 impl Reader {
     fn mission(&mut self, mission: &Object, flight: &mut Flight) -> Result<(), ReadError> {
         self.check_version(mission, "mission.version", 2..=2);
-        self.vehicle = Vehicle::of(mission);
+        self.vehicle = Vehicle::of_type(mission.get("vehicleType").and_then(whole));
         self.items(mission)?;
         let home = self.home(mission);
         let elevation = home.and_then(|home| home.elevation);
@@ -168,11 +139,9 @@ impl Reader {
             self.findings.push(Finding::undecided(Code::ItemNotCheckable, text).at(field));
             return Ok(());
         };
-        let item = Item::read(map, field, self.vehicle, &mut self.findings);
-        if let Some(step) = item.map(|item| item.step(&mut self.findings)) {
-            self.add(step)?;
-        }
-        Ok(())
+        let item = item::read(map, field, self.vehicle, &mut self.findings);
+        let steps = item.map_or_else(Vec::new, |item| item.steps(&mut self.findings));
+        steps.into_iter().try_for_each(|step| self.add(step))
     }
 
     fn add(&mut self, step: Step) -> Result<(), ReadError> {
@@ -214,7 +183,7 @@ impl Reader {
 
     /// Metres per second.
     fn speed(&mut self, mission: &Object) -> Option<f64> {
-        let key = self.vehicle.speed_key()?;
+        let key = speed_key(self.vehicle)?;
         let stated = mission.get(key).and_then(Value::as_f64);
         route::plausible(stated, &format!("mission.{key}"), &mut self.findings)
     }

@@ -3,6 +3,8 @@
 use overfly_model::{Code, Finding};
 use serde_json::{Map, Value};
 
+use crate::flights::mavlink::to_whole;
+
 /// Seven parameters; null is not stated. The first version of the format has `param1` to `param4` and
 /// a `coordinate`.
 pub(super) fn params(
@@ -57,9 +59,4 @@ fn contradicts(coordinate: &Value, params: &[&Value]) -> bool {
 /// A whole number, also where it is written `16.0`.
 pub(super) fn whole(value: &Value) -> Option<i64> {
     value.as_i64().or_else(|| to_whole(value.as_f64()?))
-}
-
-#[allow(clippy::cast_possible_truncation, reason = "whole and within 2^53")]
-pub(super) fn to_whole(value: f64) -> Option<i64> {
-    (value.fract().abs() < f64::EPSILON && value.abs() <= 9e15).then_some(value as i64)
 }

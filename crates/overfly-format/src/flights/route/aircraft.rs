@@ -9,6 +9,9 @@ pub(in crate::flights) const FASTEST_M_S: f64 = 100.0;
 
 /// How wide a turn may be when no speed is stated: two radii at 15 m/s.
 const TURN_NOT_STATED: Metres = Metres::whole(100);
+/// How far from where it is told to stay an aircraft circles that cannot stop: PX4 has 80 m, `ArduPlane`
+/// 60 m, unless set otherwise.
+const CIRCLING: Metres = Metres::whole(100);
 /// What wings fly at least, whatever the plan says, in metres a second.
 const STALL_M_S: f64 = 12.0;
 
@@ -67,6 +70,14 @@ impl Turns {
                 Metres::or_greatest(2.0 * speed * speed / G_TAN_BANK)
             }
             (Self::Wide, None) => TURN_NOT_STATED,
+        }
+    }
+
+    /// How far from a point it may be when it is to stay there.
+    pub(super) const fn staying(self) -> Metres {
+        match self {
+            Self::OnTheSpot => Metres::ZERO,
+            Self::Wide => CIRCLING,
         }
     }
 }

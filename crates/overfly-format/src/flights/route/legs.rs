@@ -113,7 +113,10 @@ impl Builder {
     fn add_stay(&mut self, visit: &Visit, before: Option<&Visit>, again: Again) {
         let (kind, footprint, buffer) = match visit.stay {
             Stay::Not => return,
-            Stay::Hold(_) => (PieceKind::Hold, Footprint::Path(vec![visit.position]), visit.radius),
+            Stay::Hold(_) => {
+                let point = Footprint::Path(vec![visit.position]);
+                (PieceKind::Hold, point, visit.radius.max(visit.turn))
+            }
             Stay::Circle(_) => {
                 let circle = Footprint::Circle { centre: visit.position, radius: visit.radius };
                 (PieceKind::Area, circle, Metres::ZERO)
@@ -137,7 +140,7 @@ impl Builder {
             let elapsed = visit.arrive.until(visit.depart);
             let point = Footprint::Path(vec![visit.position]);
             let at = self.pieces.add(PieceKind::Hold, point, visit.heights, elapsed);
-            self.grow(at, |piece| piece.buffer = visit.radius);
+            self.grow(at, |piece| piece.buffer = visit.radius.max(visit.turn));
         }
     }
 
@@ -191,11 +194,12 @@ impl Draft {
     /// Widens a chord until it holds the spline.
     ///
     /// A cubic Hermite curve from one point to the next with end velocities v and w is the chord plus
-    /// h10(t) v + h11(t) w, and |h10| and |h11| stay within 4/27 (at t = 1/3 and 2/3). ArduPilot takes
-    /// v and w from neighbouring points: |v| is at most the lengths of this leg and the one before
-    /// together, |w| of this and the next. So the curve leaves the chord by no more than 4/27 of those
-    /// four lengths, and in height by 8/27 of the range of the four heights. Half as much again is
-    /// added for other choices of velocity.
+    /// h10(t) v + h11(t) w, and |h10| and |h11| stay within 4/27 (at t = 1/3 and 2/3). `ArduPilot`
+    /// (`AC_WPNav::set_spline_destination`; PX4 flies no splines) takes v and w from neighbouring points,
+    /// or shorter: |v| is at most the lengths of this leg and the one before together, |w| of this and
+    /// the next. So the curve leaves the chord by no more than 4/27 of those four lengths, and in height
+    /// by 8/27 of the range of the four heights. Half as much again is added for other choices of
+    /// velocity.
     fn widen_for_curve(&mut self, around: [Option<&Visit>; 4]) {
         let [before, from, to, after] = around;
         let span = |a: Option<&Visit>, b: Option<&Visit>| match (a, b) {

@@ -37,6 +37,7 @@ pub(super) struct Flown {
 pub(super) fn fly(steps: &[Step], aircraft: Aircraft, findings: &mut Vec<Finding>) -> Flown {
     let mut walk = Walk::new(steps, aircraft);
     walk.fly(findings);
+    walk.stay_at_the_end();
     let skipped = walk.skipped(findings).map_or_else(Vec::new, |resumed| {
         walk.ways_back.extend(resumed.ways_back);
         resumed.visits
@@ -87,6 +88,8 @@ struct Walk<'a> {
     visits: Vec<Visit<'a>>,
     ways_back: Vec<Position>,
     way_back_next: bool,
+    /// When the next point is reached, where the plan says so.
+    arrive_next: Option<Clock>,
 }
 
 impl<'a> Walk<'a> {
@@ -102,6 +105,7 @@ impl<'a> Walk<'a> {
             visits,
             ways_back,
             way_back_next: false,
+            arrive_next: None,
         }
     }
 
@@ -159,6 +163,7 @@ impl<'a> Walk<'a> {
             Action::Wait(seconds) => self.wait(at, *seconds),
             Action::Speed(speed) => self.speed = usable(*speed),
             Action::WayBack => self.way_back_next = true,
+            Action::Arrive(seconds) => self.arrive_next = Some(Clock::at(*seconds)),
             Action::Jump(_) | Action::Tag(_) | Action::Rally(_) | Action::Nothing => {}
         }
     }
@@ -171,7 +176,8 @@ impl<'a> Walk<'a> {
             findings.push(Finding::undecided(Code::PositionUnreadable, text).at(field));
             return;
         };
-        if self.visits.is_empty() && target.way == Way::FromGround {
+        // A curve is wider than the straight way there, which is all that is added to a plan.
+        if self.visits.is_empty() && matches!(target.way, Way::FromGround | Way::Curve) {
             self.start_at_home(at, target.heights);
         }
         let heights = if target.way == Way::ToGround {
@@ -185,6 +191,9 @@ impl<'a> Walk<'a> {
         let Some(visit) = self.visits.last_mut() else { return };
         (visit.radius, visit.way, visit.stay) = (radius, target.way, &target.stay);
         visit.turn = visit.turn + target.beyond;
+        if matches!(target.stay, Stay::Hold(_)) {
+            visit.turn = visit.turn.max(self.turns.staying());
+        }
         self.clock = self.clock.after(self.stay_s(target));
         if matches!(target.way, Way::Up | Way::FromGround) && !self.is_about(origin, position) {
             self.clock = Clock::UNKNOWN;
@@ -194,7 +203,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A take-off run starts on the ground at home.
+    /// A take-off run starts on the ground at home, and so does a curve to the first point.
     fn start_at_home(&mut self, at: usize, heights: HeightInterval) {
         if let Some(home) = self.home {
             let visit = self.visit(at, home.position, HeightInterval { lower: None, ..heights });
@@ -203,7 +212,8 @@ impl<'a> Walk<'a> {
     }
 
     fn arrive(&mut self, at: usize, position: Position, heights: HeightInterval) {
-        self.clock = self.clock.after(self.leg_s(position, heights));
+        let reckoned = self.clock.after(self.leg_s(position, heights));
+        self.clock = self.arrive_next.take().unwrap_or(reckoned);
         if core::mem::take(&mut self.way_back_next) {
             self.ways_back.push(position);
         }
@@ -253,9 +263,19 @@ impl<'a> Walk<'a> {
             stay: &HOLD,
             arrive: begin,
             depart: self.clock,
+            turn: last.turn.max(self.turns.staying()),
             ..last.clone()
         };
         self.visits.push(visit);
+    }
+
+    /// Without more to do, many autopilots stay where the mission ends.
+    fn stay_at_the_end(&mut self) {
+        let staying = self.turns.staying();
+        let last = self.visits.last_mut().filter(|last| last.way != Way::ToGround);
+        if let Some(last) = last {
+            last.turn = last.turn.max(staying);
+        }
     }
 
     /// Where it is; before the first point, at home.

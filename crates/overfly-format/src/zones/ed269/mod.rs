@@ -17,7 +17,7 @@ use super::place::{settle, with_limits};
 use super::polygon::{InnerRings, Placed};
 use super::reach::Reach;
 use super::text::text;
-use super::times::{Unsaid, applicability};
+use super::times::{Manner, Unsaid, applicability};
 use super::validity::{Validity, validity};
 
 /// Limits stand in the volume, and their unit is required.
@@ -75,8 +75,8 @@ fn zone(
     common::describe(&mut zone, object, at, notes);
     let when = any_of(object, &APPLICABILITY);
     let when_at = format!("{at}.{}", when.map_or("applicability", |(key, _)| key));
-    zone.applicability =
-        applicability(when.map(|(_, value)| value), Unsaid::Permanent, &when_at, notes);
+    let manner = Manner { unsaid: Unsaid::Permanent, local_times: source.local_times };
+    zone.applicability = applicability(when.map(|(_, value)| value), manner, &when_at, notes);
     let country = home::country([zone.country.as_deref(), source.country]);
     zone.parts = parts(object, country, &format!("{at}.geometry"), notes);
     zone

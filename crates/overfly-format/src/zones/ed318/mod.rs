@@ -19,7 +19,7 @@ use super::place::settle;
 use super::polygon::InnerRings;
 use super::reach::Reach;
 use super::text::text;
-use super::times::{Unsaid, applicability};
+use super::times::{Manner, Unsaid, applicability};
 use super::validity::{Validity, validity};
 
 pub use write::{WriteError, write};
@@ -78,8 +78,9 @@ fn zone(
     if let Some((key, value)) = any_of(properties, &ed269::APPLICABILITY) {
         let limited = key == "limitedApplicability";
         let unsaid = if limited { Unsaid::Limited } else { Unsaid::Permanent };
+        let manner = Manner { unsaid, local_times: source.local_times };
         zone.applicability =
-            applicability(Some(value), unsaid, &format!("{in_properties}.{key}"), notes);
+            applicability(Some(value), manner, &format!("{in_properties}.{key}"), notes);
     }
     let given = Given {
         limits: None,

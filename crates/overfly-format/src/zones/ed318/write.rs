@@ -47,7 +47,12 @@ pub fn write(zones: &ZoneSet) -> Result<String, WriteError> {
 
 /// Reads back what was written: the one proof that nothing was lost.
 fn verify(zones: &ZoneSet, text: &str) -> Result<(), WriteError> {
-    let source = Source { file_stem: "", mapping: &GeoJsonMapping::default(), country: None };
+    let source = Source {
+        file_stem: "",
+        mapping: &GeoJsonMapping::default(),
+        country: None,
+        local_times: None,
+    };
     let back = read(text.as_bytes(), &source).map_err(|_| WriteError::File)?.items;
     if (&back.title, &back.provider, back.issued, back.valid)
         != (&zones.title, &zones.provider, zones.issued, zones.valid)
@@ -187,6 +192,7 @@ fn window(window: &Window) -> Value {
     let mut object = Object::new();
     put(&mut object, "startDateTime", from.map(|at| at.to_string()));
     put(&mut object, "endDateTime", until.map(|at| at.to_string()));
+    put(&mut object, "yearly", window.yearly.as_ref().map(ToString::to_string));
     put_list(&mut object, "schedule", window.daily.iter().map(period).collect());
     Value::Object(object)
 }

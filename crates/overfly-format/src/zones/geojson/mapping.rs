@@ -40,6 +40,10 @@ pub struct GeoJsonMapping {
     pub kind: Option<String>,
     /// The radius of points, in metres.
     pub radius: Option<String>,
+    /// When the zone applies, as ED-318 writes it.
+    pub applicability: Option<String>,
+    /// The days of every year on which it applies: `--03-01/--07-15`.
+    pub yearly: Option<String>,
 }
 
 /// Why a text is no mapping.
@@ -47,10 +51,14 @@ pub struct GeoJsonMapping {
 #[non_exhaustive]
 pub enum MappingError {
     /// An entry is not `key=property`.
-    #[error("{0:?} is not KEY=PROPERTY; keys are lower, upper, id, name, type and radius")]
+    #[error(
+        "{0:?} is not KEY=PROPERTY; keys are lower, upper, id, name, type, radius, applicability and yearly"
+    )]
     Entry(String),
     /// A key there is not.
-    #[error("{0:?} is no key; keys are lower, upper, id, name, type and radius")]
+    #[error(
+        "{0:?} is no key; keys are lower, upper, id, name, type, radius, applicability and yearly"
+    )]
     Key(String),
     /// A key that stands twice.
     #[error("{0:?} stands twice")]
@@ -88,6 +96,8 @@ impl GeoJsonMapping {
             "name" => set(&mut self.name, value.to_owned(), key),
             "type" => set(&mut self.kind, value.to_owned(), key),
             "radius" => set(&mut self.radius, value.to_owned(), key),
+            "applicability" => set(&mut self.applicability, value.to_owned(), key),
+            "yearly" => set(&mut self.yearly, value.to_owned(), key),
             _ => Err(MappingError::Key(key.into())),
         }
     }
@@ -122,13 +132,15 @@ mod tests {
     #[test]
     fn a_mapping_names_properties_units_and_datums() {
         let mapping: GeoJsonMapping =
-            "lower=Elevation_meter:m:amsl, upper=a:CEILING:ft:agl,id=ICAO,name=title,type=kind,radius=r".parse().unwrap();
+            "lower=Elevation_meter:m:amsl, upper=a:CEILING:ft:agl,id=ICAO,name=title,type=kind,radius=r,applicability=t,yearly=y".parse().unwrap();
         let limit = |property: &str, unit, datum| {
             Some(LimitMapping { property: property.into(), unit, datum })
         };
         assert_eq!(mapping.lower, limit("Elevation_meter", Unit::Metres, Datum::Amsl));
         assert_eq!(mapping.upper, limit("a:CEILING", Unit::Feet, Datum::Agl));
         assert_eq!(mapping.radius.as_deref(), Some("r"));
+        assert_eq!(mapping.applicability.as_deref(), Some("t"));
+        assert_eq!(mapping.yearly.as_deref(), Some("y"));
         assert_eq!("".parse(), Ok(GeoJsonMapping::default()));
     }
 

@@ -3,7 +3,10 @@
 mod mapping;
 
 use overfly_model::country::Country;
-use overfly_model::{Code, Finding, Limit, VerticalLimits, Zone, ZoneId, ZoneSet, ZoneType};
+use overfly_model::{
+    Applicability, ClockZone, Code, Finding, Limit, TimeInterval, VerticalLimits, Window, Yearly,
+    Zone, ZoneId, ZoneSet, ZoneType,
+};
 use serde_json::Value;
 
 use super::Source;
@@ -18,19 +21,21 @@ use super::place::settle;
 use super::polygon::InnerRings;
 use super::reach::Reach;
 use super::text::texts;
+use super::times::{Manner, Unsaid, applicability};
 use super::validity::{Validity, validity};
+use super::yearly;
 
 pub use mapping::{GeoJsonMapping, LimitMapping, MappingError};
 
-/// Reads features, or bare geometries, as zones that always apply.
+/// Reads features, or bare geometries, as zones that always apply where the mapping does not say when.
 pub(super) fn read(
     root: &Object,
     features: &[(String, &Value)],
     source: &Source<'_>,
     findings: &mut Vec<Finding>,
 ) -> ZoneSet {
-    let Source { file_stem: stem, mapping, country } = *source;
-    let reader = Reader { stem, mapping, country: home::country([None, country]) };
+    let Source { file_stem: stem, mapping, country, local_times } = *source;
+    let reader = Reader { stem, mapping, country: home::country([None, country]), local_times };
     let Validity { issued, valid, provider } = validity(root, &mut Notes::of_file(findings));
     let zones = features
         .iter()
@@ -54,6 +59,7 @@ struct Reader<'a> {
     stem: &'a str,
     mapping: &'a GeoJsonMapping,
     country: Option<&'a Country>,
+    local_times: Option<&'a ClockZone>,
 }
 
 impl Reader<'_> {
@@ -71,6 +77,7 @@ impl Reader<'_> {
         let is_bare = present(object, "properties").or(present(object, "geometry")).is_none()
             && present(object, "type").and_then(word) != Some("Feature");
         self.describe(&mut zone, properties, &format!("{at}.properties"), notes);
+        zone.applicability = self.applicability(properties, &format!("{at}.properties"), notes);
         let given = self.given(properties, &format!("{at}.properties"), notes);
         let (in_geometry, parts) = if is_bare {
             (at.to_owned(), geometry::parts(Some(feature), given, at, notes))
@@ -110,6 +117,30 @@ impl Reader<'_> {
         }
     }
 
+    fn applicability(&self, properties: &Object, at: &str, notes: &mut Notes) -> Applicability {
+        let mut mapped = |property: Option<&String>| {
+            let property = property?;
+            let value = present(properties, property);
+            if value.is_none() {
+                let says = "no such property; the zone applies whatever it would say";
+                notes.note(Code::FieldMissing, &format!("{at}.{property}"), says);
+            }
+            Some((format!("{at}.{property}"), value?))
+        };
+        let entries = mapped(self.mapping.applicability.as_ref());
+        let days = mapped(self.mapping.yearly.as_ref());
+        let manner = Manner { unsaid: Unsaid::Limited, local_times: self.local_times };
+        let windows = match entries {
+            Some((at, value)) => applicability(Some(value), manner, &at, notes),
+            None => Applicability::Always,
+        };
+        let days = days.and_then(|(at, value)| yearly::read(value, self.local_times, &at, notes));
+        match days {
+            Some(days) => on_days(windows, &days, at, notes),
+            None => windows,
+        }
+    }
+
     fn given<'v>(&self, properties: &'v Object, at: &str, notes: &mut Notes) -> Given<'v> {
         let mut limit = |side, mapping: &Option<LimitMapping>| {
             let Some(mapping) = mapping else { return Limit::NotStated };
@@ -144,4 +175,27 @@ impl Reader<'_> {
         present(properties, property)
             .map_or(Reach::Unsaid, |value| Reach::length(value, StatedUnit::Unsaid))
     }
+}
+
+/// Windows cut to days of every year; where they state other such days themselves, neither counts.
+fn on_days(
+    applicability: Applicability,
+    days: &Yearly,
+    at: &str,
+    notes: &mut Notes,
+) -> Applicability {
+    let windows = match applicability {
+        Applicability::Always => vec![Window::of_dates(TimeInterval::ANY)],
+        Applicability::Windows(windows) => windows,
+    };
+    if windows.iter().any(|window| window.yearly.as_ref().is_some_and(|own| own != days)) {
+        notes.note(
+            Code::TimeUnreadable,
+            at,
+            "days of the year that differ; the zone always applies",
+        );
+        return Applicability::Always;
+    }
+    let cut = |window| Window { yearly: Some(days.clone()), ..window };
+    Applicability::Windows(windows.into_iter().map(cut).collect())
 }

@@ -5,7 +5,7 @@
 
 /// What a command does to the path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::flights) enum Kind {
     /// Fly to a point; param 1 is the hold in seconds, param 2 the acceptance radius.
     Waypoint,
     /// As a waypoint, along a curve.
@@ -48,7 +48,7 @@ pub(super) enum Kind {
 
 /// How long a loiter lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stay {
+pub(in crate::flights) enum Stay {
     /// Until told otherwise.
     Unlimited,
     /// Param 1 is the number of turns.
@@ -58,7 +58,7 @@ pub(super) enum Stay {
 }
 
 /// What `command` does.
-pub(super) fn kind(command: i64) -> Kind {
+pub(in crate::flights) fn kind(command: i64) -> Kind {
     match command {
         16 => Kind::Waypoint,
         17 => Kind::Loiter(Stay::Unlimited),
