@@ -11,6 +11,7 @@ use overfly_model::{
 };
 
 use crate::box_of_zones;
+use crate::inscribed;
 use crate::wording::outcome;
 
 /// One zone file as read.
@@ -199,7 +200,7 @@ impl AirspaceBuilder {
             .coverages
             .into_iter()
             .map(|(coverage, files)| {
-                let regions = coverage.outlines.iter().filter_map(Region::of).collect();
+                let regions = regions(&coverage);
                 (coverage, Domain { regions, files })
             })
             .unzip();
@@ -335,6 +336,12 @@ impl Domain {
     pub(crate) fn holds(&self, position: Position) -> bool {
         self.regions.iter().any(|region| region.holds(position))
     }
+}
+
+/// Where a coverage speaks. A circle as it is, and the polygon inside it, which can hold paths.
+fn regions(coverage: &Coverage) -> Vec<Region> {
+    let inside = coverage.outlines.iter().filter_map(inscribed::polygon).collect::<Vec<_>>();
+    coverage.outlines.iter().chain(&inside).filter_map(Region::of).collect()
 }
 
 /// A zone without parts would never be met: it counts as one that cannot be placed.

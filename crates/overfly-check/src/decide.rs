@@ -102,12 +102,19 @@ fn ready<'a>(
     (pieces, findings)
 }
 
-/// The time for which data has to hold: the flight's; a day where its end is not known; the present
-/// when no departure is stated.
+/// The time for which data has to hold: the flight's; a day where its end is not known. Without a
+/// departure, as if the aircraft left now: knowing less must not need less data.
 fn data_time(request: &Request<'_>, pieces: &[Ready<'_>], clock: &Clock) -> TimeInterval {
-    let Some(depart) = clock.planned().from else { return TimeInterval::instant(request.now) };
-    let from = pieces.iter().filter_map(|piece| piece.time.from).min().unwrap_or(depart);
-    let untils: Option<Vec<_>> = pieces.iter().map(|piece| piece.time.until).collect();
+    let stated = clock.depart();
+    let depart = stated.unwrap_or(request.now);
+    let leaving_now = Clock::of(&request.flight.items, Some(request.now));
+    let time_of = |piece: &Ready<'_>| match stated {
+        Some(_) => piece.time,
+        None => leaving_now.of_piece(piece.piece),
+    };
+    let times: Vec<TimeInterval> = pieces.iter().map(time_of).collect();
+    let from = times.iter().filter_map(|time| time.from).min().unwrap_or(depart);
+    let untils: Option<Vec<_>> = times.iter().map(|time| time.until).collect();
     let until = untils.and_then(|untils| untils.into_iter().max());
     TimeInterval { from: Some(from), until: until.or_else(|| depart.checked_add(UNKNOWN_END).ok()) }
 }

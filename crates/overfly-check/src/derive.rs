@@ -286,12 +286,13 @@ fn circling(flight: &Flight) -> Metres {
 }
 
 /// The ways from home to the first point and from the last one home, which the plan does not state and
-/// from which a rally point may be flown to.
+/// from which a rally point may be flown to. A plan that ends on the ground has no such way home.
 fn unstated(flight: &Flight, home: Position) -> Vec<Piece> {
     if flight.rally.is_empty() {
         return Vec::new();
     }
-    let ends = [(flight.pieces.first(), End::First), (flight.pieces.last(), End::Last)];
+    let last = flight.pieces.last().filter(|piece| piece.kind != PieceKind::Landing);
+    let ends = [(flight.pieces.first(), End::First), (last, End::Last)];
     let ways = ends.into_iter().filter_map(|(piece, end)| {
         let piece = piece?;
         let points = corners(&piece.footprint);

@@ -15,6 +15,7 @@ mod decision;
 mod derive;
 mod ground;
 mod hull;
+mod inscribed;
 mod meeting;
 mod piece;
 mod request;

@@ -18,4 +18,5 @@ pub mod fuzz;
 pub mod oracle;
 pub mod rings;
 pub mod scene;
+pub mod table;
 pub mod zones;

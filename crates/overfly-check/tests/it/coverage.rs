@@ -50,6 +50,19 @@ fn a_lapsed_file_beside_a_current_one_is_not_clear() {
 }
 
 #[test]
+fn a_manifest_may_speak_inside_a_circle() {
+    let flight = route(&[at(52.0, 4.99), at(52.0, 5.03)], height(60, Datum::Agl));
+    for (radius, verdict) in [(5_000, Verdict::Clear), (2_000, Verdict::Undecided)] {
+        let centre = at(52.0, 5.0);
+        let circle = overfly_model::Outline::Circle { centre, radius: Metres::whole(radius) };
+        let stated =
+            overfly_model::Coverage { outlines: vec![circle], ..coverage(TimeInterval::ANY) };
+        let airspace = airspace_of(Some(stated), zone_set(vec![far()]));
+        assert_eq!(decide(&flight, &airspace).verdict, verdict, "{radius}");
+    }
+}
+
+#[test]
 fn a_manifest_holds_no_longer_than_its_files() {
     let mut reading = zone_set(vec![far()]);
     reading.items.valid = TimeInterval { from: None, until: Some(t("2026-01-01T00:00:00Z")) };

@@ -9,6 +9,7 @@
 )]
 
 mod ask;
+mod check_table;
 mod coverage;
 mod derived;
 mod heights_and_times;
