@@ -260,12 +260,11 @@ fn sort(findings: &mut [DecisionFinding]) {
 }
 
 fn summary(flight: &Flight, clock: &Clock, derived: &[Derived]) -> FlightSummary {
-    let heights = flight.pieces.iter().map(|piece| piece.heights).reduce(HeightInterval::hull);
     FlightSummary {
         format: flight.format,
         name: flight.name.clone(),
         time: clock.planned(),
-        heights: heights.unwrap_or(HeightInterval::ANY),
+        heights: HeightInterval::hulls(flight.pieces.iter().map(|piece| piece.heights)),
         stated: flight.pieces.len(),
         derived: derived.iter().map(Derived::summary).collect(),
         facts: flight.facts.clone(),

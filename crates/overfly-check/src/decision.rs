@@ -135,8 +135,8 @@ pub struct FlightSummary {
     pub name: Option<String>,
     /// Departure and latest end, without uncertainty; open where not stated.
     pub time: TimeInterval,
-    /// Hull of all heights flown, as planned.
-    pub heights: HeightInterval,
+    /// The heights flown, as planned: one hull for all that stand over the same datums.
+    pub heights: Vec<HeightInterval>,
     /// How many pieces the plan states.
     pub stated: usize,
     /// The pieces that the plan leaves out and that were checked too.

@@ -3,14 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use overfly_index::Area;
 use overfly_model::{
     Altitude, Elapsed, Flight, Footprint, HeightInterval, LostLink, Metres, Piece, PieceKind,
     Position, Rally, ReturnHeight, Terrain,
 };
 
+use crate::climbs::{between, down_from, flown, return_height};
 use crate::decision::{DerivedPiece, PieceRef};
 use crate::hull;
+use crate::ways::{End, corners, ways};
 
 /// A piece that we added.
 #[derive(Clone, Debug)]
@@ -196,11 +197,10 @@ impl Pieces {
     /// from the rally point's own.
     fn landing(&mut self, flight: &Flight, home: Position, lost_link: LostLink) {
         let circling = circling(flight);
-        let Some(flown) =
-            flight.pieces.iter().map(|piece| piece.heights).reduce(HeightInterval::hull)
-        else {
+        let flown = flown(flight);
+        if flown.is_empty() {
             return;
-        };
+        }
         let mut goals = goals(flight, home, lost_link);
         if goals.iter().all(|goal| goal.position != home) {
             goals.push(Rally::at(home));
@@ -213,7 +213,7 @@ impl Pieces {
                 Some(ReturnHeight::NotStated) | None => None,
             };
             let tops = stated.into_iter().chain(goal.height).map(HeightInterval::up_to);
-            self.at_each(&draft, core::iter::once(down_from(flown)).chain(tops).collect());
+            self.at_each(&draft, flown.iter().copied().map(down_from).chain(tops).collect());
             if back == Some(ReturnHeight::NotStated) {
                 self.again(draft, HeightInterval::ANY, true);
             }
@@ -241,11 +241,10 @@ impl Pieces {
     fn within_own_area(&mut self, flight: &Flight, lost_link: LostLink) {
         let all: Vec<Position> =
             flight.pieces.iter().flat_map(|piece| corners(&piece.footprint)).collect();
-        let Some(whole) =
-            flight.pieces.iter().map(|piece| piece.heights).reduce(HeightInterval::hull)
-        else {
+        let flown = flown(flight);
+        if flown.is_empty() {
             return;
-        };
+        }
         let widest = flight.pieces.iter().map(|piece| piece.buffer).fold(Metres::ZERO, Metres::max);
         let hull = hull::convex_hull(&all);
         // Paths between points of the hull are geodesics, which bulge beyond its straight sides.
@@ -253,17 +252,19 @@ impl Pieces {
         let footprint =
             if hull.len() > 2 { Footprint::Polygon(hull) } else { Footprint::Path(hull) };
         let draft = |kind| Draft { kind, footprint: footprint.clone(), buffer, after: None };
-        self.push(draft(PieceKind::Climb), down_from(whole));
-        match return_height(lost_link) {
-            Some(ReturnHeight::At(at)) => {
-                self.push(draft(PieceKind::Return), whole);
-                self.again(draft(PieceKind::Return), HeightInterval::up_to(at), false);
-            }
-            Some(ReturnHeight::NotStated) => {
-                self.push(draft(PieceKind::Return), whole);
-                self.again(draft(PieceKind::Return), HeightInterval::ANY, true);
-            }
-            None => self.push(draft(PieceKind::Transit), whole),
+        let climbs = flown.iter().copied().map(down_from).collect();
+        self.at_each(&draft(PieceKind::Climb), climbs);
+        let Some(back) = return_height(lost_link) else {
+            self.at_each(&draft(PieceKind::Transit), flown);
+            return;
+        };
+        let stated = match back {
+            ReturnHeight::At(at) => Some(HeightInterval::up_to(at)),
+            ReturnHeight::NotStated => None,
+        };
+        self.at_each(&draft(PieceKind::Return), flown.into_iter().chain(stated).collect());
+        if stated.is_none() {
+            self.again(draft(PieceKind::Return), HeightInterval::ANY, true);
         }
     }
 }
@@ -301,85 +302,4 @@ fn unstated(flight: &Flight, home: Position) -> Vec<Piece> {
         Some(Piece { footprint, elapsed: None, ..piece.clone() })
     });
     ways.collect()
-}
-
-/// Which points of a piece the way to or from it may use.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum End {
-    First,
-    Last,
-    Any,
-}
-
-/// The ground that all straight ways between a piece and `goal` take: for a path from one of its ends or
-/// from anywhere along it, for an area always from anywhere.
-fn ways(piece: &Piece, goal: Position, end: End) -> Vec<Footprint> {
-    let mut corners = corners(&piece.footprint);
-    let is_path = matches!(piece.footprint, Footprint::Path(_));
-    let only = match end {
-        End::First => corners.first().copied(),
-        End::Last => corners.last().copied(),
-        End::Any => None,
-    };
-    if let Some(only) = only.filter(|_| is_path) {
-        return if only == goal { Vec::new() } else { vec![Footprint::Path(vec![only, goal])] };
-    }
-    if let [only] = corners.as_slice() {
-        return vec![Footprint::Path(vec![*only, goal])];
-    }
-    if !is_path {
-        corners.extend(corners.first().copied());
-    }
-    let sides = corners.windows(2).filter_map(|side| <[Position; 2]>::try_from(side).ok());
-    sides.map(|[from, to]| triangle(from, to, goal)).collect()
-}
-
-fn triangle(from: Position, to: Position, goal: Position) -> Footprint {
-    if from == to {
-        Footprint::Path(vec![from, goal])
-    } else {
-        Footprint::Polygon(vec![goal, from, to])
-    }
-}
-
-/// The corners of a footprint; of a circle, those of a polygon that holds it.
-fn corners(footprint: &Footprint) -> Vec<Position> {
-    match footprint {
-        Footprint::Path(points) | Footprint::Polygon(points) => points.clone(),
-        Footprint::Circle { centre, radius } => Area::corners_round(*centre, *radius, 16),
-    }
-}
-
-/// How high the aircraft flies home or to a rally point; `None` when it does neither.
-fn return_height(lost_link: LostLink) -> Option<ReturnHeight> {
-    match lost_link {
-        LostLink::Return(height) | LostLink::Rally(height) => Some(height),
-        LostLink::NotStated => Some(ReturnHeight::NotStated),
-        LostLink::Hover | LostLink::Land => None,
-    }
-}
-
-/// Everything from the ground up to the top of `heights`.
-fn down_from(heights: HeightInterval) -> HeightInterval {
-    heights.upper.map_or(HeightInterval::ANY, HeightInterval::up_to)
-}
-
-/// Everything between the heights flown and the return height. Over one datum that is their hull; over
-/// two it is not known which is higher, so it lies in one of two intervals, up to the one or the other.
-/// An interval that is certainly upside down is none.
-fn between(flown: HeightInterval, back: Altitude, terrain: &Terrain) -> [HeightInterval; 2] {
-    let hull = flown.hull(HeightInterval::at(back));
-    if hull.lower.is_some() == flown.lower.is_some()
-        && hull.upper.is_some() == flown.upper.is_some()
-    {
-        return [hull, hull];
-    }
-    let up = HeightInterval { lower: flown.lower, upper: Some(back) };
-    let down = HeightInterval { lower: Some(back), upper: flown.upper };
-    match (up.contradicts_itself(terrain), down.contradicts_itself(terrain)) {
-        (true, true) => [HeightInterval::ANY; 2],
-        (true, false) => [down, flown],
-        (false, true) => [up, flown],
-        (false, false) => [HeightInterval { lower: flown.lower, upper: Some(back) }, down],
-    }
 }

@@ -107,7 +107,12 @@ impl<'a> Grounds<'a> {
             lacking.strange = Some(lacking.strange.map_or(interval, |known| known.hull(interval)));
             return Some(interval.hull(self.country));
         }
-        Some(interval)
+        // The ground lies in both.
+        let both = AmslInterval {
+            lowest: interval.lowest.max(self.country.lowest),
+            highest: interval.highest.min(self.country.highest),
+        };
+        Some(if both.lowest <= both.highest { both } else { interval.hull(self.country) })
     }
 
     /// At the take-off point; anywhere round the plan where it states none.

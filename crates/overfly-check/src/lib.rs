@@ -7,6 +7,7 @@
 mod airspace;
 mod assumed;
 mod box_of_zones;
+mod climbs;
 mod conflict;
 mod covered;
 mod cure;
@@ -19,6 +20,7 @@ mod inscribed;
 mod meeting;
 mod piece;
 mod request;
+mod ways;
 mod when;
 mod wording;
 

@@ -249,6 +249,19 @@ impl HeightInterval {
         }
     }
 
+    /// One hull for all intervals whose upper ends stand over the same datum, in the order they come.
+    pub fn hulls(intervals: impl IntoIterator<Item = Self>) -> Vec<Self> {
+        let datum = |interval: &Self| interval.upper.map(|upper| upper.datum);
+        let mut hulls: Vec<Self> = Vec::new();
+        for interval in intervals {
+            match hulls.iter_mut().find(|hull| datum(hull) == datum(&interval)) {
+                Some(hull) => *hull = hull.hull(interval),
+                None => hulls.push(interval),
+            }
+        }
+        hulls
+    }
+
     /// The datums of its ends, where they are known.
     pub fn datums(&self) -> impl Iterator<Item = Datum> {
         [self.lower, self.upper].into_iter().filter_map(|end| Some(end?.datum))

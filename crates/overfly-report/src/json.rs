@@ -178,7 +178,13 @@ fn flight(flight: &FlightSummary) -> FlightJson<'_> {
         class: facts.class.as_deref(),
         format: flight.format,
         name: flight.name.as_deref(),
-        height_m: known(flight.heights).map(heights),
+        height_m: flight
+            .heights
+            .iter()
+            .copied()
+            .reduce(HeightInterval::hull)
+            .and_then(known)
+            .map(heights),
         pieces: PiecesJson {
             stated: flight.stated,
             derived: flight.derived.iter().map(derived).collect(),

@@ -67,9 +67,10 @@ impl Group<'_> {
     }
 
     fn heights(&self) -> String {
-        let hull =
-            self.findings.iter().filter_map(|finding| finding.heights).reduce(HeightInterval::hull);
-        hull.map(|heights| heights.to_string()).unwrap_or_default()
+        let hulls =
+            HeightInterval::hulls(self.findings.iter().filter_map(|finding| finding.heights));
+        let words: Vec<String> = hulls.iter().map(ToString::to_string).collect();
+        words.join(" or ")
     }
 
     /// From the first to the last moment; an open end stays open.

@@ -64,19 +64,26 @@ fn headline(decision: &Decision, view: &View<'_>) -> String {
         Some(_) => local_time::span_with_utc(&flight.time, &view.zone, Some(decision.now)),
         None => "at any time (no departure stated)".into(),
     };
-    let heights = flown(flight.heights);
+    let heights = flown(&flight.heights);
     let plan = one_line(view.plan);
     let columns = word.chars().count() + plan.chars().count() + 4;
     let head = format!("{verdict}  {}  ", view.colour.bold(&plan));
     wrapped_at((&head, columns), 2, &format!("{time}, {heights}"), view.width)
 }
 
-fn flown(heights: HeightInterval) -> String {
-    match (heights.lower, heights.upper) {
-        (None, None) => "at any height (none stated)".into(),
-        (_, Some(upper)) => format!("up to {upper}"),
-        (Some(_), None) => heights.to_string(),
+fn flown(heights: &[HeightInterval]) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for heights in heights {
+        let word = match (heights.lower, heights.upper) {
+            (None, None) => "at any height (none stated)".into(),
+            (_, Some(upper)) => format!("up to {upper}"),
+            (Some(_), None) => heights.to_string(),
+        };
+        if !words.contains(&word) {
+            words.push(word);
+        }
     }
+    if words.is_empty() { "at no height".into() } else { words.join(", ") }
 }
 
 const fn verdict_word(verdict: Verdict) -> &'static str {

@@ -3,12 +3,10 @@
 use std::collections::BTreeMap;
 
 use overfly_check::{DecisionFinding, DerivedPiece, PieceRef};
-use overfly_model::PieceKind;
+use overfly_model::{HeightInterval, PieceKind};
 
 /// Up to so many pieces of the plan are told each with their metres.
 const TOLD_APART: usize = 3;
-/// So many heights of derived pieces are told; JSON has them all.
-const HEIGHTS_MAX: usize = 3;
 
 /// The places of findings that say the same of one zone: the pieces of the plan, then those derived
 /// from it.
@@ -33,7 +31,7 @@ pub(super) fn place_words(findings: &[&DecisionFinding]) -> String {
     }
 }
 
-/// `climb up to 60 m AGL, 4 returns at 60 m AGL and at a height nobody stated`: every kind of derived
+/// `climb up to 60 m AGL; 4 returns 60 m AGL or at a height nobody stated`: every kind of derived
 /// piece with its number and heights.
 pub(super) fn derived_words(derived: &[DerivedPiece]) -> String {
     let mut kinds: Vec<PieceKind> = derived.iter().map(|derived| derived.piece.kind).collect();
@@ -50,23 +48,13 @@ pub(super) fn derived_words(derived: &[DerivedPiece]) -> String {
 fn kind_heights(kind: PieceKind, derived: &[&DerivedPiece]) -> String {
     let count = derived.iter().map(|derived| derived.piece.index).max().unwrap_or(1);
     let what = if count > 1 { format!("{count} {}s", kind.as_str()) } else { kind.as_str().into() };
-    let mut heights: Vec<String> = Vec::new();
-    for derived in derived {
-        let height = if derived.height_stated {
-            derived.heights.to_string()
-        } else {
-            "at a height nobody stated".to_owned()
-        };
-        if !heights.contains(&height) {
-            heights.push(height);
-        }
+    let stated = derived.iter().filter(|derived| derived.height_stated);
+    let stated = HeightInterval::hulls(stated.map(|derived| derived.heights));
+    let mut heights: Vec<String> = stated.iter().map(ToString::to_string).collect();
+    if derived.iter().any(|derived| !derived.height_stated) {
+        heights.push("at a height nobody stated".to_owned());
     }
-    if heights.len() > HEIGHTS_MAX {
-        let more = heights.len() - HEIGHTS_MAX;
-        heights.truncate(HEIGHTS_MAX);
-        heights.push(format!("{more} other heights"));
-    }
-    format!("{what} {}", heights.join(" and "))
+    format!("{what} {}", heights.join(" or "))
 }
 
 /// `leg 3`, `return 4 (derived)`.
