@@ -3,14 +3,15 @@
 use overfly_check::{Airspace, Answers, Dataset, ZoneFile};
 use overfly_format::flights;
 use overfly_model::{
-    Altitude, Applicability, Coverage, CoverageBasis, Datum, Flight, Limit, Metres, Outline, Part,
-    Placement, Position, Reading, Ring, TimeInterval, VerticalLimits, Zone, ZoneId, ZoneSet,
-    ZoneType,
+    Altitude, Applicability, Coverage, CoverageBasis, DailyPeriod, Datum, DaySet, Flight, Limit,
+    Metres, Outline, Part, Placement, Position, Reading, Ring, SunEvent, TimeInterval, TimeOfDay,
+    VerticalLimits, Window, Zone, ZoneId, ZoneSet, ZoneType,
 };
 
 use crate::workloads::{Scale, w1};
 
-/// W1 as prohibited zones up to 120 m above ground, with a coverage that holds all of it.
+/// W1 as prohibited zones up to 120 m above ground that apply from sunrise to sunset, which takes the
+/// longest to tell, with a coverage that holds all of it.
 pub fn airspace(scale: Scale) -> Airspace {
     let zones = w1(scale).into_iter().enumerate().map(|(number, outline)| zone(number, outline));
     let items = ZoneSet {
@@ -35,6 +36,12 @@ pub fn airspace(scale: Scale) -> Airspace {
 fn zone(number: usize, outline: Outline) -> Zone {
     let at = |metres| Limit::At(Altitude::new(Metres::whole(metres), Datum::Agl));
     let limits = VerticalLimits { lower: at(0), upper: at(120) };
+    let daily = vec![DailyPeriod {
+        days: DaySet::ANY,
+        start: Some(TimeOfDay::Sun(SunEvent::Sunrise)),
+        end: Some(TimeOfDay::Sun(SunEvent::Sunset)),
+    }];
+    let daylight = Window { daily, ..Window::of_dates(TimeInterval::ANY) };
     Zone {
         id: ZoneId::new("NLD", &number.to_string()),
         country: Some("NLD".into()),
@@ -47,7 +54,7 @@ fn zone(number: usize, outline: Outline) -> Zone {
         conditions: None,
         region: None,
         parts: vec![Part { outline, limits, placement: Placement::AsRead }],
-        applicability: Applicability::Always,
+        applicability: Applicability::Windows(vec![daylight]),
         authorities: Vec::new(),
         message: Vec::new(),
         native: None,

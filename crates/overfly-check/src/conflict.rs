@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use overfly_model::{Code, Effect, Finding, Terrain, Zone};
 
+use crate::active::ActiveTimes;
 use crate::airspace::{Airspace, ZoneAt, ZoneEntry};
 use crate::assumed::{self, Compared};
 use crate::decision::DecisionFinding;
@@ -33,8 +34,9 @@ pub(crate) fn conflicts(
 ) -> Conflicts {
     let mut found = Conflicts::default();
     let mut maybe: BTreeMap<ZoneAt, DecisionFinding> = BTreeMap::new();
+    let times = ActiveTimes::of(pieces);
     for piece in pieces {
-        for (at, entry, meetings) in zones_met(airspace, piece, grounds, &mut found) {
+        for (at, entry, meetings) in zones_met(airspace, piece, (grounds, &times), &mut found) {
             if piece.height_unknown {
                 maybe.entry(at).or_insert_with(|| return_height(piece, entry.zone));
             } else {
@@ -43,7 +45,7 @@ pub(crate) fn conflicts(
             }
         }
     }
-    unplaced(airspace, pieces, grounds, &mut found);
+    unplaced(airspace, pieces, (grounds, &times), &mut found);
     found.met.sort_unstable();
     found.met.dedup();
     found.under.sort_unstable();
@@ -66,15 +68,15 @@ type Met<'a> = (ZoneAt, ZoneEntry<'a>, Vec<Meeting>);
 fn zones_met<'a>(
     airspace: &'a Airspace,
     piece: &Ready<'_>,
-    grounds: &Grounds<'_>,
+    (grounds, times): (&Grounds<'_>, &ActiveTimes),
     found: &mut Conflicts,
 ) -> Vec<Met<'a>> {
     let mut met: BTreeMap<ZoneAt, (ZoneEntry<'a>, Vec<Meeting>)> = BTreeMap::new();
     for (tag, along) in piece.met(airspace.index()) {
         let Some((at, entry, part)) = airspace.part(tag) else { continue };
         found.under.push(at);
-        let place = Place { piece, part, grounds };
-        let meetings = meetings(&place, entry.zone, along.as_deref());
+        let place = Place { piece, at, zone: entry.zone, part, grounds, times };
+        let meetings = meetings(&place, along.as_deref());
         if let Some(compared) = place.compared(along.as_deref(), !meetings.is_empty()) {
             found.compared.entry(at).or_default().extend(compared);
         }
@@ -161,7 +163,7 @@ fn return_height(piece: &Ready<'_>, zone: &Zone) -> DecisionFinding {
 fn unplaced(
     airspace: &Airspace,
     pieces: &[Ready<'_>],
-    grounds: &Grounds<'_>,
+    (grounds, times): (&Grounds<'_>, &ActiveTimes),
     found: &mut Conflicts,
 ) {
     let mut seen: Vec<ZoneAt> = Vec::new();
@@ -169,9 +171,11 @@ fn unplaced(
         domain.regions.iter().any(|region| pieces.iter().any(|piece| piece.meets(region)))
     });
     for (at, entry, part) in here {
-        let piece = pieces
-            .iter()
-            .find(|piece| !meetings(&Place { piece, part, grounds }, entry.zone, None).is_empty());
+        let meets = |piece: &&Ready<'_>| {
+            let place = Place { piece, at, zone: entry.zone, part, grounds, times };
+            !meetings(&place, None).is_empty()
+        };
+        let piece = pieces.iter().find(meets);
         let Some(piece) = piece.filter(|_| !seen.contains(&at)) else { continue };
         seen.push(at);
         let (_, effect) = outcome(&entry.zone.kind);

@@ -4,6 +4,7 @@
 //! network. Whatever is unknown restricts: no data, an unknown height, an unknown command or a stale
 //! file never end in [`Verdict::Clear`].
 
+mod active;
 mod airspace;
 mod assumed;
 mod box_of_zones;

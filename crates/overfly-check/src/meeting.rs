@@ -3,6 +3,8 @@
 use overfly_index::Along;
 use overfly_model::{Datum, Extent, Footprint, Metres, Part, Terrain, TimeInterval, Zone};
 
+use crate::active::ActiveTimes;
+use crate::airspace::ZoneAt;
 use crate::assumed::Compared;
 use crate::ground::Grounds;
 use crate::piece::Ready;
@@ -19,11 +21,18 @@ pub(crate) struct Meeting {
 /// A piece over a part of a zone.
 pub(crate) struct Place<'a> {
     pub(crate) piece: &'a Ready<'a>,
+    pub(crate) at: ZoneAt,
+    pub(crate) zone: &'a Zone,
     pub(crate) part: &'a Part,
     pub(crate) grounds: &'a Grounds<'a>,
+    pub(crate) times: &'a ActiveTimes,
 }
 
 impl Place<'_> {
+    fn active(&self, during: &TimeInterval) -> Vec<TimeInterval> {
+        self.times.within(self.at, self.zone, during)
+    }
+
     /// What is known of the ground on a stretch; `None` for all of the piece.
     fn terrain(&self, stretch: Option<&Along>) -> Terrain {
         let datums: Vec<Datum> =
@@ -63,35 +72,27 @@ impl Place<'_> {
 
 /// The meetings of a piece with a part over whose outline it passes on `stretches` (`None` for an
 /// area). Never misses one; may report one that only the widest reading of an unknown makes.
-pub(crate) fn meetings(
-    place: &Place<'_>,
-    zone: &Zone,
-    stretches: Option<&[Along]>,
-) -> Vec<Meeting> {
+pub(crate) fn meetings(place: &Place<'_>, stretches: Option<&[Along]>) -> Vec<Meeting> {
     let piece = place.piece;
     let meets = |stretch| place.part.limits.may_meet(&piece.heights, &place.terrain(stretch));
     match stretches {
         None if meets(None) => {
-            at_times(zone, piece.time).map(|time| Meeting { stretch: None, time }).collect()
+            let time = place.active(&piece.time).into_iter().reduce(TimeInterval::hull);
+            time.map(|time| Meeting { stretch: None, time }).into_iter().collect()
         }
         None => Vec::new(),
         Some(stretches) => {
             let met = stretches.iter().filter(|stretch| meets(Some(stretch)));
-            met.flat_map(|stretch| on_stretch(piece, zone, stretch)).collect()
+            met.flat_map(|stretch| on_stretch(place, stretch)).collect()
         }
     }
 }
 
-/// The hull of the times at which a zone applies, if there are any.
-fn at_times(zone: &Zone, during: TimeInterval) -> impl Iterator<Item = TimeInterval> {
-    zone.active(&during).into_iter().reduce(TimeInterval::hull).into_iter()
-}
-
 /// What of a stretch the aircraft may be on while the zone applies.
-fn on_stretch(piece: &Ready<'_>, zone: &Zone, stretch: &Along) -> Vec<Meeting> {
-    let active = zone.active(&piece.time_on(stretch));
+fn on_stretch(place: &Place<'_>, stretch: &Along) -> Vec<Meeting> {
+    let active = place.active(&place.piece.time_on(stretch));
     let cut = active.into_iter().filter_map(|time| {
-        let stretch = piece.stretch_during(stretch, &time)?;
+        let stretch = place.piece.stretch_during(stretch, &time)?;
         Some(Meeting { stretch: Some(stretch), time })
     });
     joined(cut.collect())

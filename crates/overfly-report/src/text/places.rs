@@ -7,6 +7,8 @@ use overfly_model::{HeightInterval, PieceKind};
 
 /// Up to so many pieces of the plan are told each with their metres.
 const TOLD_APART: usize = 3;
+/// Beyond so many ranges of pieces only their number and the first and last are told; JSON has them all.
+const RUNS_MAX: usize = 6;
 
 /// The places of findings that say the same of one zone: the pieces of the plan, then those derived
 /// from it.
@@ -103,8 +105,13 @@ fn kind_words(kind: PieceKind, indices: &[u32]) -> String {
     if !numbered(kind) {
         return kind.as_str().to_owned();
     }
+    let runs = runs(indices);
+    if runs.contains(" from ") {
+        let (count, rest) = runs.split_once(' ').unwrap_or((&runs, ""));
+        return format!("{count} {}s {rest}", kind.as_str());
+    }
     let plural = if indices.len() > 1 && kind != PieceKind::Return { "s" } else { "" };
-    format!("{}{plural} {}", kind.as_str(), runs(indices))
+    format!("{}{plural} {runs}", kind.as_str())
 }
 
 /// `3-5, 8`, from ascending numbers.
@@ -115,6 +122,11 @@ fn runs(indices: &[u32]) -> String {
             Some([_, last]) if last.checked_add(1) == Some(index) => *last = index,
             _ => runs.push([index, index]),
         }
+    }
+    if let ([first, ..], [.., last]) = (indices, indices)
+        && runs.len() > RUNS_MAX
+    {
+        return format!("{} from {first} to {last}", indices.len());
     }
     let words = runs
         .iter()
@@ -132,6 +144,8 @@ mod tests {
             (&[1][..], "1"),
             (&[1, 2, 3], "1-3"),
             (&[1, 3, 4, 9], "1, 3-4, 9"),
+            (&[1, 3, 5, 7, 9, 11], "1, 3, 5, 7, 9, 11"),
+            (&[1, 3, 5, 7, 9, 11, 13], "7 from 1 to 13"),
             (&[u32::MAX - 1, u32::MAX], "4294967294-4294967295"),
         ] {
             assert_eq!(runs(indices), says);
