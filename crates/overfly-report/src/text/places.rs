@@ -106,16 +106,22 @@ fn kind_words(kind: PieceKind, indices: &[u32]) -> String {
         return kind.as_str().to_owned();
     }
     let runs = runs(indices);
-    if runs.contains(" from ") {
-        let (count, rest) = runs.split_once(' ').unwrap_or((&runs, ""));
-        return format!("{count} {}s {rest}", kind.as_str());
+    if let ([first, _], [_, last]) =
+        (runs.first().unwrap_or(&[0; 2]), runs.last().unwrap_or(&[0; 2]))
+        && runs.len() > RUNS_MAX
+    {
+        return format!("{} {}s from {first} to {last}", indices.len(), kind.as_str());
     }
     let plural = if indices.len() > 1 && kind != PieceKind::Return { "s" } else { "" };
-    format!("{}{plural} {runs}", kind.as_str())
+    let words: Vec<String> = runs
+        .iter()
+        .map(|[from, to]| if from == to { from.to_string() } else { format!("{from}-{to}") })
+        .collect();
+    format!("{}{plural} {}", kind.as_str(), words.join(", "))
 }
 
-/// `3-5, 8`, from ascending numbers.
-fn runs(indices: &[u32]) -> String {
+/// Consecutive numbers, from ascending ones, as first and last.
+fn runs(indices: &[u32]) -> Vec<[u32; 2]> {
     let mut runs: Vec<[u32; 2]> = Vec::new();
     for &index in indices {
         match runs.last_mut() {
@@ -123,15 +129,7 @@ fn runs(indices: &[u32]) -> String {
             _ => runs.push([index, index]),
         }
     }
-    if let ([first, ..], [.., last]) = (indices, indices)
-        && runs.len() > RUNS_MAX
-    {
-        return format!("{} from {first} to {last}", indices.len());
-    }
-    let words = runs
-        .iter()
-        .map(|[from, to]| if from == to { from.to_string() } else { format!("{from}-{to}") });
-    words.collect::<Vec<_>>().join(", ")
+    runs
 }
 
 #[cfg(test)]
@@ -141,14 +139,14 @@ mod tests {
     #[test]
     fn consecutive_pieces_are_one_range() {
         for (indices, says) in [
-            (&[1][..], "1"),
-            (&[1, 2, 3], "1-3"),
-            (&[1, 3, 4, 9], "1, 3-4, 9"),
-            (&[1, 3, 5, 7, 9, 11], "1, 3, 5, 7, 9, 11"),
-            (&[1, 3, 5, 7, 9, 11, 13], "7 from 1 to 13"),
-            (&[u32::MAX - 1, u32::MAX], "4294967294-4294967295"),
+            (&[1][..], "leg 1"),
+            (&[1, 2, 3], "legs 1-3"),
+            (&[1, 3, 4, 9], "legs 1, 3-4, 9"),
+            (&[1, 3, 5, 7, 9, 11], "legs 1, 3, 5, 7, 9, 11"),
+            (&[1, 3, 5, 7, 9, 11, 13], "7 legs from 1 to 13"),
+            (&[u32::MAX - 1, u32::MAX], "legs 4294967294-4294967295"),
         ] {
-            assert_eq!(runs(indices), says);
+            assert_eq!(kind_words(PieceKind::Leg, indices), says);
         }
     }
 
