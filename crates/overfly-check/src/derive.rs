@@ -231,8 +231,10 @@ impl Pieces {
 
     /// Hovering where the link was lost, for nobody knows how long.
     fn hover_anywhere(&mut self, flight: &Flight) {
+        let circling = circling(flight);
         for piece in &flight.pieces {
-            self.push(Draft::from_piece(PieceKind::Hold, piece), piece.heights);
+            let draft = Draft::from_piece(PieceKind::Hold, piece);
+            self.push(Draft { buffer: draft.buffer.max(circling), ..draft }, piece.heights);
         }
     }
 
