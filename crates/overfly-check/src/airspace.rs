@@ -1,13 +1,14 @@
 //! Zones and where they answer.
 
 use core::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use overfly_index::{LiveIndex, Path, Region, Tag};
 use overfly_model::country::Country;
 use overfly_model::geodesy::Course;
 use overfly_model::{
-    Coverage, CoverageBasis, Finding, HeightInterval, Metres, Outline, Part, Placement, Position,
-    Reading, Terrain, TimeInterval, VerticalLimits, Zone, ZoneSet,
+    Coverage, CoverageBasis, Extent, Finding, HeightInterval, Metres, Outline, Part, Placement,
+    Position, Reading, Terrain, TimeInterval, VerticalLimits, Zone, ZoneSet,
 };
 
 use crate::box_of_zones;
@@ -58,6 +59,8 @@ pub struct Airspace {
     coverages: Vec<Coverage>,
     /// Beside each coverage, its outlines prepared and the files it stands for.
     domains: Vec<Domain>,
+    /// The countries of the zones, each once; `None` when one is not known.
+    countries: Option<Vec<&'static Country>>,
 }
 
 /// Where a part of the index belongs.
@@ -204,8 +207,24 @@ impl AirspaceBuilder {
                 (coverage, Domain { regions, files })
             })
             .unzip();
-        Airspace { files: self.files, findings: self.findings, parts, index, coverages, domains }
+        let countries = countries(&self.files);
+        Airspace {
+            files: self.files,
+            findings: self.findings,
+            parts,
+            index,
+            coverages,
+            domains,
+            countries,
+        }
     }
+}
+
+/// The countries of all zones; `None` when one is not in the table.
+fn countries(files: &[ZoneFile]) -> Option<Vec<&'static Country>> {
+    let zones = files.iter().flat_map(|file| &file.reading.items.zones);
+    let codes: BTreeSet<Option<&str>> = zones.map(|zone| zone.country.as_deref()).collect();
+    codes.into_iter().map(|code| Country::from_code(code?)).collect()
 }
 
 impl Airspace {
@@ -235,15 +254,14 @@ impl Airspace {
         &self.coverages
     }
 
-    /// Ground of all the countries of the airspace; the whole Earth's where one is not known.
-    pub fn terrain(&self) -> Terrain {
-        self.zones()
-            .map(|entry| {
-                let country = entry.zone.country.as_deref().and_then(Country::from_code);
-                country.map_or(Terrain::UNKNOWN, Country::terrain)
-            })
-            .reduce(Terrain::hull)
-            .unwrap_or(Terrain::UNKNOWN)
+    /// Ground of all the countries of the airspace, for a place in one of them; the whole Earth's where a
+    /// country is not known, or the place lies outside all of them: the Dutch ground is not Saba's.
+    pub fn terrain(&self, place: &Extent) -> Terrain {
+        let countries = self.countries.iter().flatten();
+        if !countries.clone().any(|country| country.box_encloses(place)) {
+            return Terrain::UNKNOWN;
+        }
+        countries.map(|country| country.terrain()).reduce(Terrain::hull).unwrap_or(Terrain::UNKNOWN)
     }
 
     /// The zones that may hold a point.

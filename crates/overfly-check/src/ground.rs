@@ -42,30 +42,30 @@ impl<'a> Grounds<'a> {
     /// take-off elevation if it can be true, else the tiles'.
     pub(crate) fn of(request: &Request<'a>) -> (Self, Vec<DecisionFinding>) {
         let flight = &request.flight.items;
-        let terrain = request.airspace.terrain();
+        let place = Extent::of_flight(flight, request.margins.lateral);
+        let terrain = place.map_or(Terrain::UNKNOWN, |place| request.airspace.terrain(&place));
         let mut grounds = Self {
             whole: terrain,
             country: terrain.ground(),
             relief: request.relief,
-            flight: Extent::of_flight(flight, request.margins.lateral)
-                .map(|extent| extent.grown(AROUND)),
+            flight: place.map(|extent| extent.grown(AROUND)),
             geoid: OnceCell::new(),
             lacking: RefCell::default(),
         };
         let from_tiles = grounds.take_off_from_tiles(flight);
-        let planned = flight.home.and_then(|home| home.elevation);
-        let Some(elevation) = request.take_off_elevation.or(planned) else {
-            if let Some(elevation) = from_tiles {
-                grounds.whole = terrain.with_take_off_from_tiles(elevation);
-            }
-            return (grounds, Vec::new());
+        let stated = Elevations {
+            caller: request.take_off_elevation,
+            plan: flight.home.and_then(|home| home.elevation),
         };
-        let whose = if request.take_off_elevation.is_some() { "stated" } else { "plan's" };
-        if let Some(doubt) = doubt(elevation, whose, terrain.ground(), from_tiles) {
-            return (grounds, vec![doubt]);
-        }
-        grounds.whole = terrain.with_take_off(elevation, ELEVATION_TOLERANCE);
-        (grounds, Vec::new())
+        let doubts = stated.doubts(terrain.ground(), from_tiles);
+        grounds.whole = match stated.used() {
+            Some(elevation) if doubts.is_empty() => {
+                terrain.with_take_off(elevation, ELEVATION_TOLERANCE)
+            }
+            Some(_) => terrain,
+            None => from_tiles.map_or(terrain, |tiles| terrain.with_take_off_from_tiles(tiles)),
+        };
+        (grounds, doubts)
     }
 
     /// The same everywhere: what holds for the flight as a whole.
@@ -155,8 +155,44 @@ impl<'a> Grounds<'a> {
     }
 }
 
-/// A take-off elevation that cannot be true. A reader may have reckoned with the plan's, so it is not just
-/// passed over.
+/// The take-off elevations that somebody states.
+struct Elevations {
+    caller: Option<Metres>,
+    plan: Option<Metres>,
+}
+
+impl Elevations {
+    /// The caller's stands over the plan's.
+    fn used(&self) -> Option<Metres> {
+        self.caller.or(self.plan)
+    }
+
+    /// What speaks against them. A reader may have reckoned with the plan's, so neither one that cannot be
+    /// true nor one that differs from the caller's is just passed over.
+    fn doubts(&self, country: AmslInterval, tiles: Option<AmslInterval>) -> Vec<DecisionFinding> {
+        let each = [(self.caller, "stated"), (self.plan, "plan's")];
+        let mut doubts: Vec<DecisionFinding> = each
+            .into_iter()
+            .filter_map(|(elevation, whose)| doubt(elevation?, whose, country, tiles))
+            .collect();
+        if let (Some(caller), Some(plan)) = (self.caller, self.plan)
+            && (caller - plan).value().abs() > ELEVATION_TOLERANCE.value()
+        {
+            let text = format!(
+                "the stated take-off elevation, {:.0} m AMSL, is not the plan's, {:.0} m, with which its heights may be reckoned",
+                caller.value(),
+                plan.value()
+            );
+            let finding = Finding::undecided(Code::HeightAssumed, text);
+            doubts.push(DecisionFinding::of_reader(&finding.hint(
+                "correct the elevation of the take-off point in the plan, or leave out the other",
+            )));
+        }
+        doubts
+    }
+}
+
+/// Why an elevation cannot be true, if it cannot.
 fn doubt(
     elevation: Metres,
     whose: &str,
@@ -170,13 +206,12 @@ fn doubt(
         let tiles = tiles.filter(|tiles| beyond(tiles.widened(ELEVATION_TOLERANCE)))?;
         ("not what the elevation tiles have there", tiles)
     };
+    let (lowest, highest) = (range.lowest.value(), range.highest.value());
     let text = format!(
-        "the {whose} take-off elevation, {:.0} m AMSL, is {what} ({:.0} to {:.0} m) and is not used",
+        "the {whose} take-off elevation, {:.0} m AMSL, is {what} ({lowest:.0} to {highest:.0} m) and is not used",
         elevation.value(),
-        range.lowest.value(),
-        range.highest.value()
     );
-    let finding =
-        Finding::undecided(Code::HeightAssumed, text).hint("state it: --terrain 30m-amsl");
+    let finding = Finding::undecided(Code::HeightAssumed, text)
+        .hint("look at the figure: metres above mean sea level, as in --terrain 30m-amsl, or leave it out");
     Some(DecisionFinding::of_reader(&finding))
 }

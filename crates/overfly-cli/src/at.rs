@@ -35,7 +35,8 @@ pub fn run(args: &AtArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
         let Some(points) = &args.batch else { return Ok(Outcome::Undecided) };
         return batch::run(points, &airspace, now, file, terminal);
     };
-    let answer = airspace.at(&query, &ground(&query, airspace.terrain(), &tiles, terminal));
+    let terrain = airspace.terrain(&Extent::at(query.position));
+    let answer = airspace.at(&query, &ground(&query, terrain, &tiles, terminal));
     let exchanged = query.position.swapped();
     let report = PointReport {
         query,

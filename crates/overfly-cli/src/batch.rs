@@ -7,6 +7,7 @@ use std::path::Path;
 use csv::ByteRecord;
 use jiff::Timestamp;
 use overfly_check::Airspace;
+use overfly_model::Extent;
 use overfly_report::{batch_error, batch_line};
 
 use crate::columns::Columns;
@@ -71,13 +72,13 @@ impl<R: Read> Batch<R> {
         let columns = Columns::from_header(&record)
             .map_err(|fault| Failure::at(self.name.clone(), fault.sentence).hint(fault.hint))?;
         let lines = Lines::after_header(&record, self.rows.position().line());
-        let terrain = airspace.terrain();
         let mut outcome = Outcome::Done;
         let mut row = 0;
         while self.rows.read_byte_record(&mut record).map_err(|error| self.unreadable(&error))? {
             row += 1;
             let written = match columns.query(&record, self.now) {
                 Ok(query) => {
+                    let terrain = airspace.terrain(&Extent::at(query.position));
                     batch_line(&mut out, row, query.position, &airspace.at(&query, &terrain))
                 }
                 Err(fault) => {

@@ -2,7 +2,7 @@
 //! country's European land and sea with room to spare, the heights hold all its ground (quarries and
 //! polders rounded down, summits up). Used to notice exchanged coordinates and to compare heights.
 
-use crate::{Metres, Position, Terrain};
+use crate::{Extent, Metres, Position, Terrain};
 
 /// What is known of a country.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,6 +30,11 @@ impl Country {
         let within =
             |deg: f64, [low, high]: [i16; 2]| deg >= f64::from(low) && deg <= f64::from(high);
         within(position.lat_deg(), self.lat_deg) && within(position.lon_deg(), self.lon_deg)
+    }
+
+    /// Whether all of an extent lies in the country's box.
+    pub fn box_encloses(&self, extent: &Extent) -> bool {
+        extent.corners().into_iter().all(|corner| self.box_holds(corner))
     }
 
     /// South-west and north-east corner of the box.

@@ -4,12 +4,12 @@ use core::time::Duration;
 
 use overfly_check::{Verdict, check};
 use overfly_model::{
-    Altitude, Applicability, Datum, Elapsed, Flight, Home, Limit, Metres, PieceKind, Reading,
-    Terrain, TimeInterval, VerticalLimits, Window, Zone, ZoneType,
+    Altitude, Applicability, Datum, Elapsed, Extent, Flight, Home, Limit, Metres, PieceKind,
+    Reading, Terrain, TimeInterval, VerticalLimits, Window, Zone, ZoneType,
 };
 use overfly_testkit::scene::{agl, at, height, rectangle, route, zone};
 
-use crate::ask::{airspace, decide, request, t};
+use crate::ask::{airspace, airspace_of, coverage, decide, request, t};
 
 fn here(limits: VerticalLimits) -> Zone {
     zone("1", ZoneType::Prohibited, rectangle([51.99, 5.0, 52.01, 5.02]), limits)
@@ -115,7 +115,7 @@ fn ground_of_an_unknown_country_is_anywhere_on_earth() {
     let mut strange = here(stated(height(5000, Datum::Amsl), height(6000, Datum::Amsl)));
     strange.country = Some("XYZ".into());
     let airspace = airspace(vec![strange]);
-    assert_eq!(airspace.terrain(), Terrain::UNKNOWN);
+    assert_eq!(airspace.terrain(&Extent::at(at(52.0, 5.0))), Terrain::UNKNOWN);
     assert_eq!(decide(&flight(height(60, Datum::Agl)), &airspace).verdict, Verdict::Blocked);
 }
 
@@ -214,4 +214,38 @@ fn the_way_home_takes_its_time() {
     assert_eq!(check(&request).verdict, Verdict::Blocked);
     request.depart = Some(t("2026-11-22T12:32:00Z"));
     assert_eq!(check(&request).verdict, Verdict::Clear, "it is over by then");
+}
+
+/// The highest Dutch ground is 323 m, and Mount Scenery on Saba 870 m.
+#[test]
+fn the_ground_of_a_country_is_not_that_of_its_islands_overseas() {
+    let outline = rectangle([17.62, -63.25, 17.65, -63.22]);
+    let limits = stated(height(600, Datum::Amsl), height(2000, Datum::Amsl));
+    let saba = airspace_of(
+        Some(overfly_model::Coverage {
+            outlines: vec![rectangle([17.0, -64.0, 18.0, -63.0])],
+            ..coverage(TimeInterval::ANY)
+        }),
+        overfly_testkit::scene::zone_set(vec![zone("1", ZoneType::Prohibited, outline, limits)]),
+    );
+    let plan = route(&[at(17.63, -63.24), at(17.64, -63.23)], height(100, Datum::Agl));
+    assert_eq!(decide(&plan, &saba).verdict, Verdict::Blocked);
+}
+
+#[test]
+fn a_take_off_elevation_that_differs_from_the_plans_is_not_just_taken() {
+    let airspace = airspace(vec![]);
+    let mut plan = flight(height(60, Datum::AboveTakeOff));
+    plan.items.home.as_mut().unwrap().elevation = Some(Metres::whole(200));
+    for (stated, verdict) in [
+        (None, Verdict::Clear),
+        (Some(205), Verdict::Clear),
+        (Some(30), Verdict::Undecided),
+    ] {
+        let request = overfly_check::Request {
+            take_off_elevation: stated.map(Metres::whole),
+            ..request(&plan, &airspace)
+        };
+        assert_eq!(check(&request).verdict, verdict, "{stated:?}");
+    }
 }

@@ -1,7 +1,7 @@
 //! One point.
 
 use overfly_check::PointQuery;
-use overfly_model::{Datum, HeightInterval, Metres, Outline, TimeInterval, ZoneType};
+use overfly_model::{Datum, Extent, HeightInterval, Metres, Outline, TimeInterval, ZoneType};
 use overfly_testkit::scene::{agl, at, height, rectangle, zone};
 
 use crate::ask::airspace;
@@ -17,7 +17,7 @@ fn a_point_lies_in_the_zones_that_hold_it_sorted_and_once() {
         zone("x", ZoneType::Prohibited, Outline::Unplaced, agl(0, 120)),
     ];
     let airspace = airspace(zones);
-    let terrain = airspace.terrain();
+    let terrain = airspace.terrain(&Extent::at(at(52.0, 5.0)));
     let ids = |position, heights| {
         let answer = airspace.at(
             &PointQuery {

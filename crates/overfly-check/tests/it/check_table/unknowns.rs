@@ -139,7 +139,9 @@ fn contradicts_itself(row: &Row) -> bool {
     let mut builder = overfly_check::Airspace::builder();
     let zones = overfly_testkit::scene::zone_set(row.zones.clone());
     builder.add(crate::ask::dataset(overfly_check::Answers::Nowhere, zones));
-    let terrain = builder.build().terrain();
+    let place = Extent::of_flight(&row.flight.items, Metres::ZERO);
+    let place = place.unwrap_or(Extent::WORLD);
+    let terrain = builder.build().terrain(&place);
     let limits = row.zones.iter().flat_map(|zone| &zone.parts).map(|part| part.limits);
     let flown = row.flight.items.pieces.iter().map(|piece| piece.heights);
     let belied = [Code::HeightAssumed, Code::RallyPointMissing];
