@@ -8,6 +8,7 @@ use crate::active::ActiveTimes;
 use crate::airspace::{Airspace, ZoneAt, ZoneEntry};
 use crate::assumed::{self, Compared};
 use crate::decision::DecisionFinding;
+use crate::derive::HeightDoubt;
 use crate::ground::Grounds;
 use crate::meeting::{Meeting, Place, joined, meetings};
 use crate::piece::Ready;
@@ -37,8 +38,8 @@ pub(crate) fn conflicts(
     let times = ActiveTimes::of(pieces);
     for piece in pieces {
         for (at, entry, meetings) in zones_met(airspace, piece, (grounds, &times), &mut found) {
-            if piece.height_unknown {
-                maybe.entry(at).or_insert_with(|| return_height(piece, entry.zone));
+            if let Some(doubt) = piece.doubt {
+                maybe.entry(at).or_insert_with(|| height_in_doubt(piece, entry.zone, doubt));
             } else {
                 found.met.push(at);
                 found.findings.extend(zone_findings(piece, entry.zone, &meetings));
@@ -149,14 +150,28 @@ fn zone_finding(
     }
 }
 
-fn return_height(piece: &Ready<'_>, zone: &Zone) -> DecisionFinding {
+/// A zone that is met only at a height of which nobody can be sure.
+fn height_in_doubt(piece: &Ready<'_>, zone: &Zone, doubt: HeightDoubt) -> DecisionFinding {
     let (_, effect) = outcome(&zone.kind);
-    let text = format!(
-        "on a lost link the aircraft may fly home through this zone, at a height nobody stated: {}",
-        describe(zone)
-    );
-    zone_finding(piece, zone, Code::ReturnHeightNotStated, effect.min(Effect::Undecided), &text)
-        .with_hint("state the return height: --lost-link return:60m")
+    let (code, why, hint) = match doubt {
+        HeightDoubt::NotStated => (
+            Code::ReturnHeightNotStated,
+            "on the way home the aircraft may fly through this zone, at a height nobody stated",
+            "state the return height: --lost-link return:60m (rally:60m where it flies to rally points)",
+        ),
+        HeightDoubt::OwnReturn => (
+            Code::ReturnHeightNotStated,
+            "the plan itself sends the aircraft home, through this zone perhaps, at a height it does not state",
+            "state the aircraft's return height: --lost-link return:60m, or land in the plan",
+        ),
+        HeightDoubt::Ground => (
+            Code::HeightAssumed,
+            "off the route the aircraft keeps its height above the sea, and nobody knows the ground there: it may meet this zone",
+            "give elevation tiles: --terrain DIR",
+        ),
+    };
+    let text = format!("{why}: {}", describe(zone));
+    zone_finding(piece, zone, code, effect.min(Effect::Undecided), &text).with_hint(hint)
 }
 
 /// Zones that are nowhere may be anywhere in their file's coverage.

@@ -32,7 +32,7 @@ pub fn check(request: &Request<'_>) -> Decision {
     let lost_link = request.lost_link.unwrap_or(flight.lost_link);
     let clock = Clock::of(flight, request.depart);
     let (grounds, heights) = Grounds::of(request);
-    let derived = derive::derive(flight, lost_link, grounds.whole());
+    let derived = derive::derive(flight, lost_link, &grounds);
     let (pieces, mut findings) = ready(request, &derived, &clock);
 
     let time = data_time(request, &pieces, &clock);
@@ -72,7 +72,7 @@ fn met_instead(
     Alternative { lost_link, rally }: &Alternative,
 ) -> Option<Vec<ZoneId>> {
     let flight = Flight { rally: rally.clone(), ..request.flight.items.clone() };
-    let derived = derive::derive(&flight, *lost_link, grounds.whole());
+    let derived = derive::derive(&flight, *lost_link, grounds);
     let ready = derived.iter().map(|added| Ready::derived(added, request.margins, clock).ok());
     let pieces: Vec<Ready<'_>> = ready.collect::<Option<_>>()?;
     let Conflicts { findings, .. } = conflict::conflicts(request.airspace, &pieces, grounds);

@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 
 use overfly_model::{
-    Altitude, Elapsed, Flight, Footprint, HeightInterval, LostLink, Metres, Piece, PieceKind,
-    Position, Rally, ReturnHeight, Terrain,
+    Altitude, Assumption, Datum, Elapsed, Extent, Flight, Footprint, HeightInterval, LostLink,
+    Metres, Piece, PieceKind, Position, Rally, ReturnHeight,
 };
 
 use crate::climbs::{between, down_from, flown, return_height};
 use crate::decision::{DerivedPiece, PieceRef};
+use crate::ground::Grounds;
 use crate::hull;
 use crate::ways::{End, corners, ways};
 
@@ -17,10 +18,21 @@ use crate::ways::{End, corners, ways};
 #[derive(Clone, Debug)]
 pub(crate) struct Derived {
     pub(crate) piece: Piece,
-    /// Flown at a height that nobody stated: what it meets is undecided.
-    pub(crate) height_unknown: bool,
+    /// Why nobody can be sure of the height: then what it meets is undecided.
+    pub(crate) doubt: Option<HeightDoubt>,
     /// The reckoning of the piece on which it begins, where it cannot begin before that.
     pub(crate) after: Option<Elapsed>,
+}
+
+/// Why nobody can be sure of a height.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HeightDoubt {
+    /// Nobody stated it.
+    NotStated,
+    /// The plan sends the aircraft home at its own return height, which nobody stated.
+    OwnReturn,
+    /// The aircraft flies on at its height above the sea, and the ground where it comes from is not known.
+    Ground,
 }
 
 impl Derived {
@@ -30,15 +42,15 @@ impl Derived {
         DerivedPiece {
             piece: PieceRef { kind, index, derived },
             heights,
-            height_stated: !self.height_unknown,
+            height_stated: matches!(self.doubt, None | Some(HeightDoubt::Ground)),
             corners: corners(&self.piece.footprint),
         }
     }
 }
 
 /// The pieces a flight has beyond its plan.
-pub(crate) fn derive(flight: &Flight, lost_link: LostLink, terrain: &Terrain) -> Vec<Derived> {
-    let mut pieces = Pieces { terrain: *terrain, all: Vec::new(), last: BTreeMap::new() };
+pub(crate) fn derive(flight: &Flight, lost_link: LostLink, grounds: &Grounds<'_>) -> Vec<Derived> {
+    let mut pieces = Pieces { grounds, all: Vec::new(), last: BTreeMap::new() };
     match flight.home.map(|home| home.position) {
         Some(home) => {
             pieces.climb_and_transit(flight, home);
@@ -77,18 +89,35 @@ impl Draft {
     }
 }
 
-struct Pieces {
-    terrain: Terrain,
+/// How high the way back is.
+#[derive(Clone, Copy)]
+struct Back {
+    height: ReturnHeight,
+    /// The rally point's own.
+    rally: Option<Altitude>,
+}
+
+impl Back {
+    const fn stated(self) -> Option<Altitude> {
+        match self.height {
+            ReturnHeight::At(at) => Some(at),
+            ReturnHeight::NotStated => None,
+        }
+    }
+}
+
+struct Pieces<'a> {
+    grounds: &'a Grounds<'a>,
     all: Vec<Derived>,
     /// The number of the last piece of each kind.
     last: BTreeMap<PieceKind, u32>,
 }
 
-impl Pieces {
+impl Pieces<'_> {
     fn push(&mut self, draft: Draft, heights: HeightInterval) {
         let last = self.last.entry(draft.kind).or_default();
         *last = last.saturating_add(1);
-        self.again(draft, heights, false);
+        self.again(draft, heights, None);
     }
 
     /// The piece pushed last of its kind once more, at other heights.
@@ -96,11 +125,11 @@ impl Pieces {
         &mut self,
         Draft { kind, footprint, buffer, after }: Draft,
         heights: HeightInterval,
-        height_unknown: bool,
+        doubt: Option<HeightDoubt>,
     ) {
         let index = *self.last.entry(kind).or_insert(1);
         let piece = Piece { kind, index, derived: true, footprint, buffer, heights, elapsed: None };
-        self.all.push(Derived { piece, height_unknown, after });
+        self.all.push(Derived { piece, doubt, after });
     }
 
     /// Up at home, and over to where the plan begins, anywhere from the ground to the first height.
@@ -110,7 +139,11 @@ impl Pieces {
         self.push(Draft::at(PieceKind::Climb, home), heights);
         for footprint in ways(first, home, End::First) {
             let way = Draft { footprint, ..Draft::from_piece(PieceKind::Transit, first) };
-            self.push(Draft { after: None, ..way }, heights);
+            let way = Draft { after: None, ..way };
+            self.push(way.clone(), heights);
+            if flight.level_home {
+                self.level(&way, heights, Extent::of_footprint(&first.footprint));
+            }
         }
     }
 
@@ -124,7 +157,8 @@ impl Pieces {
                     for footprint in ways(piece, goal.position, End::Any) {
                         let draft =
                             Draft { footprint, ..Draft::from_piece(PieceKind::Return, piece) };
-                        self.returning(draft, piece, back, goal.height);
+                        let back = Back { height: back, rally: goal.height };
+                        self.returning(draft, piece, back);
                     }
                 }
             }
@@ -138,43 +172,86 @@ impl Pieces {
     /// flown at the aircraft's own return height, which nobody states here.
     fn way_back_at_the_end(&mut self, flight: &Flight, home: Position) {
         for piece in flight.pieces.iter().filter(|piece| piece.kind == PieceKind::Return) {
-            self.again(Draft::from_piece(PieceKind::Return, piece), HeightInterval::ANY, true);
+            self.again(
+                Draft::from_piece(PieceKind::Return, piece),
+                HeightInterval::ANY,
+                Some(HeightDoubt::OwnReturn),
+            );
         }
         let Some(last) = flight.pieces.last() else { return };
-        if !matches!(last.kind, PieceKind::Return | PieceKind::Landing) {
-            for footprint in ways(last, home, End::Last) {
-                self.push(
-                    Draft { footprint, ..Draft::from_piece(PieceKind::Transit, last) },
-                    last.heights,
-                );
+        if matches!(last.kind, PieceKind::Return | PieceKind::Landing) {
+            return;
+        }
+        for footprint in ways(last, home, End::Last) {
+            let way = Draft { footprint, ..Draft::from_piece(PieceKind::Transit, last) };
+            self.push(way.clone(), last.heights);
+            if flight.level_home {
+                self.level(&way, last.heights, Extent::of_footprint(&last.footprint));
+                // An autopilot at the end of its mission may go home at a height of its own.
+                self.again(way, HeightInterval::ANY, Some(HeightDoubt::OwnReturn));
             }
         }
     }
 
     /// One piece of the way home: between the flown height, the return height and the rally point's own;
     /// where the return height is not known, at the flown height, and once more at any.
-    fn returning(
-        &mut self,
-        draft: Draft,
-        piece: &Piece,
-        back: ReturnHeight,
-        rally: Option<Altitude>,
-    ) {
-        let stated = match back {
-            ReturnHeight::At(at) => Some(at),
-            ReturnHeight::NotStated => None,
-        };
-        let mut heights: Vec<HeightInterval> = Vec::new();
-        for at in stated.into_iter().chain(rally) {
-            heights.extend(between(piece.heights, at, &self.terrain));
-        }
-        if heights.is_empty() {
-            heights.push(piece.heights);
-        }
+    fn returning(&mut self, draft: Draft, piece: &Piece, back: Back) {
+        let heights = self.on_the_way(piece.heights, back);
         self.at_each(&draft, heights);
-        if stated.is_none() {
-            self.again(draft, HeightInterval::ANY, true);
+        let Some(stated) = back.stated() else {
+            self.again(draft, HeightInterval::ANY, Some(HeightDoubt::NotStated));
+            return;
+        };
+        // Whoever states a return above the ground flies it so.
+        if stated.datum != Datum::Agl
+            && let Some((level, doubt)) =
+                self.above_the_sea(piece.heights, Extent::of_footprint(&piece.footprint))
+        {
+            for heights in self.on_the_way(level, back) {
+                self.again(draft.clone(), heights, doubt);
+            }
         }
+    }
+
+    /// The heights between those flown and those of the way back.
+    fn on_the_way(&self, flown: HeightInterval, back: Back) -> Vec<HeightInterval> {
+        let ends = back.stated().into_iter().chain(back.rally);
+        let heights: Vec<HeightInterval> =
+            ends.flat_map(|at| between(flown, at, self.grounds.whole())).collect();
+        if heights.is_empty() { vec![flown] } else { heights }
+    }
+
+    /// A piece once more, at the height above the sea that it has where it begins, if that was a height
+    /// above the ground there.
+    fn level(&mut self, draft: &Draft, heights: HeightInterval, begins: Option<Extent>) {
+        if let Some((level, doubt)) = self.above_the_sea(heights, begins) {
+            self.again(draft.clone(), level, doubt);
+        }
+    }
+
+    /// Heights above the ground of a place as heights above the sea; in doubt unless tiles tell the ground.
+    fn above_the_sea(
+        &self,
+        heights: HeightInterval,
+        place: Option<Extent>,
+    ) -> Option<(HeightInterval, Option<HeightDoubt>)> {
+        if heights.datums().all(|datum| datum != Datum::Agl) {
+            return None;
+        }
+        let terrain = self.grounds.over(|| place, &[Datum::Agl, Datum::Amsl]);
+        let amsl = |end: Altitude, upper: bool| {
+            let range = terrain.amsl(end);
+            Altitude::new(if upper { range.highest } else { range.lowest }, Datum::Amsl)
+        };
+        let level = |end: Option<Altitude>, upper: bool| {
+            end.map(|end| if end.datum == Datum::Agl { amsl(end, upper) } else { end })
+        };
+        let known = terrain.assumptions(Datum::Agl) == [Assumption::GroundFromTiles];
+        let heights = HeightInterval {
+            lower: level(heights.lower, false),
+            upper: level(heights.upper, true),
+        };
+        Some((heights, (!known).then_some(HeightDoubt::Ground)))
     }
 
     /// The same piece at each of the heights.
@@ -187,7 +264,7 @@ impl Pieces {
             if said.is_empty() {
                 self.push(draft.clone(), interval);
             } else {
-                self.again(draft.clone(), interval, false);
+                self.again(draft.clone(), interval, None);
             }
             said.push(interval);
         }
@@ -214,8 +291,13 @@ impl Pieces {
             };
             let tops = stated.into_iter().chain(goal.height).map(HeightInterval::up_to);
             self.at_each(&draft, flown.iter().copied().map(down_from).chain(tops).collect());
+            if stated.map_or(flight.level_home, |at| at.datum != Datum::Agl) {
+                for heights in flown.iter().copied().map(down_from) {
+                    self.level(&draft, heights, self.grounds.flight());
+                }
+            }
             if back == Some(ReturnHeight::NotStated) {
-                self.again(draft, HeightInterval::ANY, true);
+                self.again(draft, HeightInterval::ANY, Some(HeightDoubt::NotStated));
             }
         }
     }
@@ -266,7 +348,7 @@ impl Pieces {
         };
         self.at_each(&draft(PieceKind::Return), flown.into_iter().chain(stated).collect());
         if stated.is_none() {
-            self.again(draft(PieceKind::Return), HeightInterval::ANY, true);
+            self.again(draft(PieceKind::Return), HeightInterval::ANY, Some(HeightDoubt::NotStated));
         }
     }
 }

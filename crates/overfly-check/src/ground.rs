@@ -73,6 +73,11 @@ impl<'a> Grounds<'a> {
         &self.whole
     }
 
+    /// A box round all of the flight.
+    pub(crate) const fn flight(&self) -> Option<Extent> {
+        self.flight
+    }
+
     /// What is known over an extent, as far as comparing heights over these datums takes it. Looks up tiles
     /// and the geoid only for that.
     pub(crate) fn over(&self, place: impl FnOnce() -> Option<Extent>, datums: &[Datum]) -> Terrain {

@@ -7,7 +7,7 @@ use overfly_model::{
 };
 
 use crate::decision::PieceRef;
-use crate::derive::Derived;
+use crate::derive::{Derived, HeightDoubt};
 use crate::when::{Clock, Pace, Stays};
 
 /// A longer leg is a mistake, or no drone's.
@@ -26,7 +26,7 @@ pub(crate) struct Ready<'a> {
     pub(crate) heights: HeightInterval,
     pub(crate) time: TimeInterval,
     pace: Option<Pace>,
-    pub(crate) height_unknown: bool,
+    pub(crate) doubt: Option<HeightDoubt>,
 }
 
 #[derive(Debug)]
@@ -58,8 +58,7 @@ impl<'a> Ready<'a> {
         let reach = margins.lateral.max(Metres::ZERO) + piece.buffer.max(Metres::ZERO);
         let heights = piece.heights.widened(margins.vertical.max(Metres::ZERO));
         let time = clock.of_piece(piece);
-        let ready =
-            Self { piece, geometry, reach, heights, time, pace: None, height_unknown: false };
+        let ready = Self { piece, geometry, reach, heights, time, pace: None, doubt: None };
         Ok(match piece.elapsed {
             Some(elapsed) => ready.paced(clock, elapsed, Stays::No),
             None => ready,
@@ -73,7 +72,7 @@ impl<'a> Ready<'a> {
         clock: &Clock,
     ) -> Result<Self, NotCheckable> {
         let mut ready = Self::of(&derived.piece, margins, clock)?;
-        ready.height_unknown = derived.height_unknown;
+        ready.doubt = derived.doubt;
         let Some(begins) = derived.after else { return Ok(ready) };
         ready.time = clock.after(begins);
         // Whoever hovers or lands where the link is lost is where the piece was, and stays.

@@ -174,6 +174,9 @@ pub struct Flight {
     pub duration: Option<Duration>,
     /// What happens when the link is lost.
     pub lost_link: LostLink,
+    /// Whether an autopilot flies what the plan leaves out: then it keeps its height above the sea on the
+    /// way home, also where the plan follows the ground.
+    pub level_home: bool,
     /// Aircraft, operator, pilot, purpose and operation class, as stated.
     pub facts: FlightFacts,
 }
@@ -205,6 +208,7 @@ impl Flight {
             depart: None,
             duration: None,
             lost_link: LostLink::NotStated,
+            level_home: false,
             facts: FlightFacts::default(),
         }
     }

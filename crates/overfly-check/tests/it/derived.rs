@@ -335,3 +335,35 @@ fn hovering_takes_its_time() {
     request.depart = Some(crate::ask::t("2026-11-22T10:00:00Z"));
     assert_eq!(check(&request).verdict, Verdict::Blocked);
 }
+
+/// Level at the height above the sea that it had over a hill, an aircraft is high over the valley.
+#[test]
+fn an_autopilot_flies_home_level_where_the_ground_falls_away() {
+    let mut flight = route(&[at(52.0, 5.1), at(52.0, 5.2)], height(60, Datum::Agl));
+    flight.items.level_home = true;
+    // Home lies west, in the valley.
+    flight.items.home =
+        Some(Home { position: at(52.0, 5.0), elevation: Some(Metres::whole(20)), assumed: false });
+    let valley =
+        zone("valley", ZoneType::Prohibited, rectangle([51.99, 5.04, 52.01, 5.06]), agl(130, 500));
+    let airspace = airspace(vec![valley]);
+    let hill = |east: f64| if east < 0.08 { 20 } else { 200 };
+    let relief =
+        crate::relief::relief(["N51E005", "N52E005"].map(|name| crate::relief::tile(name, hill)));
+    let ask = |flight: &Reading<Flight>, relief, lost_link| {
+        check(&overfly_check::Request {
+            relief,
+            lost_link: Some(lost_link),
+            ..request(flight, &airspace)
+        })
+        .verdict
+    };
+    let home = LostLink::Return(ReturnHeight::At(height(60, Datum::AboveTakeOff)));
+    assert_eq!(ask(&flight, Some(&relief), home), Verdict::Blocked);
+    assert_eq!(ask(&flight, None, home), Verdict::Undecided, "the ground is not known");
+    assert!(ask(&flight, Some(&relief), LostLink::Hover) >= Verdict::Undecided, "at the end");
+    // Whoever states a return over the ground flies it so.
+    flight.items.level_home = false;
+    let over_ground = LostLink::Return(ReturnHeight::At(height(60, Datum::Agl)));
+    assert_eq!(ask(&flight, Some(&relief), over_ground), Verdict::Clear);
+}

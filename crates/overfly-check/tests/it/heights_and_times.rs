@@ -234,14 +234,13 @@ fn the_ground_of_a_country_is_not_that_of_its_islands_overseas() {
 
 #[test]
 fn a_take_off_elevation_that_differs_from_the_plans_is_not_just_taken() {
-    let airspace = airspace(vec![]);
-    let mut plan = flight(height(60, Datum::AboveTakeOff));
+    let above = here(stated(height(3000, Datum::Amsl), height(4000, Datum::Amsl)));
+    let airspace = airspace(vec![above]);
+    let mut plan = route(&[at(52.0, 4.99), at(52.0, 5.03)], height(60, Datum::AboveTakeOff));
     plan.items.home.as_mut().unwrap().elevation = Some(Metres::whole(200));
-    for (stated, verdict) in [
-        (None, Verdict::Clear),
-        (Some(205), Verdict::Clear),
-        (Some(30), Verdict::Undecided),
-    ] {
+    for (stated, verdict) in
+        [(None, Verdict::Clear), (Some(205), Verdict::Clear), (Some(30), Verdict::Undecided)]
+    {
         let request = overfly_check::Request {
             take_off_elevation: stated.map(Metres::whole),
             ..request(&plan, &airspace)

@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use crate::ask::{airspace, request};
 
 /// A tile of one degree, its height by the degree east of its west border.
-fn tile(name: &str, height_m: impl Fn(f64) -> i16) -> Tile {
+pub fn tile(name: &str, height_m: impl Fn(f64) -> i16) -> Tile {
     const SIDE: usize = 1201;
     #[allow(clippy::cast_precision_loss, reason = "up to 1201")]
     let east = |post: usize| (post % SIDE) as f64 / 1200.0;
@@ -20,7 +20,7 @@ fn tile(name: &str, height_m: impl Fn(f64) -> i16) -> Tile {
     Tile::new(TileName::from_text(name).unwrap(), posts).unwrap()
 }
 
-fn relief(tiles: impl IntoIterator<Item = Tile>) -> Relief {
+pub fn relief(tiles: impl IntoIterator<Item = Tile>) -> Relief {
     let mut relief = Relief::default();
     for tile in tiles {
         relief.insert(tile);

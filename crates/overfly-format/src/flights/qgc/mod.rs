@@ -36,7 +36,7 @@ pub(super) fn read(root: &Object) -> Result<Reading<Flight>, ReadError> {
     }
     let mut reader = Reader::default();
     reader.check_version(root, "version", 1..=1);
-    let mut flight = Flight::empty("QGroundControl plan");
+    let mut flight = Flight { level_home: true, ..Flight::empty("QGroundControl plan") };
     reader.check_names(root, "", &PLAN);
     flight.rally = reader.rally(root)?;
     reader.note_fences(root);

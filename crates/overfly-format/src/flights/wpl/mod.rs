@@ -138,7 +138,7 @@ impl Reader {
         ground::doubt_underground(&mut steps, elevation, &mut self.findings);
         let aircraft = Aircraft { home: self.home, speed: None, turns: Vehicle::default().turns() };
         let flown = route::fly(&steps, aircraft, &mut self.findings);
-        let mut flight = Flight::empty("QGC WPL mission");
+        let mut flight = Flight { level_home: true, ..Flight::empty("QGC WPL mission") };
         flight.home = self.home.or_else(|| flown.first.map(|first| self.assumed_home(first)));
         flight.rally = flown.ways_back.into_iter().map(Rally::at).collect();
         flight.rally.extend(steps.iter().filter_map(|step| match step.action {

@@ -168,7 +168,8 @@ impl Reader {
         }
         self.note_going_on(mission);
         let lost_link = mission.lost_link();
-        let flight = Flight { home, pieces, lost_link, ..Flight::empty("DJI mission") };
+        let flight =
+            Flight { home, pieces, lost_link, level_home: true, ..Flight::empty("DJI mission") };
         Reading { items: flight, findings: self.findings }
     }
 
