@@ -213,6 +213,11 @@ fn short_way(vertices: &[Vertex]) -> Ring {
         lon_e7 += short_step(b.lon_e7 - a.lon_e7);
     }
     let comes_back = lon_e7 == first.lon_e7;
+    // The short way from 180 to -180 goes nowhere.
+    continuous.dedup();
+    while continuous.len() > 1 && continuous.first() == continuous.last() {
+        continuous.pop();
+    }
     comes_back.then(|| canonical(&continuous)).flatten().unwrap_or_else(|| polar_band(vertices))
 }
 
