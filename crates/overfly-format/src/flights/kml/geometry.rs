@@ -61,6 +61,7 @@ impl Reader {
         if let Some(speed) = properties.speed {
             self.push(Action::Speed(Some(speed)), &node.field);
         }
+        self.check_geometry(node);
         match node.name() {
             "MultiGeometry" | "MultiTrack" => return self.members(node, properties),
             "Track" => return self.track(node, properties),
@@ -177,6 +178,10 @@ impl Reader {
     ) -> Result<Option<Target>, ReadError> {
         let vertices = self.coordinates(ring)?;
         let thirds = thirds(&vertices);
+        // What a ring says of its own counts for rings that stand alone.
+        let own = ring.element.holds(&["altitudeMode", "altitudeOffset"]);
+        let own = if own { self.mode(ring) } else { mode };
+        let mode = if own == mode { mode } else { Mode::Unknown("has a ring with other heights") };
         let heights = self.area_heights(&thirds, mode, polygon, properties);
         let mut vertices: Vec<Position> =
             vertices.into_iter().map(|(position, _)| position).collect();
@@ -191,7 +196,7 @@ impl Reader {
     fn track(&mut self, node: &Node, properties: &Local) -> Result<(), ReadError> {
         let mut vertices = Vec::new();
         for coord in node.all("coord") {
-            let parts: Vec<&str> = coord.element.text.split_whitespace().collect();
+            let parts: Vec<&str> = coord.text(&mut self.findings).split_whitespace().collect();
             vertices.extend(self.vertex(&parts, &coord.field)?);
         }
         if vertices.is_empty() {
@@ -207,7 +212,7 @@ impl Reader {
     fn track_times(&mut self, node: &Node) -> Option<(Timestamp, Timestamp)> {
         let whens = node.all("when");
         let times: Option<Vec<Timestamp>> =
-            whens.iter().map(|when| instant(when.element.text.trim())).collect();
+            whens.iter().map(|when| instant(when.text(&mut self.findings))).collect();
         let times = times
             .filter(|times| times.len() == node.element.all("coord").count() && times.is_sorted());
         if times.is_none() {
