@@ -1,7 +1,7 @@
 //! Geometries of KML as steps.
 
 use jiff::Timestamp;
-use overfly_model::{Code, Finding, HeightInterval, Metres, Position};
+use overfly_model::{Code, Datum, Finding, HeightInterval, Metres, Position};
 
 use super::Reader;
 use super::heights::{Mode, at, is_on_ground};
@@ -134,6 +134,9 @@ impl Reader {
             Some(_) => None,
             None => Some(self.heights(&thirds, mode, node, properties.heights)),
         };
+        if own == Some(Datum::Agl) && vertices.len() > 1 {
+            self.note_held_all_along(node);
+        }
         for (position, third) in vertices {
             self.start.get_or_insert(*position);
             let stated = own.zip(*third).and_then(|(datum, third)| at(third, datum));

@@ -36,6 +36,17 @@ impl Reader {
         }
     }
 
+    /// A line states heights at its vertices. Whoever draws it above the ground means it all along, and
+    /// the ground between them may well lie elsewhere than a straight line does.
+    pub(super) fn note_held_all_along(&mut self, node: &Node) {
+        let text = "heights above the ground are taken to be held all along the lines, not only at their points";
+        if !core::mem::replace(&mut self.is_said_of_lines, true) {
+            let finding = Finding::note(Code::HeightNotStated, text).at(node.field.as_str());
+            let hint = "fly it following the terrain, or draw it absolute (above mean sea level)";
+            self.findings.push(finding.hint(hint));
+        }
+    }
+
     /// The heights in an area: from the ground up to the highest point drawn, unless only properties say.
     pub(super) fn area_heights(
         &mut self,

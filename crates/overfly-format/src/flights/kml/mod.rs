@@ -61,6 +61,8 @@ struct Reader {
     times: Times,
     /// Whether it is a mission of DJI's, and no drawing.
     is_dji: bool,
+    /// Whether the note on lines above the ground has been left.
+    is_said_of_lines: bool,
 }
 
 impl Reader {
