@@ -64,14 +64,23 @@ impl<'a> Node<'a> {
         Some(Self { element, field })
     }
 
+    /// The text in it. A finding where elements stand in it: part of what it says is in those.
+    pub(super) fn text(&self, findings: &mut Vec<Finding>) -> &'a str {
+        if !self.element.children.is_empty() {
+            let fault = "has elements where it should have text only: what it says is not known";
+            unreadable(&self.field, fault, findings);
+        }
+        self.element.text.trim()
+    }
+
     /// What stands in the one element of that name; `None` where there is none, or nothing in it.
     pub(super) fn word(&self, name: &str, findings: &mut Vec<Finding>) -> Option<&'a str> {
-        Some(self.one(name, findings)?.element.text.trim()).filter(|word| !word.is_empty())
+        Some(self.one(name, findings)?.text(findings)).filter(|word| !word.is_empty())
     }
 
     /// The number in the one element of that name. A finding when there is something else in it.
     pub(super) fn number(&self, name: &str, findings: &mut Vec<Finding>) -> Option<f64> {
-        let word = self.one(name, findings)?.element.text.trim();
+        let word = self.one(name, findings)?.text(findings);
         let read = number(word);
         if read.is_none() {
             unreadable(
@@ -85,7 +94,7 @@ impl<'a> Node<'a> {
 
     /// The whole number in the one element of that name.
     pub(super) fn whole(&self, name: &str, findings: &mut Vec<Finding>) -> Option<u32> {
-        let word = self.one(name, findings)?.element.text.trim();
+        let word = self.one(name, findings)?.text(findings);
         let read = word.parse().ok();
         if read.is_none() {
             let fault = format!("is {:?}, not a whole number", cut(word));

@@ -1,7 +1,7 @@
 //! Geometries of KML as steps.
 
 use jiff::Timestamp;
-use overfly_model::{Code, Finding, HeightInterval, Metres, Position};
+use overfly_model::{Code, Datum, Finding, HeightInterval, Metres, Position};
 
 use super::Reader;
 use super::heights::{Mode, at, is_on_ground};
@@ -61,6 +61,7 @@ impl Reader {
         if let Some(speed) = properties.speed {
             self.push(Action::Speed(Some(speed)), &node.field);
         }
+        self.check_geometry(node);
         match node.name() {
             "MultiGeometry" | "MultiTrack" => return self.members(node, properties),
             "Track" => return self.track(node, properties),
@@ -133,6 +134,9 @@ impl Reader {
             Some(_) => None,
             None => Some(self.heights(&thirds, mode, node, properties.heights)),
         };
+        if own == Some(Datum::Agl) && vertices.len() > 1 {
+            self.note_held_all_along(node);
+        }
         for (position, third) in vertices {
             self.start.get_or_insert(*position);
             let stated = own.zip(*third).and_then(|(datum, third)| at(third, datum));
@@ -177,6 +181,10 @@ impl Reader {
     ) -> Result<Option<Target>, ReadError> {
         let vertices = self.coordinates(ring)?;
         let thirds = thirds(&vertices);
+        // What a ring says of its own counts for rings that stand alone.
+        let own = ring.element.holds(&["altitudeMode", "altitudeOffset"]);
+        let own = if own { self.mode(ring) } else { mode };
+        let mode = if own == mode { mode } else { Mode::Unknown("has a ring with other heights") };
         let heights = self.area_heights(&thirds, mode, polygon, properties);
         let mut vertices: Vec<Position> =
             vertices.into_iter().map(|(position, _)| position).collect();
@@ -191,7 +199,7 @@ impl Reader {
     fn track(&mut self, node: &Node, properties: &Local) -> Result<(), ReadError> {
         let mut vertices = Vec::new();
         for coord in node.all("coord") {
-            let parts: Vec<&str> = coord.element.text.split_whitespace().collect();
+            let parts: Vec<&str> = coord.text(&mut self.findings).split_whitespace().collect();
             vertices.extend(self.vertex(&parts, &coord.field)?);
         }
         if vertices.is_empty() {
@@ -207,7 +215,7 @@ impl Reader {
     fn track_times(&mut self, node: &Node) -> Option<(Timestamp, Timestamp)> {
         let whens = node.all("when");
         let times: Option<Vec<Timestamp>> =
-            whens.iter().map(|when| instant(when.element.text.trim())).collect();
+            whens.iter().map(|when| instant(when.text(&mut self.findings))).collect();
         let times = times
             .filter(|times| times.len() == node.element.all("coord").count() && times.is_sorted());
         if times.is_none() {

@@ -2,9 +2,9 @@
 
 use overfly_model::{Altitude, Code, Datum, Finding, HeightInterval, Metres};
 
-use super::Reader;
+use super::{Reader, known};
 use crate::flights::geojson::properties::Local;
-use crate::flights::tree::Node;
+use crate::flights::tree::{Node, number};
 
 /// What the third numbers of a geometry are above.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -13,18 +13,37 @@ pub(super) enum Mode {
     Above(Datum),
     /// The geometry lies on the ground, whatever the number.
     OnGround,
-    /// Not known.
-    Unknown,
+    /// Not known, for that reason.
+    Unknown(&'static str),
 }
 
 impl Reader {
     /// What the third numbers of a geometry are above.
     pub(super) fn mode(&mut self, node: &Node) -> Mode {
-        match node.word("altitudeMode", &mut self.findings) {
+        let mode = node.word("altitudeMode", &mut self.findings);
+        let offset = node.word("altitudeOffset", &mut self.findings);
+        if self.is_dji {
+            return Mode::Unknown("is of DJI, who measure heights from the take-off point");
+        }
+        if offset.is_some_and(|offset| number(offset) != Some(0.0)) {
+            return Mode::Unknown("is drawn higher or lower than its heights (altitudeOffset)");
+        }
+        match mode {
             None | Some("clampToGround") => Mode::OnGround,
             Some("relativeToGround") => Mode::Above(Datum::Agl),
             Some("absolute") => Mode::Above(Datum::Amsl),
-            Some(_) => Mode::Unknown,
+            Some(_) => Mode::Unknown("has an altitude mode that is not known"),
+        }
+    }
+
+    /// A line states heights at its vertices. Whoever draws it above the ground means it all along, and
+    /// the ground between them may well lie elsewhere than a straight line does.
+    pub(super) fn note_held_all_along(&mut self, node: &Node) {
+        let text = "heights above the ground are taken to be held all along the lines, not only at their points";
+        if !core::mem::replace(&mut self.is_said_of_lines, true) {
+            let finding = Finding::note(Code::HeightNotStated, text).at(node.field.as_str());
+            let hint = "fly it following the terrain, or draw it absolute (above mean sea level)";
+            self.findings.push(finding.hint(hint));
         }
     }
 
@@ -58,7 +77,7 @@ impl Reader {
             return HeightInterval::ANY;
         }
         let fault = match (mode, property) {
-            (Mode::Unknown, _) => "has an altitude mode that is not known",
+            (Mode::Unknown(fault), _) => fault,
             (Mode::OnGround, Some(property)) => return property,
             (Mode::OnGround, None) => "lies on the ground (clampToGround)",
             (Mode::Above(_), None) if thirds.contains(&None) => "has no height",
@@ -72,9 +91,11 @@ impl Reader {
         };
         let text = format!("{} {fault}: counts as any height", node.field);
         let finding = Finding::undecided(Code::HeightNotStated, text).at(node.field.as_str());
-        self.findings.push(finding.hint(
-            "draw it relative to the ground or absolute, with its height, or give \"height\" in the ExtendedData",
-        ));
+        self.findings.push(finding.hint(if self.is_dji {
+            known::EXPORT
+        } else {
+            "draw it relative to the ground or absolute, with its height, or give \"height\" in the ExtendedData"
+        }));
         HeightInterval::ANY
     }
 }

@@ -6,6 +6,7 @@
 
 mod geometry;
 mod heights;
+mod known;
 mod properties;
 
 use overfly_model::{Code, Finding, Flight, Position, Reading};
@@ -34,6 +35,7 @@ const FEATURES: [&str; 8] = [
 /// Reads the flight drawn in `root`.
 pub(super) fn read(root: &Element) -> Result<Reading<Flight>, ReadError> {
     let mut reader = Reader::default();
+    reader.doubt_dji(root);
     if root.name == "kml" {
         reader.container(&Node::root(root, ""), &Local::default())?;
     } else if FEATURES.contains(&root.name.as_str()) {
@@ -57,6 +59,10 @@ struct Reader {
     vertices: usize,
     start: Option<Position>,
     times: Times,
+    /// Whether it is a mission of DJI's, and no drawing.
+    is_dji: bool,
+    /// Whether the note on lines above the ground has been left.
+    is_said_of_lines: bool,
 }
 
 impl Reader {
@@ -64,6 +70,7 @@ impl Reader {
     fn container(&mut self, node: &Node, common: &Local) -> Result<(), ReadError> {
         let properties = self.properties(node, common);
         self.note_time(node);
+        self.check_feature(node, |name| FEATURES.contains(&name) || name == "NetworkLinkControl");
         for child in node.children() {
             if FEATURES.contains(&child.name()) {
                 self.feature(&child, &properties)?;
@@ -96,6 +103,7 @@ impl Reader {
     fn placemark(&mut self, node: &Node, common: &Local) -> Result<(), ReadError> {
         let properties = self.properties(node, common);
         self.note_time(node);
+        self.check_feature(node, |name| geometry::KINDS.contains(&name));
         let mut drawn = false;
         for child in node.children() {
             if geometry::KINDS.contains(&child.name()) {

@@ -9,20 +9,6 @@ use crate::flights::position;
 use crate::flights::route::plausible;
 use crate::flights::tree::{Node, cut, number, unreadable};
 
-/// What `missionConfig` has that bears on the flight.
-pub(super) const NAMES: [&str; 10] = [
-    "autoRerouteInfo",
-    "executeRCLostAction",
-    "exitOnRCLost",
-    "finishAction",
-    "flyToWaylineMode",
-    "globalRTHHeight",
-    "globalTransitionalSpeed",
-    "takeOffRefPoint",
-    "takeOffRefPointAGLHeight",
-    "takeOffSecurityHeight",
-];
-
 /// What the aircraft does after the last waypoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Finish {
@@ -136,7 +122,7 @@ fn check_begin(config: &Node, findings: &mut Vec<Finding>) {
     }
     let Some(reroute) = config.one("autoRerouteInfo", findings) else { return };
     for mode in reroute.children() {
-        if mode.name().ends_with("Mode") && mode.element.text.trim() != "0" {
+        if mode.name().ends_with("Mode") && mode.text(findings) != "0" {
             let text = format!(
                 "{} is on: to get past an obstacle the aircraft leaves the planned path",
                 mode.field

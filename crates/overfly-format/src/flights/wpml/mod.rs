@@ -4,6 +4,7 @@
 //! mission are stated by `missionConfig`, not listed; they are pieces here.
 
 mod actions;
+mod known;
 mod mission;
 mod template;
 mod wayline;
@@ -17,7 +18,6 @@ use overfly_model::{
 
 use self::mission::{Finish, Lost, Mission};
 use self::wayline::{Wayline, Waypoint};
-use super::names;
 use super::pieces::Pieces;
 use super::route::step::{Action, Place, Stay, Step, Target, Way};
 use super::route::{self, Aircraft, Turns, ground};
@@ -57,7 +57,10 @@ pub(super) fn read(waylines: &Element, template: &Template) -> Result<Reading<Fl
         return Err(unusable("waylines", "has no Document; a DJI mission has one"));
     };
     let template = match template {
-        Template::Read(element) => document_in(element, "template", &mut reader.findings),
+        Template::Read(element) => {
+            known::doubt_elsewhere(element, "template", &mut reader.findings);
+            document_in(element, "template", &mut reader.findings)
+        }
         Template::Missing => {
             let text = "there is no template beside the waylines: what a planner shows was not compared with them";
             reader.findings.push(Finding::note(Code::PlanPartIgnored, text));
@@ -70,6 +73,7 @@ pub(super) fn read(waylines: &Element, template: &Template) -> Result<Reading<Fl
     };
     let mission = Mission::read(&document, template.as_ref(), &mut reader.findings);
     reader.check_names(&document);
+    known::doubt_elsewhere(waylines, "waylines", &mut reader.findings);
     let waylines = reader.waylines(&document)?;
     if let Some(template) = &template {
         template::compare(&document, template, &waylines, &mut reader.findings);
@@ -117,29 +121,31 @@ impl Reader {
         Ok(waylines)
     }
 
-    /// Leaves a finding for each name that is like one that is read, or stands where that is not read.
+    /// Leaves a finding for each name that is not known where it stands.
     fn check_names(&mut self, document: &Node) {
-        let known: Vec<&'static str> =
-            [&mission::NAMES[..], &wayline::FOLDER, &wayline::PLACEMARK].concat();
-        let mut levels = Vec::new();
+        known::check(document, &known::DOCUMENT, &mut self.findings);
         for config in document.all("missionConfig") {
-            levels.push((config, &mission::NAMES[..]));
+            known::check(&config, &known::MISSION, &mut self.findings);
+            for reroute in config.all("autoRerouteInfo") {
+                known::check(&reroute, &known::REROUTE, &mut self.findings);
+            }
         }
         for folder in document.all("Folder") {
-            let placemarks = folder.all("Placemark");
-            levels.push((folder, &wayline::FOLDER[..]));
-            levels.extend(placemarks.into_iter().map(|node| (node, &wayline::PLACEMARK[..])));
-        }
-        for (node, read) in levels {
-            for child in node.element.children.iter().filter(|c| !read.contains(&c.name.as_str())) {
-                let Some(like) = names::like(&child.name, &known) else { continue };
-                let field = super::tree::join(&node.field, &child.name);
-                unreadable(
-                    &field,
-                    &format!("is not read; it may stand for {like:?}"),
-                    &mut self.findings,
-                );
+            known::check(&folder, &known::FOLDER, &mut self.findings);
+            self.check_groups(&folder, "startActionGroup");
+            for placemark in folder.all("Placemark") {
+                known::check(&placemark, &known::PLACEMARK, &mut self.findings);
+                self.check_groups(&placemark, "actionGroup");
+                for param in placemark.all("waypointTurnParam") {
+                    known::check(&param, &known::TURN, &mut self.findings);
+                }
             }
+        }
+    }
+
+    fn check_groups(&mut self, node: &Node, name: &str) {
+        for group in node.all(name) {
+            known::check(&group, &known::GROUP, &mut self.findings);
         }
     }
 

@@ -130,7 +130,7 @@ fn doubt_flights_not_listed(folder: &Node, waylines: &[Wayline], findings: &mut 
     let is_on = |name: &str| {
         let own = folder.element.all(name);
         let inner = placemarks.iter().flat_map(|placemark| placemark.element.all(name));
-        own.chain(inner).any(|element| element.text.trim() == "1")
+        own.chain(inner).any(|element| element.text.trim() == "1" || !element.children.is_empty())
     };
     let id = folder.element.all("templateId").next().and_then(|id| id.text.trim().parse().ok());
     let made = waylines.iter().filter(|wayline| wayline.template == id).count();

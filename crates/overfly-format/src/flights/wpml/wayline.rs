@@ -8,26 +8,6 @@ use crate::flights::route::plausible;
 use crate::flights::route::step::{Place, Target, Way};
 use crate::flights::tree::{Node, cut, number, unreadable};
 
-/// What a `Folder` has that bears on the flight.
-pub(super) const FOLDER: [&str; 6] = [
-    "Placemark",
-    "autoFlightSpeed",
-    "executeHeightMode",
-    "startActionGroup",
-    "templateId",
-    "waylineId",
-];
-/// What a `Placemark` has that bears on the flight.
-pub(super) const PLACEMARK: [&str; 7] = [
-    "Point",
-    "actionGroup",
-    "executeHeight",
-    "index",
-    "useStraightLine",
-    "waypointSpeed",
-    "waypointTurnParam",
-];
-
 /// A wayline as read.
 pub(super) struct Wayline {
     /// The template it was made from.
@@ -118,10 +98,19 @@ impl Wayline {
 }
 
 fn datum(folder: &Node, findings: &mut Vec<Finding>) -> Option<Datum> {
-    match folder.word("executeHeightMode", findings) {
+    let by_view = folder.word("realTimeFollowSurfaceByFov", findings);
+    let mode = folder.word("executeHeightMode", findings);
+    if !matches!(by_view, None | Some("0")) && mode != Some("realTimeFollowSurface") {
+        let field = format!("{}.realTimeFollowSurfaceByFov", folder.field);
+        unreadable(&field, "is on, and the heights are above something else", findings);
+    }
+    match mode {
         Some("WGS84") => Some(Datum::Wgs84),
         Some("relativeToStartPoint") => Some(Datum::AboveTakeOff),
-        Some("realTimeFollowSurface") => Some(Datum::Agl),
+        Some("realTimeFollowSurface") => {
+            note_surface(folder, findings);
+            Some(Datum::Agl)
+        }
         other => {
             let stated = other.map_or("not stated".to_owned(), |mode| format!("{:?}", cut(mode)));
             let field = format!("{}.executeHeightMode", folder.field);
@@ -131,6 +120,13 @@ fn datum(folder: &Node, findings: &mut Vec<Finding>) -> Option<Datum> {
             None
         }
     }
+}
+
+/// What the aircraft measures from is what it sees below.
+fn note_surface(folder: &Node, findings: &mut Vec<Finding>) {
+    let field = format!("{}.executeHeightMode", folder.field);
+    let text = "the aircraft follows the surface it sees, roofs and trees too: over those it flies higher above the ground";
+    findings.push(Finding::note(Code::HeightNotStated, text).at(field));
 }
 
 fn heights(
