@@ -114,6 +114,19 @@ impl Rally {
     }
 }
 
+/// Where a plan may end, which the order of its pieces does not tell when it jumps.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct End {
+    /// The point.
+    pub position: Position,
+    /// How far from it the aircraft may be then.
+    pub radius: Metres,
+    /// How high.
+    pub heights: HeightInterval,
+    /// Whether the plan itself takes it down there, or home: then no way home begins there.
+    pub on_ground: bool,
+}
+
 /// What the aircraft does when the link is lost.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LostLink {
@@ -168,6 +181,8 @@ pub struct Flight {
     pub rally: Vec<Rally>,
     /// The pieces, in the order flown.
     pub pieces: Vec<Piece>,
+    /// Where it may end; none = where its last piece ends.
+    pub ends: Vec<End>,
     /// Departure, where the plan states it.
     pub depart: Option<Timestamp>,
     /// End of the flight, where the plan or the caller states it rather than speeds.
@@ -205,6 +220,7 @@ impl Flight {
             home: None,
             rally: Vec::new(),
             pieces: Vec::new(),
+            ends: Vec::new(),
             depart: None,
             duration: None,
             lost_link: LostLink::NotStated,

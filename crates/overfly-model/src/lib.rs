@@ -27,7 +27,7 @@ pub use coverage::{Coverage, CoverageBasis, Manifest, ManifestFile};
 pub use extent::Extent;
 pub use finding::{Code, Effect, Finding, Reading};
 pub use flight::{
-    Elapsed, Flight, Footprint, Home, LostLink, Margins, Piece, PieceKind, Rally, ReturnHeight,
+    Elapsed, End, Flight, Footprint, Home, LostLink, Margins, Piece, PieceKind, Rally, ReturnHeight,
 };
 pub use geoid::Undulation;
 pub use outline::{LonReading, Outline, Part, Placement, Ring};

@@ -130,6 +130,12 @@ fn shown(reading: &Reading<Flight>) -> String {
         }
     }
     flight.pieces.iter().for_each(|p| writeln!(out, "{}", piece(p)).unwrap());
+    for end in &flight.ends {
+        let ground = if end.on_ground { ", on the ground" } else { "" };
+        let within = end.radius.value();
+        writeln!(out, "ends: within {within:.0} m of {}{ground}, {}", end.position, end.heights)
+            .unwrap();
+    }
     for finding in &reading.findings {
         let field = finding.field.as_deref().unwrap_or("-");
         writeln!(out, "{} {} at {field}: {}", finding.effect.as_str(), finding.code, finding.text)

@@ -91,6 +91,7 @@ impl Reader {
             _ => None,
         }));
         flight.pieces = flown.pieces;
+        flight.ends = flown.ends;
         route::note_times(&flight.pieces, &mut self.findings);
         Ok(())
     }

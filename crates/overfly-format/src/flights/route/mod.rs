@@ -12,7 +12,7 @@ mod timing;
 
 use std::collections::BTreeSet;
 
-use overfly_model::{Code, Finding, HeightInterval, Home, Metres, Piece, Position, geodesy};
+use overfly_model::{Code, End, Finding, HeightInterval, Home, Metres, Piece, Position, geodesy};
 
 use self::aircraft::usable;
 pub(super) use self::aircraft::{Aircraft, FASTEST_M_S, Turns, plausible};
@@ -31,6 +31,8 @@ pub(super) struct Flown {
     pub first: Option<Position>,
     /// Where landing sequences begin: the autopilot may fly there from anywhere.
     pub ways_back: Vec<Position>,
+    /// Where it may end, of a plan that jumps: its pieces stand where they are first flown.
+    pub ends: Vec<End>,
 }
 
 /// Flies `steps`.
@@ -38,17 +40,19 @@ pub(super) fn fly(steps: &[Step], aircraft: Aircraft, findings: &mut Vec<Finding
     let mut walk = Walk::new(steps, aircraft);
     walk.fly(findings);
     walk.stay_at_the_end();
-    let skipped = walk.skipped(findings).map_or_else(Vec::new, |resumed| {
+    let skipped = walk.skipped(findings).map_or_else(Vec::new, |mut resumed| {
+        resumed.stay_at_the_end();
         walk.ways_back.extend(resumed.ways_back);
         resumed.visits
     });
+    let ends = walk.ends(&skipped);
     let mut said = BTreeSet::new();
     walk.ways_back.retain(|position| said.insert(*position));
     let mut builder = legs::Builder::new(aircraft.home);
     builder.add(&walk.visits, legs::Again::Grows);
     builder.add(&skipped, legs::Again::Stays);
     let first = walk.visits.first().map(|visit| visit.position);
-    Flown { pieces: builder.finish(), first, ways_back: walk.ways_back }
+    Flown { pieces: builder.finish(), first, ways_back: walk.ways_back, ends }
 }
 
 /// Says so when some piece has no time.
@@ -76,6 +80,17 @@ struct Visit<'a> {
     depart: Clock,
 }
 
+impl Visit<'_> {
+    fn end(&self) -> End {
+        End {
+            position: self.position,
+            radius: self.radius.max(self.turn),
+            heights: self.heights,
+            on_ground: matches!(self.way, Way::ToGround | Way::Home),
+        }
+    }
+}
+
 static PASS: Stay = Stay::Not;
 static HOLD: Stay = Stay::Hold(None);
 
@@ -86,6 +101,8 @@ struct Walk<'a> {
     clock: Clock,
     turns: Turns,
     visits: Vec<Visit<'a>>,
+    /// Where a jump that cannot be followed may end the mission.
+    stops: Vec<End>,
     ways_back: Vec<Position>,
     way_back_next: bool,
     /// When the next point is reached, where the plan says so.
@@ -95,15 +112,15 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     fn new(steps: &'a [Step], aircraft: Aircraft) -> Self {
         let Aircraft { home, speed, turns } = aircraft;
-        let (visits, ways_back) = (Vec::new(), Vec::new());
         Self {
             steps,
             home,
             speed: usable(speed),
             clock: Clock::START,
             turns,
-            visits,
-            ways_back,
+            visits: Vec::new(),
+            stops: Vec::new(),
+            ways_back: Vec::new(),
             way_back_next: false,
             arrive_next: None,
         }
@@ -150,6 +167,7 @@ impl<'a> Walk<'a> {
                 let text = format!("{field} is a jump {why}");
                 findings.push(Finding::undecided(Code::JumpNotFollowed, text).at(field));
                 self.clock = Clock::UNKNOWN;
+                self.stops.extend(self.visits.last().map(Visit::end));
                 at + 1
             }
         }
@@ -306,10 +324,30 @@ impl<'a> Walk<'a> {
         HeightInterval { lower: None, upper }
     }
 
+    /// Where the flight ends, and where it does when it is resumed at what a jump passes over; none
+    /// without jumps.
+    fn ends(&self, resumed: &[Visit]) -> Vec<End> {
+        if !self.jumps() {
+            return Vec::new();
+        }
+        let lasts = [self.visits.last(), resumed.last()].into_iter().flatten().map(Visit::end);
+        let mut ends: Vec<End> = Vec::new();
+        for end in lasts.chain(self.stops.iter().copied()) {
+            if !ends.contains(&end) {
+                ends.push(end);
+            }
+        }
+        ends
+    }
+
+    fn jumps(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step.action, Action::Jump(_)))
+    }
+
     /// The steps in the order of the file, if a jump kept some from being flown: a pilot may resume a
     /// mission at any item.
     fn skipped(&self, findings: &mut Vec<Finding>) -> Option<Self> {
-        if !self.steps.iter().any(|step| matches!(step.action, Action::Jump(_))) {
+        if !self.jumps() {
             return None;
         }
         let flown: BTreeSet<usize> = self.visits.iter().map(|visit| visit.step).collect();

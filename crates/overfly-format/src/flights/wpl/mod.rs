@@ -146,6 +146,7 @@ impl Reader {
             _ => None,
         }));
         flight.pieces = flown.pieces;
+        flight.ends = flown.ends;
         route::note_times(&flight.pieces, &mut self.findings);
         if flight.pieces.is_empty() {
             let text = "the file has no mission items that fly anywhere";
