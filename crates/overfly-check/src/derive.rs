@@ -10,6 +10,7 @@ use overfly_model::{
 
 use crate::climbs::{between, down_from, flown, return_height};
 use crate::decision::{DerivedPiece, PieceRef};
+use crate::goals::{circling, goals, open_ends, unstated};
 use crate::ground::Grounds;
 use crate::hull;
 use crate::ways::{End, corners, ways};
@@ -178,17 +179,15 @@ impl Pieces<'_> {
                 Some(HeightDoubt::OwnReturn),
             );
         }
-        let Some(last) = flight.pieces.last() else { return };
-        if matches!(last.kind, PieceKind::Return | PieceKind::Landing) {
-            return;
-        }
-        for footprint in ways(last, home, End::Last) {
-            let way = Draft { footprint, ..Draft::from_piece(PieceKind::Transit, last) };
-            self.push(way.clone(), last.heights);
-            if flight.level_home {
-                self.level(&way, last.heights, Extent::of_footprint(&last.footprint));
-                // An autopilot at the end of its mission may go home at a height of its own.
-                self.again(way, HeightInterval::ANY, Some(HeightDoubt::OwnReturn));
+        for last in open_ends(flight) {
+            for footprint in ways(&last, home, End::Last) {
+                let way = Draft { footprint, ..Draft::from_piece(PieceKind::Transit, &last) };
+                self.push(way.clone(), last.heights);
+                if flight.level_home {
+                    self.level(&way, last.heights, Extent::of_footprint(&last.footprint));
+                    // An autopilot at the end of its mission may go home at a height of its own.
+                    self.again(way, HeightInterval::ANY, Some(HeightDoubt::OwnReturn));
+                }
             }
         }
     }
@@ -351,39 +350,4 @@ impl Pieces<'_> {
             self.again(draft(PieceKind::Return), HeightInterval::ANY, Some(HeightDoubt::NotStated));
         }
     }
-}
-
-/// Where a lost link may lead: home and the rally points, or these alone. Without a rally point there is
-/// only home.
-fn goals(flight: &Flight, home: Position, lost_link: LostLink) -> Vec<Rally> {
-    let home = match lost_link {
-        LostLink::Rally(_) if !flight.rally.is_empty() => None,
-        _ => Some(Rally::at(home)),
-    };
-    home.into_iter().chain(flight.rally.iter().copied()).collect()
-}
-
-/// How far from home an aircraft may circle before it comes down: one that turns wide, or loiters, by
-/// what its plan states and by 100 m at least, above what autopilots are set to.
-fn circling(flight: &Flight) -> Metres {
-    let widest = flight.pieces.iter().map(|piece| piece.buffer).fold(Metres::ZERO, Metres::max);
-    if widest > Metres::ZERO { widest.max(Metres::whole(100)) } else { Metres::ZERO }
-}
-
-/// The ways from home to the first point and from the last one home, which the plan does not state and
-/// from which a rally point may be flown to. A plan that ends on the ground has no such way home.
-fn unstated(flight: &Flight, home: Position) -> Vec<Piece> {
-    if flight.rally.is_empty() {
-        return Vec::new();
-    }
-    let last = flight.pieces.last().filter(|piece| piece.kind != PieceKind::Landing);
-    let ends = [(flight.pieces.first(), End::First), (last, End::Last)];
-    let ways = ends.into_iter().filter_map(|(piece, end)| {
-        let piece = piece?;
-        let points = corners(&piece.footprint);
-        let end = if end == End::First { points.first() } else { points.last() };
-        let footprint = Footprint::Path(vec![home, *end?]);
-        Some(Piece { footprint, elapsed: None, ..piece.clone() })
-    });
-    ways.collect()
 }

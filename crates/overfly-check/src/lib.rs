@@ -15,6 +15,7 @@ mod cure;
 mod decide;
 mod decision;
 mod derive;
+mod goals;
 mod ground;
 mod hull;
 mod inscribed;

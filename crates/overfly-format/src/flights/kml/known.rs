@@ -102,7 +102,9 @@ impl Reader {
             _ => {
                 self.check(node, |name| OF_GEOMETRIES.contains(&name));
                 for side in ["outerBoundaryIs", "innerBoundaryIs"].map(|name| node.all(name)) {
-                    side.iter().for_each(|side| self.check(side, |name| name == "LinearRing"));
+                    for side in &side {
+                        self.check(side, |name| name == "LinearRing");
+                    }
                     let rings = side.iter().flat_map(|side| side.all("LinearRing"));
                     rings.for_each(|ring| self.check(&ring, |name| OF_GEOMETRIES.contains(&name)));
                 }
