@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use overfly_model::{
-    Altitude, Datum, Effect, Flight, Footprint, LostLink, Metres, PieceKind, Position, Rally,
+    Altitude, Code, Datum, Effect, Flight, Footprint, LostLink, Metres, PieceKind, Position, Rally,
     ReturnHeight, ZoneId,
 };
 
@@ -53,7 +53,9 @@ pub(crate) fn add(
         .iter_mut()
         .filter(|f| zone(f).is_some_and(|id| only_home.contains(&id)) && f.effect > Effect::Note);
     for finding in blocked {
-        finding.hint = Some(match finding.hint.take() {
+        // To state a return height is a cure itself, and was tried.
+        let other = finding.hint.take().filter(|_| finding.code != Code::ReturnHeightNotStated);
+        finding.hint = Some(match other {
             Some(other) => format!("{hint}; else {other}"),
             None => hint.clone(),
         });
@@ -88,23 +90,32 @@ fn heights(
 ) -> Option<String> {
     let step = (pieces * HEIGHTS_M.len()).div_ceil(BUDGET / 2).max(1);
     let datum = datum(flight, now);
+    let rallies = matches!(now, LostLink::Rally(_)) && !flight.rally.is_empty();
     let at = |metres| {
         let at = ReturnHeight::At(Altitude::new(Metres::whole(metres), datum));
-        let lost_link = if matches!(now, LostLink::Rally(_)) {
-            LostLink::Rally(at)
-        } else {
-            LostLink::Return(at)
-        };
+        let lost_link = if rallies { LostLink::Rally(at) } else { LostLink::Return(at) };
         Alternative { lost_link, rally: flight.rally.clone() }
     };
     let tried = HEIGHTS_M.into_iter().step_by(step);
     let good: Vec<i32> = tried.filter(|metres| cured(&at(*metres))).collect();
-    let first = good.first()?;
-    let word = if matches!(now, LostLink::Rally(_)) { "rally" } else { "return" };
-    let suffix = if datum == Datum::Agl { "-agl" } else { "" };
+    let highest = Altitude::new(Metres::whole(*good.last()?), datum);
+    let option = option(if rallies { "rally" } else { "return" }, ReturnHeight::At(highest));
     let heights: Vec<String> = good.iter().map(ToString::to_string).collect();
-    let heights = heights.join(", ");
-    Some(format!("return at {heights} m {} (--lost-link {word}:{first}m{suffix})", datum.as_str()))
+    Some(format!("return at {} m {} ({option})", heights.join(", "), datum.as_str()))
+}
+
+/// `--lost-link return:60m-agl`
+fn option(word: &str, height: ReturnHeight) -> String {
+    let ReturnHeight::At(at) = height else { return format!("--lost-link {word}") };
+    let datum = match at.datum {
+        Datum::AboveTakeOff => "",
+        Datum::Agl => "-agl",
+        Datum::Amsl => "-amsl",
+        Datum::Wgs84 => "-wgs84",
+        // Nobody sets a return height as a flight level.
+        Datum::Pressure => return format!("--lost-link {word}"),
+    };
+    format!("--lost-link {word}:{}m{datum}", at.height.value())
 }
 
 /// Above what return heights are tried: the ground where the flight speaks of it, else the take-off.
@@ -131,9 +142,10 @@ fn rally(
     if !flight.rally.is_empty() {
         let own = Alternative { lost_link, rally: flight.rally.clone() };
         if !matches!(now, LostLink::Rally(_)) && cured(&own) {
-            return Some(
-                "fly to the plan's rally points and never home (--lost-link rally)".to_owned(),
-            );
+            return Some(format!(
+                "fly to the plan's rally points and never home ({})",
+                option("rally", height)
+            ));
         }
     }
     let tried = (BUDGET / 2 / pieces).min(RALLIES);
@@ -143,7 +155,9 @@ fn rally(
     let good = candidates
         .copied()
         .find(|point| cured(&Alternative { lost_link, rally: vec![Rally::at(*point)] }))?;
-    Some(format!("fly to a rally point at {good} and never home (--lost-link rally)"))
+    let instead = if flight.rally.is_empty() { "" } else { ", in place of the plan's," };
+    let option = option("rally", height);
+    Some(format!("fly to a rally point at {good}{instead} and never home ({option})"))
 }
 
 /// The points of the plan's paths, each once.

@@ -155,7 +155,7 @@ fn flight_findings(
             "the plan has no rally point to fly to when the link is lost: home counts instead";
         findings.push(
             Finding::undecided(Code::RallyPointMissing, text)
-                .hint("add a rally point to the plan, or state --lost-link return:60m"),
+                .hint("add a rally point to the plan, or state what the aircraft does instead"),
         );
     }
     if lost_link == LostLink::Land && flight.pieces.is_empty() {
