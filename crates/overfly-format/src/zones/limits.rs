@@ -239,10 +239,15 @@ fn stands_for_none(number: f64) -> bool {
 
 /// The two limits together: a band that is empty in itself states nothing.
 pub(super) fn settle(lower: Limit, upper: Limit, at: &str, notes: &mut Notes) -> VerticalLimits {
-    let zero = |limit: Limit| limit.altitude().is_none_or(|a| a.height.value().abs() < 1e-9);
-    if let Limit::At(top) = upper {
-        let below_ground = top.datum == Datum::Agl && top.height <= Metres::ZERO;
-        if below_ground || (zero(upper) && zero(lower)) {
+    // Not below the sea: a band from -50 to -10 m on one datum may be a quarry.
+    let from_ground = lower.altitude().is_none_or(|a| {
+        a.height.value().abs() < 1e-9 || (a.datum == Datum::Agl && a.height <= Metres::ZERO)
+    });
+    if let Limit::At(top) = upper
+        && top.height <= Metres::ZERO
+    {
+        // Zero and -1 above the sea stand for "not known".
+        if top.datum == Datum::Agl || from_ground {
             let says = format!(
                 "an upper limit of {top} over a lower one of {lower} states no band; counts as not stated"
             );
@@ -261,4 +266,25 @@ pub(super) fn settle(lower: Limit, upper: Limit, at: &str, notes: &mut Notes) ->
         return VerticalLimits::NOT_STATED;
     }
     VerticalLimits { lower, upper }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_upper_limit_at_or_below_the_sea_over_the_ground_is_not_stated() {
+        let at = |m, datum| Limit::At(Altitude::new(Metres::new(m).unwrap(), datum));
+        let settled =
+            |lower, upper| settle(lower, upper, "", &mut Notes::of_file(&mut Vec::new()));
+        for datum in [Datum::Amsl, Datum::Wgs84, Datum::Pressure] {
+            for lower in [Limit::NotStated, at(0.0, Datum::Agl), at(0.0, datum)] {
+                for upper in [0.0, -1.0] {
+                    assert_eq!(settled(lower, at(upper, datum)), VerticalLimits::NOT_STATED);
+                }
+            }
+        }
+        let quarry = settled(at(-50.0, Datum::Amsl), at(-10.0, Datum::Amsl));
+        assert_eq!(quarry.upper, at(-10.0, Datum::Amsl));
+    }
 }

@@ -101,7 +101,7 @@ proptest! {
     ) {
         let row = |lat: &str, lon: &str| {
             let both = if lon_first { [lon, lat] } else { [lat, lon] };
-            [both[0], "\"a note\"", both[1], "60"].join(separator)
+            [both[0], "\"note\"", both[1], "60"].join(separator)
         };
         let mut text = row("Latitude", "Longitude").replace("60", "height_agl_m") + "\r\n";
         for at in &places {
@@ -193,7 +193,7 @@ const TABLE: &str = "kind;lat;lon;height_agl_m;speed_km_h;hold_s;time;index\n\
 
 const LITCHI: &str = "latitude,longitude,altitude(ft),heading(deg),curvesize(ft),rotationdir,gimbalmode,\
     actiontype1,actionparam1,altitudemode,speed(m/s),poi_altitude(ft)\n\
-    52.3,4.7,100,90,0,0,2,0,5000,0,8,0\n52.3,4.71,200,90,30,0,2,5,-90,1,0,0\n";
+    52.3,4.7,100,90,0,0,2,0,5000,0,8,0\n52.3,4.702,200,90,30,0,2,5,-90,1,0,0\n";
 
 #[test]
 fn the_undamaged_tables_are_read() {

@@ -6,10 +6,45 @@ use overfly_model::Datum;
 const FOOT_M: f64 = 0.3048;
 /// The parts of a Litchi header that no other table has.
 const LITCHI: [&str; 2] = ["curvesize", "rotationdir"];
-/// Columns of pictures and of where the nose and the camera point.
-const HARMLESS: [&str; 8] =
-    ["poi", "gimbal", "gimbalmode", "gimbalpitchangle", "photo", "camera", "heading", "yaw"];
-/// Words that bear on where, how high and when. A column that has one and is not read may mean anything.
+/// First words of columns that are nothing to the path: names and notes, pictures, where the nose and the
+/// camera point, and what is left in the battery.
+const HARMLESS: [&str; 34] = [
+    "battery",
+    "camera",
+    "cam",
+    "caption",
+    "color",
+    "colour",
+    "comment",
+    "comments",
+    "desc",
+    "description",
+    "fid",
+    "gimbal",
+    "gimbalmode",
+    "gimbalpitchangle",
+    "guid",
+    "heading",
+    "icon",
+    "id",
+    "image",
+    "label",
+    "name",
+    "note",
+    "notes",
+    "objectid",
+    "photo",
+    "picture",
+    "pitch",
+    "remark",
+    "remarks",
+    "rotationdir",
+    "symbol",
+    "title",
+    "uuid",
+    "yaw",
+];
+/// Words that bear on where, how high and when, also behind a harmless one: `camera_height` is a height.
 const BEARING: [&str; 21] = [
     "lat",
     "lon",
@@ -67,7 +102,9 @@ pub(super) enum Column {
     ActionParam(u32),
     /// Nothing to the path.
     Harmless,
-    /// Not read, though its name bears on the path.
+    /// Without a name: harmless as long as it is empty.
+    Unnamed,
+    /// Not read, and not known to be nothing to the path.
     Stray,
 }
 
@@ -100,11 +137,13 @@ pub(super) fn separator(line: &str) -> Option<u8> {
 pub(super) fn column(name: &str) -> Column {
     let words = words(name);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let Some((first, rest)) = words.split_first() else { return Column::Harmless };
+    let Some((first, rest)) = words.split_first() else { return Column::Unnamed };
     known(first, rest).unwrap_or_else(|| {
         let bears = words.iter().any(|word| BEARING.contains(word))
             || BEGINNINGS.iter().any(|beginning| words.iter().any(|w| w.starts_with(beginning)));
-        if bears && !HARMLESS.contains(first) { Column::Stray } else { Column::Harmless }
+        // Litchi's point of interest, which the camera looks at, has a place of its own.
+        let is_harmless = *first == "poi" || HARMLESS.contains(first) && !bears;
+        if is_harmless { Column::Harmless } else { Column::Stray }
     })
 }
 
@@ -122,7 +161,10 @@ fn known(first: &str, rest: &[&str]) -> Option<Column> {
         ("curvesize", [word]) => unit(word).map(Column::Curve),
         ("elapsed" | "time", ["s" | "sec" | "seconds"]) => Some(Column::Elapsed),
         ("time" | "timestamp" | "datetime", [] | ["utc"]) => Some(Column::Time),
-        ("hold" | "stay" | "wait", ["s" | "sec" | "seconds"]) => Some(Column::Hold),
+        (
+            "delay" | "dwell" | "hold" | "hover" | "pause" | "stay" | "wait",
+            ["s" | "sec" | "seconds"],
+        ) => Some(Column::Hold),
         ("kind", []) => Some(Column::Kind),
         ("index" | "seq" | "sequence" | "order" | "waypoint" | "wp" | "nr" | "no", []) => {
             Some(Column::Index)
@@ -224,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_bears_on_the_path_and_is_not_known_is_a_stray() {
+    fn a_name_that_is_neither_read_nor_known_to_be_harmless_is_a_stray() {
         for name in [
             "altitude_agl_amsl_m",
             "height_m_ft",
@@ -237,13 +279,37 @@ mod tests {
             "loiter",
             "hold",
             "elapsed",
+            "camera_height_m",
+            "delay",
+            "wait_min",
+            "N/S",
+            "lat_dir",
+            "hemisphere",
+            "turn",
+            "return_height_m",
+            "lost_link",
+            "ground_speed",
+            "groundspeed",
+            "reference",
+            "action",
+            "type",
+            "date",
+            "#5",
         ] {
             assert_eq!(column(name), Column::Stray, "{name}");
         }
-        for name in
-            ["poi_altitude(m)", "heading(deg)", "gimbalmode", "name", "", "photo_timeinterval"]
-        {
+        for name in [
+            "poi_altitude(m)",
+            "heading(deg)",
+            "gimbalmode",
+            "name",
+            "photo_timeinterval",
+            "Note 2",
+        ] {
             assert_eq!(column(name), Column::Harmless, "{name}");
+        }
+        for name in ["", " ", "#"] {
+            assert_eq!(column(name), Column::Unnamed, "{name}");
         }
     }
 

@@ -1,12 +1,18 @@
 //! The height in a row: its number, unit and datum, each in the name, the cell or a column of its own.
 
+use std::collections::BTreeSet;
+
 use csv::StringRecord;
-use overfly_model::{Altitude, Code, Datum, Finding, HeightInterval, Metres};
+use overfly_model::{Altitude, Code, Datum, Finding, HeightInterval, Metres, Position, geodesy};
 
 use super::cells::number;
 use super::header::{self, Column, Measure};
 use super::{Reader, shown};
+use crate::flights::route::step::{Action, Place};
 use crate::quantities;
+
+/// The longest leg whose ends tell enough of the ground between them, where that is all there is.
+const LONGEST: Metres = Metres::whole(200);
 
 impl Reader {
     /// The heights at the point: any, where unit or datum are not known.
@@ -44,6 +50,34 @@ impl Reader {
             let text = "Litchi holds heights above ground at the points only: between them the ground may be nearer or further";
             let finding = Finding::note(Code::HeightNotStated, text).at("line 1");
             self.findings.push(finding);
+        }
+    }
+
+    /// Between two points that are far apart the ground may lie anywhere, and so may a straight leg above
+    /// it: both its ends count as any height.
+    pub(super) fn doubt_long_legs(&mut self) {
+        if !self.is_litchi {
+            return;
+        }
+        let mut long = BTreeSet::new();
+        let mut before: Option<(usize, Position, bool)> = None;
+        for (at, step) in self.steps.iter().enumerate() {
+            let Action::Go(target) = &step.action else { continue };
+            let Place::At(position) = target.place else { continue };
+            let over_ground = target.heights.upper.is_some_and(|upper| upper.datum == Datum::Agl);
+            let from = before.replace((at, position, over_ground));
+            let Some((from, origin, _)) = from.filter(|(_, _, also)| *also || over_ground) else {
+                continue;
+            };
+            if geodesy::distance(origin, position) > LONGEST {
+                long.extend([from, at]);
+                self.findings.push(long_leg(&step.field));
+            }
+        }
+        for (_, step) in self.steps.iter_mut().enumerate().filter(|(at, _)| long.contains(at)) {
+            if let Action::Go(target) = &mut step.action {
+                target.heights = HeightInterval::ANY;
+            }
         }
     }
 
@@ -94,6 +128,16 @@ impl Reader {
             Some(_) => Err(Fault::Cell),
         }
     }
+}
+
+fn long_leg(field: &str) -> Finding {
+    let text = format!(
+        "{field} ends a leg of more than {} m, which Litchi flies straight between heights above ground: counts as any height",
+        LONGEST.value()
+    );
+    Finding::undecided(Code::HeightNotStated, text).at(field).hint(
+        "set the altitude mode to above take-off, or add points until no leg is longer than that",
+    )
 }
 
 /// Why a height is not known.

@@ -127,7 +127,7 @@ impl Reader {
                     format!("the column {} is not read, and may bear on the path", shown(name));
                 faults.push((
                     fault,
-                    "take the column out, or name it as docs/formats/csv-flight.md does",
+                    "take the column out, name it as docs/formats/csv-flight.md does, or \"note\" if it is nothing to the path",
                 ));
             }
             let before = self.columns.iter().take(at).any(|other| same(other, column));
@@ -164,6 +164,7 @@ impl Reader {
 
     fn finish(mut self) -> Reading<Flight> {
         let elevation = self.home.and_then(|home| home.elevation);
+        self.doubt_long_legs();
         ground::doubt_underground(&mut self.steps, elevation, &mut self.findings);
         // Whoever lists points lists its turns.
         let aircraft = Aircraft { home: self.home, speed: self.speed, turns: Turns::OnTheSpot };
@@ -206,7 +207,7 @@ fn same(a: &Column, b: &Column) -> bool {
     };
     let ((kind_a, a), (kind_b, b)) = (kinds(a), kinds(b));
     match a {
-        Column::Harmless | Column::Stray => false,
+        Column::Harmless | Column::Unnamed | Column::Stray => false,
         Column::ActionType(_) | Column::ActionParam(_) => a == b,
         _ => kind_a == kind_b,
     }

@@ -37,6 +37,7 @@ impl Reader {
             return;
         }
         self.check_index(row, &field);
+        self.check_unnamed(row);
         let Some(position) = self.position(row, &field) else { return };
         match self.kind(row, &field) {
             Kind::Waypoint => self.waypoint(row, position, &field),
@@ -95,8 +96,13 @@ impl Reader {
 
     /// Rows are flown in the order of the file; running numbers must not say otherwise.
     fn check_index(&mut self, row: &StringRecord, field: &str) {
-        let index = self.cell(row, |c| *c == Column::Index).and_then(|(_, cell)| number(cell));
-        let Some(index) = index else { return };
+        let Some((_, cell)) = self.cell(row, |c| *c == Column::Index) else { return };
+        let Some(index) = running_number(cell) else {
+            let fault =
+                format!("has {} where its number stands: the order is not known", shown(cell));
+            self.fault(field, &fault);
+            return;
+        };
         if self.last_index.is_some_and(|last| last >= index) {
             self.fault(
                 field,
@@ -104,6 +110,16 @@ impl Reader {
             );
         }
         self.last_index = Some(index);
+    }
+
+    /// A column without a name may hold anything.
+    fn check_unnamed(&mut self, row: &StringRecord) {
+        let cells = self.columns.iter().zip(row).filter(|(column, _)| **column == Column::Unnamed);
+        if cells.into_iter().any(|(_, cell)| !cell.trim().is_empty()) {
+            let text = "a column without a name has something in it: what it states is not known";
+            let finding = Finding::undecided(Code::PlanFieldUnreadable, text).at("line 1");
+            self.findings.push(finding.hint("take the column out, or give it a name"));
+        }
     }
 
     fn position(&mut self, row: &StringRecord, field: &str) -> Option<Position> {
@@ -244,4 +260,12 @@ impl Reader {
             finding.hint("correct the row: docs/formats/csv-flight.md says what it may hold"),
         );
     }
+}
+
+/// A number, or the one at the end of a name: 3, `WP3`.
+fn running_number(cell: &str) -> Option<f64> {
+    let name = cell.trim_end_matches(|c: char| c.is_ascii_digit());
+    let bare = name.chars().all(|c| c.is_alphabetic() || " -_#".contains(c));
+    let at_the_end = cell.get(name.len()..).filter(|_| bare).and_then(number);
+    number(cell).or(at_the_end)
 }

@@ -101,12 +101,12 @@ impl Reader {
             "Model" => {}
             _ => {
                 self.check(node, |name| OF_GEOMETRIES.contains(&name));
-                for side in ["outerBoundaryIs", "innerBoundaryIs"].map(|name| node.all(name)) {
-                    for side in &side {
-                        self.check(side, |name| name == "LinearRing");
+                let sides = ["outerBoundaryIs", "innerBoundaryIs"].map(|name| node.all(name));
+                for side in sides.iter().flatten() {
+                    self.check(side, |name| name == "LinearRing");
+                    for ring in side.all("LinearRing") {
+                        self.check(&ring, |name| OF_GEOMETRIES.contains(&name));
                     }
-                    let rings = side.iter().flat_map(|side| side.all("LinearRing"));
-                    rings.for_each(|ring| self.check(&ring, |name| OF_GEOMETRIES.contains(&name)));
                 }
             }
         }
