@@ -94,9 +94,10 @@ impl Columns {
         if time.is_empty() {
             return Ok(TimeInterval::ANY);
         }
-        let at: Timestamp = time
-            .parse()
-            .map_err(|_| format!("time {time:?} is not written like 2026-11-22T09:30:00Z"))?;
+        // What stands in brackets would be left out.
+        let plain = !time.contains('[') && crate::time::is_on_earth(time);
+        let at: Option<Timestamp> = time.parse().ok().filter(|_| plain);
+        let at = at.ok_or(format!("time {time:?} is not written like 2026-11-22T09:30:00Z"))?;
         Ok(TimeInterval::instant(at))
     }
 }

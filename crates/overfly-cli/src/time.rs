@@ -23,10 +23,13 @@ pub fn present(
 /// clock shows it once.
 pub fn instant(option: &str, text: &str, zone: Option<&TimeZone>) -> Result<Timestamp, Failure> {
     let hint = "write it like 2026-11-22T10:30+01:00 or 2026-11-22T09:30Z";
+    // jiff would leave out what stands in brackets, and so read another zone's clock.
+    if text.contains('[') {
+        let sentence = format!("{text:?} has brackets, which are not read here");
+        return Err(Failure::at(option, sentence).hint(hint));
+    }
     if let Ok(at) = text.parse::<Timestamp>() {
-        // jiff reads offsets up to 25:59; no clock on Earth is more than 14 hours from UTC.
-        let pieces = Pieces::parse(text).ok().and_then(|pieces| pieces.to_numeric_offset());
-        if pieces.is_some_and(|offset| offset.seconds().abs() > 14 * 3600) {
+        if !is_on_earth(text) {
             return Err(
                 Failure::at(option, format!("{text:?} is more than 14 hours from UTC")).hint(hint)
             );
@@ -49,10 +52,33 @@ pub fn instant(option: &str, text: &str, zone: Option<&TimeZone>) -> Result<Time
     })
 }
 
+/// Whether a time that can be read is on clocks that somebody has: jiff reads offsets up to 25:59, and no
+/// clock on Earth is more than 14 hours from UTC.
+pub fn is_on_earth(text: &str) -> bool {
+    let offset = Pieces::parse(text).ok().and_then(|pieces| pieces.to_numeric_offset());
+    offset.is_none_or(|offset| offset.seconds().abs() <= 14 * 3600)
+}
+
 /// A time zone by its IANA name.
 pub fn zone(option: &str, name: &str) -> Result<TimeZone, Failure> {
     TimeZone::get(name).map_err(|_| {
         Failure::at(option, format!("{name:?} is no time zone known here"))
             .hint("write its IANA name, such as Europe/Amsterdam")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_whose_zone_stands_in_brackets_is_not_read_on_another_clock() {
+        let amsterdam = TimeZone::get("Europe/Amsterdam").unwrap();
+        let read = |text| instant("--depart", text, Some(&amsterdam)).ok();
+        assert_eq!(read("2026-07-01T04:10[America/New_York]"), None);
+        assert_eq!(read("2026-07-01T10:10+01:00[Europe/Amsterdam]"), None);
+        assert_eq!(read("2026-07-01T10:10+20:00"), None);
+        assert_eq!(read("2026-07-01T10:10"), "2026-07-01T08:10:00Z".parse().ok());
+        assert_eq!(read("2026-10-25T02:30"), None, "comes twice");
+    }
 }

@@ -1,20 +1,72 @@
 //! Dates and times of day as zone files write them.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use jiff::civil::DateTime;
+use jiff::fmt::temporal::Pieces;
 use overfly_model::{ClockTime, ClockZone, MonthDay, SunEvent, TimeOfDay, Yearly, ZonedTime};
 
 /// Digits of a fraction of a second that a [`Timestamp`] holds.
 const FRACTION_DIGITS: usize = 9;
 
+/// No clock on Earth is further from UTC; jiff itself reads offsets up to 25:59.
+const FURTHEST_FROM_UTC_S: i32 = 14 * 3600;
+
 /// An instant: RFC 3339, also without seconds; `None` without an offset from UTC, for then nobody
-/// knows which instant it is.
+/// knows which instant it is, and where a zone named behind it has another offset then.
 pub(crate) fn instant(text: &str) -> Option<Timestamp> {
-    let text = text.trim();
-    text.parse().ok().or_else(|| shorten_fraction(text)?.parse().ok())
+    let (written, suffix) = split_suffix(text.trim())?;
+    instant_of(&held(written), suffix).ok()
+}
+
+/// Why a text is no instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoInstant {
+    /// It says no date and time, or not on whose clocks.
+    Unreadable,
+    /// The zone behind it is not in the database.
+    UnknownZone,
+    /// The zone behind it has another offset then.
+    OtherOffset,
+}
+
+impl NoInstant {
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Unreadable => "is no date and time with an offset from UTC",
+            Self::UnknownZone => "names no time zone known here",
+            Self::OtherOffset => "has an offset that its time zone has not then",
+        }
+    }
+}
+
+/// An instant by its offset, to which a zone behind it must agree: of two statements that differ nobody
+/// knows which was meant.
+fn instant_of(written: &str, suffix: Option<&str>) -> Result<Timestamp, NoInstant> {
+    let at = parsed(written).ok_or(NoInstant::Unreadable)?;
+    let Some(name) = suffix else { return Ok(at) };
+    let zone = ClockZone::from_name(name).ok_or(NoInstant::UnknownZone)?;
+    let there = Pieces::parse(written).ok().and_then(|pieces| pieces.to_numeric_offset());
+    if there.is_some_and(|offset| offset.seconds() == zone.offset_s(at)) {
+        Ok(at)
+    } else {
+        Err(NoInstant::OtherOffset)
+    }
+}
+
+fn parsed(written: &str) -> Option<Timestamp> {
+    let offset = Pieces::parse(written).ok()?.to_numeric_offset()?;
+    let is_on_earth = offset.seconds().abs() <= FURTHEST_FROM_UTC_S;
+    is_on_earth.then(|| written.parse().ok()).flatten()
 }
 
 /// The text with its fraction cut to what can be held.
+fn held(text: &str) -> Cow<'_, str> {
+    shorten_fraction(text).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// The text with a longer fraction cut; `None` where there is none.
 fn shorten_fraction(text: &str) -> Option<String> {
     let (whole, rest) = text.split_once(['.', ','])?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -31,20 +83,32 @@ pub(super) enum End {
 
 /// An end of a window: an instant, or a date and time on known clocks: `2026-05-04T18:00[Europe/Amsterdam]`,
 /// or `2026-05-04T18:00` where `local` says whose. Of two instants that it may be, the one further out.
-pub(super) fn window_end(text: &str, end: End, local: Option<&ClockZone>) -> Option<Timestamp> {
-    if let Some(instant) = instant(text) {
-        return Some(instant);
+pub(super) fn window_end(
+    text: &str,
+    end: End,
+    local: Option<&ClockZone>,
+) -> Result<Timestamp, NoInstant> {
+    let (written, suffix) = split_suffix(text.trim()).ok_or(NoInstant::Unreadable)?;
+    match instant_of(&held(written), suffix) {
+        Err(NoInstant::Unreadable) => {}
+        result => return result,
     }
-    let (text, suffix) = split_suffix(text.trim())?;
-    let named = suffix.map(ClockZone::from_name);
-    let zone = match &named {
-        Some(named) => named.as_ref()?,
-        None => local?,
-    };
-    // Without its length, a date alone would be read as its midnight.
-    let local: DateTime = text.parse().ok().filter(|_| text.contains(['T', 't', ' ']))?;
-    let [earliest, latest] = zone.instants(local)?;
-    Some(if end == End::Start { earliest } else { latest })
+    let named = suffix.map(|name| ClockZone::from_name(name).ok_or(NoInstant::UnknownZone));
+    let named = named.transpose()?;
+    let [earliest, latest] = named
+        .as_ref()
+        .or(local)
+        .and_then(|zone| zone.instants(local_time(written)?))
+        .ok_or(NoInstant::Unreadable)?;
+    Ok(if end == End::Start { earliest } else { latest })
+}
+
+/// A date and time without an offset.
+fn local_time(written: &str) -> Option<DateTime> {
+    let pieces = Pieces::parse(written).ok()?;
+    // Without its time, a date alone would be read as its midnight.
+    let is_local = pieces.offset().is_none() && pieces.time().is_some();
+    is_local.then(|| written.parse().ok()).flatten()
 }
 
 /// A time of day: `16:00:00Z`, `08:00+01:00`, `08:00[Europe/Amsterdam]` (RFC 9557), `08:00` (on the clocks
@@ -124,7 +188,8 @@ fn offset(zone: &str) -> Option<i32> {
     let (hours, minutes) =
         (two_digits(digits.get(..2)?)?, digits.get(2..).filter(|m| !m.is_empty()));
     let minutes = minutes.map_or(Some(0), two_digits).filter(|m| *m < 60)?;
-    Some(sign * i32::try_from(hours * 3600 + minutes * 60).ok()?)
+    let offset_s = sign * i32::try_from(hours * 3600 + minutes * 60).ok()?;
+    (offset_s.abs() <= FURTHEST_FROM_UTC_S).then_some(offset_s)
 }
 
 fn two_digits(text: &str) -> Option<u32> {
@@ -160,6 +225,8 @@ mod tests {
             "2026-13-01T00:00Z",
             "",
             "UFN",
+            "2026-01-01T00:00+15:00",
+            "2026-01-01T00:00-14:01",
         ] {
             assert_eq!(instant(text), None, "{text}");
         }
@@ -189,6 +256,8 @@ mod tests {
             ("08:00[Europe/Paris", None),
             ("25:00[Europe/Paris]", None),
             ("08:00+1[Europe/Paris]", None),
+            ("08:00+14:00", clock([8, 0, 0], 50_400)),
+            ("08:00+14:30", None),
             ("SS", Some(TimeOfDay::Sun(SunEvent::Sunset))),
             ("25:00Z", None),
             ("08:60", None),
@@ -234,13 +303,49 @@ mod tests {
             ("2026-03-29T02:30", Some(&paris), "2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z"),
         ] {
             let read = |end| window_end(text, end, local).map(|at| at.to_string());
-            assert_eq!(read(End::Start).as_deref(), Some(start), "{text}");
-            assert_eq!(read(End::Stop).as_deref(), Some(stop), "{text}");
+            assert_eq!(read(End::Start).as_deref(), Ok(start), "{text}");
+            assert_eq!(read(End::Stop).as_deref(), Ok(stop), "{text}");
         }
-        for text in ["2026-05-04", "2026-05-04T18:00[Mars/Base]", "2026-05-04T18:00[", "18:00"] {
-            assert_eq!(window_end(text, End::Start, Some(&paris)), None, "{text}");
+        for (text, fault) in [
+            ("2026-05-04", NoInstant::Unreadable),
+            ("2026-05-04T18:00[Mars/Base]", NoInstant::UnknownZone),
+            ("2026-05-04T18:00[", NoInstant::Unreadable),
+            ("18:00", NoInstant::Unreadable),
+        ] {
+            assert_eq!(window_end(text, End::Start, Some(&paris)), Err(fault), "{text}");
         }
-        assert_eq!(window_end("2026-05-04T18:00", End::Start, None), None);
+        let nowhere = window_end("2026-05-04T18:00", End::Start, None);
+        assert_eq!(nowhere, Err(NoInstant::Unreadable));
+    }
+
+    #[test]
+    fn an_offset_and_a_named_zone_must_agree_at_that_instant() {
+        for text in [
+            "2026-07-01T08:00+02:00[Europe/Amsterdam]",
+            "2026-07-01T08:00:00.000000000000+02:00[Europe/Amsterdam]",
+            "2026-12-01T08:00+0100[!Europe/Amsterdam]",
+            "2026-07-01T08:00Z[UTC]",
+        ] {
+            assert!(window_end(text, End::Start, None).is_ok(), "{text}");
+            assert!(instant(text).is_some(), "{text}");
+        }
+        for (text, fault) in [
+            ("2026-07-01T08:00+01:00[Europe/Amsterdam]", NoInstant::OtherOffset),
+            ("2026-12-01T08:00+02:00[Europe/Amsterdam]", NoInstant::OtherOffset),
+            ("2026-07-01T08:00Z[Europe/Amsterdam]", NoInstant::OtherOffset),
+            // An hour that the clocks there leave out.
+            ("2026-03-29T02:30+01:00[Europe/Amsterdam]", NoInstant::OtherOffset),
+            ("2026-07-01T08:00+02:00[Europe/Amsterdm]", NoInstant::UnknownZone),
+            ("2026-07-01T08:00+15:00[Europe/Amsterdam]", NoInstant::Unreadable),
+            ("2026-07-01T08:00+15:00", NoInstant::Unreadable),
+            ("2026-07-01T08:00+02:00[Europe/Amsterdam", NoInstant::Unreadable),
+        ] {
+            for local in [None, ClockZone::from_name("Europe/Amsterdam")] {
+                let read = window_end(text, End::Stop, local.as_ref());
+                assert_eq!(read, Err(fault), "{text}");
+            }
+            assert_eq!(instant(text), None, "{text}");
+        }
     }
 
     #[test]

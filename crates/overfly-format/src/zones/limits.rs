@@ -163,6 +163,14 @@ impl RawLimit<'_> {
             notes.note(Code::LimitMissing, at, "not stated; the zone counts as without this limit");
             return Limit::NotStated;
         };
+        if may_be_thousands(value) {
+            let says = format!(
+                "{} may be a whole number with a separator of thousands; the zone counts as without this limit",
+                shown(value)
+            );
+            notes.note(Code::LimitUnreadable, at, says);
+            return Limit::NotStated;
+        }
         let limit =
             number(value).map_or_else(|| self.of_words(value), |number| self.of_number(number));
         match limit {
@@ -227,6 +235,19 @@ impl RawLimit<'_> {
     }
 }
 
+/// A text like `1.500`, which is 1500 in much of Europe. Whoever means 1.5 writes no zeros behind it.
+fn may_be_thousands(value: &Value) -> bool {
+    let Some((whole, thousand)) = word(value).and_then(|text| text.split_once('.')) else {
+        return false;
+    };
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    (1..=3).contains(&whole.len())
+        && digits(whole)
+        && !whole.starts_with('0')
+        && thousand.len() == 3
+        && digits(thousand)
+}
+
 fn is_sentinel(number: f64) -> bool {
     let nines = [9_999.0, 99_999.0].iter().any(|nines| (number - nines).abs() < 1.0);
     nines || number >= 99_000.0
@@ -273,10 +294,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_text_of_thousands_is_no_small_height() {
+        for (text, doubtful) in
+            [("1.500", true), ("12.000", true), ("1.5", false), ("0.500", false), ("1500", false)]
+        {
+            assert_eq!(may_be_thousands(&Value::from(text)), doubtful, "{text}");
+        }
+        assert!(!may_be_thousands(&serde_json::json!(1.5)));
+    }
+
+    #[test]
     fn an_upper_limit_at_or_below_the_sea_over_the_ground_is_not_stated() {
         let at = |m, datum| Limit::At(Altitude::new(Metres::new(m).unwrap(), datum));
-        let settled =
-            |lower, upper| settle(lower, upper, "", &mut Notes::of_file(&mut Vec::new()));
+        let settled = |lower, upper| settle(lower, upper, "", &mut Notes::of_file(&mut Vec::new()));
         for datum in [Datum::Amsl, Datum::Wgs84, Datum::Pressure] {
             for lower in [Limit::NotStated, at(0.0, Datum::Agl), at(0.0, datum)] {
                 for upper in [0.0, -1.0] {

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use overfly_model::{Applicability, ClockZone, Code, TimeInterval, Window};
 use serde_json::Value;
 
-use super::clock::{self, End};
+use super::clock::{self, End, NoInstant};
 use super::daily::daily;
 use super::field::{Object, any_of, list, present, shown, word};
 use super::notes::Notes;
@@ -179,7 +179,8 @@ fn dates(
 ) -> Option<TimeInterval> {
     let mut end = |keys: &[&str], end| {
         let (key, value) = any_of(entry, keys)?;
-        let instant = word(value).and_then(|text| clock::window_end(text, end, local));
+        let instant = word(value).ok_or(NoInstant::Unreadable);
+        let instant = instant.and_then(|text| clock::window_end(text, end, local));
         of_this_age(instant, value, &format!("{at}.{key}"), notes)
     };
     let (from, until) = (end(&START, End::Start), end(&STOP, End::Stop));
@@ -194,16 +195,16 @@ fn dates(
 }
 
 fn of_this_age(
-    instant: Option<Timestamp>,
+    instant: Result<Timestamp, NoInstant>,
     value: &Value,
     at: &str,
     notes: &mut Notes,
 ) -> Option<Timestamp> {
     let says = match instant {
-        None => "no date and time with an offset from UTC",
-        Some(at) if !YEARS.contains(&at.to_zoned(TimeZone::UTC).year()) => "no date of this age",
-        Some(_) => return instant,
+        Err(fault) => fault.as_str(),
+        Ok(at) if !YEARS.contains(&at.to_zoned(TimeZone::UTC).year()) => "is no date of this age",
+        Ok(instant) => return Some(instant),
     };
-    notes.note(Code::TimeUnreadable, at, format!("{} is {says}; this end is open", shown(value)));
+    notes.note(Code::TimeUnreadable, at, format!("{} {says}; this end is open", shown(value)));
     None
 }

@@ -87,6 +87,11 @@ impl ClockZone {
         let ambiguous = self.0.to_ambiguous_timestamp(local);
         Some([ambiguous.earlier().ok()?, ambiguous.later().ok()?])
     }
+
+    /// How far its clocks are ahead of UTC at an instant, seconds.
+    pub fn offset_s(&self, at: Timestamp) -> i32 {
+        self.0.to_offset(at).seconds()
+    }
 }
 
 /// Seconds after midnight on the clocks of a named time zone.

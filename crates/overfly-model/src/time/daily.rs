@@ -1,11 +1,11 @@
 //! Periods of the day.
 
 use jiff::civil::Date;
-use jiff::{SignedDuration, Span};
+use jiff::{SignedDuration, Span, Timestamp};
 
 use super::clock::{Dial, TimeOfDay};
 use super::interval::TimeInterval;
-use super::place::{Place, dates, utc_date};
+use super::place::{Place, SunTime, dates, utc_date};
 use super::sun::{Happening, SunEvent};
 use super::week::DaySet;
 
@@ -34,6 +34,8 @@ pub struct DailyPeriod {
 enum Occurrence {
     /// It takes this time at most.
     Takes(TimeInterval),
+    /// It takes the first at most; where its start does not surely come, perhaps the second, just before.
+    TakesBoth(TimeInterval, TimeInterval),
     /// There is none that day.
     None,
     /// Nobody knows when.
@@ -65,11 +67,14 @@ impl DailyPeriod {
         }
         let (from, until) = during.from.zip(during.until)?;
         let first = utc_date(from).checked_sub(Span::new().days(DAYS_TO_END + 1)).ok()?;
-        let last = utc_date(until).checked_add(Span::new().days(2)).ok()?;
+        let last = utc_date(until).checked_add(Span::new().days(3)).ok()?;
         let mut spans = Vec::new();
         for day in dates(first, last) {
             match self.on(day, during, place) {
                 Occurrence::Takes(span) if span.meets(during) => spans.push(span),
+                Occurrence::TakesBoth(span, before) => {
+                    spans.extend([span, before].into_iter().filter(|span| span.meets(during)));
+                }
                 Occurrence::Takes(_) | Occurrence::None => {}
                 Occurrence::Unknown => return None,
             }
@@ -105,30 +110,66 @@ impl DailyPeriod {
         place: &Place<'_>,
     ) -> Occurrence {
         let Some(rough) = place.roughly(event, day) else { return Occurrence::Unknown };
-        // A period ends within DAYS_TO_END days of its start.
-        let longest = SignedDuration::from_hours(24 * DAYS_TO_END);
-        if !rough.longer(longest).meets(during) {
+        // A period ends within DAYS_TO_END days of its start, and reaches back by fewer.
+        if !rough.widened(SignedDuration::from_hours(24 * DAYS_TO_END)).meets(during) {
             return Occurrence::None;
         }
         let Some(start) = place.sun(event, day) else { return Occurrence::Unknown };
         if !place.may_fall_on(self.days, &start.range) {
             return Occurrence::None;
         }
-        let until = match end {
-            End::Clock(end) => after(&start.range, day, |day| clock_range(day, end)),
-            End::Sun(end_event) => {
-                let day = if end_event > event { Some(day) } else { day.tomorrow().ok() };
-                let Some(end) = day.and_then(|day| place.sun(end_event, day)) else {
-                    return Occurrence::Unknown;
-                };
-                if never([event, end_event], [start.happening, end.happening]) {
-                    return Occurrence::None;
-                }
-                Some(end.range)
-            }
-        };
-        takes(until.map(|end| TimeInterval { from: start.range.from, until: end.until }))
+        match end {
+            End::Clock(end) => sun_to_clock(day, &start, end),
+            End::Sun(end) => between_events(day, (event, &start), end, place),
+        }
     }
+}
+
+fn sun_to_clock(day: Date, start: &SunTime, end: Dial<'_>) -> Occurrence {
+    let until = after(&start.range, day, |day| clock_range(day, end)).and_then(|end| end.until);
+    // The end before came at most a day earlier, also where clocks are set back.
+    let day_before = SignedDuration::from_hours(25);
+    let back = start.range.from.and_then(|from| from.checked_sub(day_before).ok());
+    reaching(start, until, back)
+}
+
+/// From one event to the next of another. An end that does not surely come reaches to the next start, and a
+/// start that does not to the end before: in a white night, nobody knows when a twilight is over.
+fn between_events(
+    day: Date,
+    (event, start): (SunEvent, &SunTime),
+    end_event: SunEvent,
+    place: &Place<'_>,
+) -> Occurrence {
+    let end_day = if end_event > event { Ok(day) } else { day.tomorrow() };
+    let Some(end) = end_day.as_ref().ok().and_then(|day| place.sun(end_event, *day)) else {
+        return Occurrence::Unknown;
+    };
+    let happening = [start.happening, end.happening];
+    if never([event, end_event], happening) {
+        return Occurrence::None;
+    }
+    if never([end_event, event], happening) {
+        return takes(Some(TimeInterval { from: start.range.from, until: end.range.until }));
+    }
+    let next_start = || place.sun(event, day.tomorrow().ok()?)?.range.until;
+    let until =
+        if end.surely_comes() { end.range.until } else { end.range.until.max(next_start()) };
+    let end_before = || place.sun(end_event, end_day.ok()?.yesterday().ok()?)?.range.from;
+    let back = if start.surely_comes() { None } else { end_before() };
+    reaching(start, until, back)
+}
+
+/// A period up to `until`, and what lies between `back` and its start where that does not surely come.
+fn reaching(start: &SunTime, until: Option<Timestamp>, back: Option<Timestamp>) -> Occurrence {
+    let Some(until) = until else { return Occurrence::Unknown };
+    let span = TimeInterval { from: start.range.from, until: Some(until) };
+    if start.surely_comes() {
+        return Occurrence::Takes(span);
+    }
+    let Some(back) = back else { return Occurrence::Unknown };
+    let before = TimeInterval { from: Some(back), until: start.range.from };
+    if before.is_backward() { Occurrence::Takes(span) } else { Occurrence::TakesBoth(span, before) }
 }
 
 /// An end as stated; a missing one is the day's own, on the clocks of the other end.
@@ -187,10 +228,29 @@ fn until_sun(
         return Occurrence::None;
     }
     // The sun's days are those of UTC noon, of which one before may end after this start.
-    let first = day.yesterday().ok();
-    let range = |day| place.sun(end, day).map(|time| time.range);
-    let end = first.and_then(|first| after(&starts, first, range));
-    takes(end.map(|end| TimeInterval { from: starts.from, until: end.until }))
+    let Some(end) = day.yesterday().ok().and_then(|first| sun_after(&starts, first, end, place))
+    else {
+        return Occurrence::Unknown;
+    };
+    let next_start = || start_range(day.tomorrow().ok()?, start)?.until;
+    let until =
+        if end.surely_comes() { end.range.until } else { end.range.until.max(next_start()) };
+    takes(until.map(|until| TimeInterval { from: starts.from, until: Some(until) }))
+}
+
+/// The first event that surely lies after the start, if it comes: when in doubt, the later.
+fn sun_after(
+    start: &TimeInterval,
+    first: Date,
+    event: SunEvent,
+    place: &Place<'_>,
+) -> Option<SunTime> {
+    let last = first.checked_add(Span::new().days(DAYS_TO_END + 1)).ok()?;
+    dates(first, last).find_map(|day| {
+        let time = place.sun(event, day);
+        let counts = time.as_ref().is_none_or(|time| time.range.from > start.until);
+        counts.then_some(time)
+    })?
 }
 
 /// The first of the ends of consecutive days that surely lies after the start: when in doubt, the later.

@@ -26,6 +26,13 @@ pub(super) struct SunTime {
     pub(super) range: TimeInterval,
 }
 
+impl SunTime {
+    /// Whether it comes everywhere in the zone that day.
+    pub(super) const fn surely_comes(&self) -> bool {
+        matches!(self.happening, Happening::Between(_))
+    }
+}
+
 impl<'z> Place<'z> {
     pub(super) fn of(parts: &'z [Part]) -> Self {
         Self { parts, extents: OnceCell::new(), days: RefCell::new(Vec::new()) }

@@ -2,8 +2,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 use overfly_model::{
-    Applicability, DailyPeriod, DaySet, Metres, Outline, SunEvent, TimeInterval, TimeOfDay, Window,
-    Zone,
+    Applicability, ClockTime, DailyPeriod, DaySet, Metres, Outline, SunEvent, TimeInterval,
+    TimeOfDay, Window, Zone,
 };
 
 use proptest::prelude::*;
@@ -218,8 +218,7 @@ fn on_the_last_days_before_polar_day_the_night_still_comes() {
 
 #[test]
 fn a_period_with_one_event_that_does_not_come_is_the_longest_it_can_be() {
-    let clock =
-        Some(TimeOfDay::Clock(overfly_model::ClockTime::from_hms_offset([10, 0, 0], 0).unwrap()));
+    let clock = Some(TimeOfDay::Clock(ClockTime::from_hms_offset([10, 0, 0], 0).unwrap()));
     let sunrise = Some(TimeOfDay::Sun(SunEvent::Sunrise));
     let daily = vec![DailyPeriod { days: DaySet::ANY, start: sunrise, end: clock }];
     let windows = vec![Window { daily, ..Window::of_dates(TimeInterval::ANY) }];
@@ -227,6 +226,39 @@ fn a_period_with_one_event_that_does_not_come_is_the_longest_it_can_be() {
     for at in ["2026-06-21T03:00:00Z", "2026-12-21T09:59:00Z"] {
         assert!(zone.may_apply(&TimeInterval::instant(t(at))), "{at}");
     }
+}
+
+#[test]
+fn in_a_white_night_an_end_that_does_not_come_reaches_to_the_next_start() {
+    let applies = |zone: &Zone, at| zone.may_apply(&TimeInterval::instant(t(at)));
+    let zone = |place, start, end| zone_at(place, period(start, end));
+    let until_dark = zone([63.0, 10.0], SunEvent::Sunrise, SunEvent::EveningTwilight);
+    let since_dawn = zone([63.0, 10.0], SunEvent::MorningTwilight, SunEvent::Sunset);
+    for at in ["2026-06-21T22:30:00Z", "2026-06-21T23:00:00Z", "2026-06-22T00:30:00Z"] {
+        assert!(applies(&until_dark, at) && applies(&since_dawn, at), "{at}");
+    }
+    assert!(!applies(&until_dark, "2026-12-21T23:00:00Z"));
+    // The night of the white nights: nobody knows when it is dark, so all of it is from sunset on.
+    let dark = zone([63.0, 10.0], SunEvent::EveningTwilight, SunEvent::MorningTwilight);
+    assert!(!applies(&dark, "2026-06-21T12:00:00Z"));
+}
+
+#[test]
+fn from_a_clock_to_a_sunset_that_does_not_come_lasts_to_the_next_start() {
+    let clock = |hour| TimeOfDay::Clock(ClockTime::from_hms_offset([hour, 0, 0], 0).unwrap());
+    let zone = |start, end| {
+        let daily = vec![DailyPeriod { days: DaySet::ANY, start: Some(start), end: Some(end) }];
+        let window = Window { daily, ..Window::of_dates(TimeInterval::ANY) };
+        zone_at([69.65, 18.96], Applicability::Windows(vec![window]))
+    };
+    let applies = |zone: &Zone, at| zone.may_apply(&TimeInterval::instant(t(at)));
+    let day = zone(clock(6), TimeOfDay::Sun(SunEvent::Sunset));
+    let morning = zone(TimeOfDay::Sun(SunEvent::Sunrise), clock(10));
+    for at in ["2026-06-21T23:30:00Z", "2026-06-22T03:00:00Z", "2026-06-22T05:30:00Z"] {
+        assert!(applies(&day, at) && applies(&morning, at), "{at}");
+    }
+    assert!(applies(&morning, "2026-06-21T20:00:00Z"));
+    assert!(!applies(&day, "2026-03-20T23:30:00Z"));
 }
 
 #[test]
@@ -325,6 +357,38 @@ proptest! {
         }
         if height < -0.003 {
             prop_assert!(zones[1].may_apply(&instant), "night missed, sun {height} over the edge at {here:?}");
+        }
+    }
+
+    /// An event that does not come has no time, so a period is over only where its last event was an end.
+    #[test]
+    fn where_an_end_did_not_come_the_period_goes_on(
+        centre in place(), minute in 26_000_000_i64..31_000_000,
+        pair in prop::sample::select(vec![
+            (SunEvent::Sunrise, SunEvent::EveningTwilight), (SunEvent::Sunrise, SunEvent::Sunset),
+            (SunEvent::MorningTwilight, SunEvent::EveningTwilight), (SunEvent::MorningTwilight, SunEvent::Sunset),
+        ]),
+    ) {
+        let height = |event| if matches!(event, SunEvent::Sunrise | SunEvent::Sunset) { -50.0 / 60.0 } else { -6.0 };
+        let (rises_over, falls_under) = (height(pair.0), height(pair.1));
+        let at = |minute: i64| Timestamp::from_second(minute * 60).unwrap();
+        // Back in time to the last crossing that counts; none within a day and a half tells nothing.
+        let mut was = height_deg(centre, at(minute));
+        let mut last = None;
+        for away in (5..1_440).step_by(5) {
+            let is = height_deg(centre, at(minute - away));
+            if is < rises_over && rises_over <= was {
+                last = Some(true);
+            } else if is >= falls_under && falls_under > was {
+                last = Some(false);
+            }
+            if last.is_some() { break; }
+            was = is;
+        }
+        prop_assume!(centre[0].abs() < 84.0);
+        if last == Some(true) {
+            let zone = zone_at(centre, period(pair.0, pair.1));
+            prop_assert!(zone.may_apply(&TimeInterval::instant(at(minute))), "{centre:?} {}", at(minute));
         }
     }
 
