@@ -10,7 +10,7 @@ mod row;
 
 use csv::{ReaderBuilder, StringRecord};
 use jiff::Timestamp;
-use overfly_model::{Code, Finding, Flight, Home, Position, Rally, Reading};
+use overfly_model::{Code, Finding, Flight, Home, Position, Rally, Reading, geodesy};
 
 use self::header::Column;
 use super::route::step::{Action, Step};
@@ -173,14 +173,36 @@ impl Reader {
         let mut flight = Flight::empty(name);
         flight.home = self.home.or_else(|| self.assumed_home());
         flight.rally = core::mem::take(&mut self.rally);
+        // A planner for drones flies home as drones do.
+        flight.level_home = self.is_litchi;
         flight.depart = self.depart;
         flight.pieces = flown.pieces;
+        self.doubt_clock(&mut flight);
         route::note_times(&flight.pieces, &mut self.findings);
         if flight.pieces.is_empty() {
             let text = "the table has no row that could be flown";
             self.findings.push(Finding::undecided(Code::FlightEmpty, text));
         }
         Reading { items: flight, findings: self.findings }
+    }
+
+    /// A clock that leaves no time to get from home to the first point starts there, not at take-off: then
+    /// nobody knows the departure, nor when after it anything is flown.
+    fn doubt_clock(&mut self, flight: &mut Flight) {
+        let (Some(home), Some(start)) = (self.home, self.start) else { return };
+        let begins = flight.pieces.first().and_then(|piece| piece.elapsed);
+        let distance = geodesy::distance(home.position, start).value();
+        let reach = begins.map(|begins| begins.from.as_secs_f64() * route::FASTEST_M_S);
+        if distance < 50.0 || reach.is_none_or(|reach| reach >= distance) {
+            return;
+        }
+        flight.depart = None;
+        for piece in &mut flight.pieces {
+            piece.elapsed = None;
+        }
+        let text = "the times begin at the first point and not at home: the departure is not known";
+        let note = Finding::note(Code::DepartureNotStated, text);
+        self.findings.push(note.hint("give the row of home its time, or state --depart"));
     }
 
     /// A route listed by hand starts at its first point.

@@ -81,6 +81,12 @@ impl Reader {
         let height = if stated { self.heights(row, field).upper } else { None };
         let elevation = height.filter(|height| height.datum == Datum::Amsl).map(|h| h.height);
         self.home = Some(Home { position, elevation, assumed: false });
+        let Some((_, cell)) = self.cell(row, |c| *c == Column::Time) else { return };
+        let before = self.depart.is_none();
+        match instant(cell).filter(|_| before) {
+            Some(moment) => self.depart = Some(moment),
+            None => self.fault(field, "is home with a time that is not the first of the table"),
+        }
     }
 
     /// Why the cells of a row cannot be told apart.

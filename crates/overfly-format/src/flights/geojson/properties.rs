@@ -145,6 +145,11 @@ impl Whole {
         Self { depart: Some(from), duration: Some(duration), ..Self::default() }
     }
 
+    /// Whether the take-off point is stated.
+    pub(in crate::flights) const fn has_home(&self) -> bool {
+        self.home.is_some()
+    }
+
     /// The elevation of home, also where home itself is not stated.
     pub(in crate::flights) const fn home_elevation(&self) -> Option<Metres> {
         self.home_elevation

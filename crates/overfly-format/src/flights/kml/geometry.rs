@@ -47,9 +47,12 @@ impl Times {
         self.until = Some(self.until.map_or(until, |known| known.max(until)));
     }
 
-    /// `whole` with the departure and duration of the tracks, where they are all there is.
+    /// `whole` with the departure and duration of the tracks, where they are all there is. Who states where
+    /// the flight takes off says that it takes off before the track begins.
     pub(super) fn join(&self, mut whole: Whole, findings: &mut Vec<Finding>) -> Whole {
-        if let (Some(from), Some(until), false) = (self.from, self.until, self.untimed) {
+        if let (Some(from), Some(until), false) = (self.from, self.until, self.untimed)
+            && !whole.has_home()
+        {
             whole.join(Whole::lasting(from, until), "the track", findings);
         }
         whole
