@@ -15,6 +15,7 @@ use crate::covered::{self, Covered};
 use crate::cure::{self, Alternative};
 use crate::decision::{Decision, DecisionFinding, FlightSummary, Nearest, Verdict};
 use crate::derive::{self, Derived};
+use crate::given::{self, Given};
 use crate::ground::Grounds;
 use crate::piece::Ready;
 use crate::request::Request;
@@ -56,7 +57,7 @@ pub fn check(request: &Request<'_>) -> Decision {
         verdict: findings.iter().map(|f| Verdict::of(f.effect)).max().unwrap_or(Verdict::Clear),
         now: request.now,
         margins: request.margins,
-        flight: summary(flight, &clock, &derived),
+        flight: summary(flight, &clock, &derived, Given::of(request, grounds.take_off())),
         findings,
         nearest,
         coverage: used,
@@ -150,6 +151,7 @@ fn flight_findings(
         let text = "the departure lies in the past: this is an answer for then";
         findings.push(Finding::note(Code::DeparturePast, text));
     }
+    findings.extend(given::contradiction(flight, request.lost_link));
     if matches!(lost_link, LostLink::Rally(_)) && flight.rally.is_empty() {
         let text =
             "the plan has no rally point to fly to when the link is lost: home counts instead";
@@ -259,7 +261,7 @@ fn sort(findings: &mut [DecisionFinding]) {
     });
 }
 
-fn summary(flight: &Flight, clock: &Clock, derived: &[Derived]) -> FlightSummary {
+fn summary(flight: &Flight, clock: &Clock, derived: &[Derived], given: Given) -> FlightSummary {
     FlightSummary {
         format: flight.format,
         name: flight.name.clone(),
@@ -267,6 +269,7 @@ fn summary(flight: &Flight, clock: &Clock, derived: &[Derived]) -> FlightSummary
         heights: HeightInterval::hulls(flight.pieces.iter().map(|piece| piece.heights)),
         stated: flight.pieces.len(),
         derived: derived.iter().map(Derived::summary).collect(),
+        given,
         facts: flight.facts.clone(),
     }
 }

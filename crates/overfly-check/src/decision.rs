@@ -9,6 +9,7 @@ use overfly_model::{
     TimeInterval, ZoneId,
 };
 
+use crate::given::Given;
 use crate::meeting::Meeting;
 use crate::piece::Ready;
 
@@ -84,6 +85,8 @@ pub struct DecisionFinding {
     pub piece: Option<PieceRef>,
     /// From and to along the piece; `None` for areas.
     pub along: Option<[Metres; 2]>,
+    /// How long the piece is; `None` for areas.
+    pub length: Option<Metres>,
     /// The points there.
     pub span: Option<[Position; 2]>,
     /// Heights of the flight there.
@@ -141,6 +144,8 @@ pub struct FlightSummary {
     pub stated: usize,
     /// The pieces that the plan leaves out and that were checked too.
     pub derived: Vec<DerivedPiece>,
+    /// What was given beside zones and plan.
+    pub given: Given,
     /// Who flies what.
     pub facts: FlightFacts,
 }
@@ -187,6 +192,7 @@ impl DecisionFinding {
             zone: None,
             piece: Some(piece.name()),
             along: None,
+            length: piece.length(),
             span: None,
             heights: Some(piece.piece.heights),
             time: (piece.time != TimeInterval::ANY).then_some(piece.time),
@@ -204,6 +210,7 @@ impl DecisionFinding {
             zone: None,
             piece: None,
             along: None,
+            length: None,
             span: None,
             heights: None,
             time: None,

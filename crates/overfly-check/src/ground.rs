@@ -9,6 +9,7 @@ use overfly_model::{
 };
 
 use crate::decision::DecisionFinding;
+use crate::given::{TakeOff, TakeOffSource};
 use crate::request::Request;
 
 /// How well a plan knows its take-off elevation: read off a map.
@@ -23,6 +24,7 @@ const AROUND: Metres = Metres::whole(1_000);
 pub(crate) struct Grounds<'a> {
     whole: Terrain,
     country: AmslInterval,
+    take_off: Option<TakeOff>,
     relief: Option<&'a Relief>,
     flight: Option<Extent>,
     geoid: OnceCell<Undulation>,
@@ -46,6 +48,7 @@ impl<'a> Grounds<'a> {
         let mut grounds = Self {
             whole: terrain,
             country: terrain.ground(),
+            take_off: None,
             relief: request.relief,
             flight: Extent::of_flight(flight, request.margins.lateral)
                 .map(|extent| extent.grown(AROUND)),
@@ -53,17 +56,22 @@ impl<'a> Grounds<'a> {
             lacking: RefCell::default(),
         };
         let from_tiles = grounds.take_off_from_tiles(flight);
-        let planned = flight.home.and_then(|home| home.elevation);
-        let Some(elevation) = request.take_off_elevation.or(planned) else {
+        let Some((elevation, source)) = TakeOff::stated(request) else {
             if let Some(elevation) = from_tiles {
+                grounds.take_off = Some(TakeOff { elevation, source: TakeOffSource::Tiles });
                 grounds.whole = terrain.with_take_off_from_tiles(elevation);
             }
             return (grounds, Vec::new());
         };
-        let whose = if request.take_off_elevation.is_some() { "stated" } else { "plan's" };
+        let whose = match source {
+            TakeOffSource::Plan => "plan's",
+            TakeOffSource::Station => "station's",
+            TakeOffSource::Caller | TakeOffSource::Tiles => "stated",
+        };
         if let Some(doubt) = doubt(elevation, whose, terrain.ground(), from_tiles) {
             return (grounds, vec![doubt]);
         }
+        grounds.take_off = Some(TakeOff::at(elevation, source));
         grounds.whole = terrain.with_take_off(elevation, ELEVATION_TOLERANCE);
         (grounds, Vec::new())
     }
@@ -71,6 +79,11 @@ impl<'a> Grounds<'a> {
     /// The same everywhere: what holds for the flight as a whole.
     pub(crate) const fn whole(&self) -> &Terrain {
         &self.whole
+    }
+
+    /// How high take-off counts, where that is known.
+    pub(crate) const fn take_off(&self) -> Option<TakeOff> {
+        self.take_off
     }
 
     /// What is known over an extent, as far as comparing heights over these datums takes it. Looks up tiles

@@ -15,6 +15,7 @@ mod cure;
 mod decide;
 mod decision;
 mod derive;
+mod given;
 mod ground;
 mod hull;
 mod inscribed;
@@ -34,4 +35,5 @@ pub use decision::{
     CoverageUse, Decision, DecisionFinding, DerivedPiece, FlightSummary, Nearest, PieceRef,
     Verdict, ZoneLabel,
 };
+pub use given::{Given, LostLinkSource, TakeOff, TakeOffSource};
 pub use request::Request;

@@ -69,8 +69,7 @@ impl Group<'_> {
     fn heights(&self) -> String {
         let hulls =
             HeightInterval::hulls(self.findings.iter().filter_map(|finding| finding.heights));
-        let words: Vec<String> = hulls.iter().map(ToString::to_string).collect();
-        words.join(" or ")
+        places::height_words(&hulls).join(" or ")
     }
 
     /// From the first to the last moment; an open end stays open.
