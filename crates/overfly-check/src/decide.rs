@@ -17,6 +17,7 @@ use crate::decision::{Decision, DecisionFinding, FlightSummary, Nearest, Verdict
 use crate::derive::{self, Derived};
 use crate::given::{self, Given};
 use crate::ground::Grounds;
+use crate::hours;
 use crate::piece::Ready;
 use crate::request::Request;
 use crate::when::Clock;
@@ -51,6 +52,7 @@ pub fn check(request: &Request<'_>) -> Decision {
     findings.extend(reader_findings(request.airspace, &conflicts));
     let nearest = nearest(request.airspace, &pieces, &conflicts);
     findings.extend(conflicts.findings);
+    hours::add(&mut findings, request.airspace, &clock.planned());
     sort(&mut findings);
 
     Decision {
@@ -201,13 +203,10 @@ fn reader_findings(airspace: &Airspace, conflicts: &Conflicts) -> Vec<DecisionFi
         }
     }
     if others > 0 {
-        let text = format!(
-            "{} on {} that the flight does not touch",
-            count(others, "finding"),
-            count(zones.len(), "zone")
-        );
-        let note =
-            Finding::note(Code::OtherZoneFindings, text).hint("overfly zones lint PATH lists them");
+        let text =
+            format!("{} on {} elsewhere", count(others, "finding"), count(zones.len(), "zone"));
+        let lint = format!("overfly zones lint{} lists them", airspace.named());
+        let note = Finding::note(Code::OtherZoneFindings, text).hint(lint);
         findings.push(DecisionFinding::of_reader(&note));
     }
     findings

@@ -93,6 +93,9 @@ pub struct DecisionFinding {
     pub heights: Option<HeightInterval>,
     /// When the flight is there, with its uncertainty.
     pub time: Option<TimeInterval>,
+    /// When the zone applies on the day before, of and after the flight; `None` where that is always, or no
+    /// departure is known. What goes on beyond these days has no end.
+    pub applies: Option<Vec<TimeInterval>>,
     /// Where in a file, for findings of a reader.
     pub field: Option<String>,
     /// One sentence.
@@ -196,6 +199,7 @@ impl DecisionFinding {
             span: None,
             heights: Some(piece.piece.heights),
             time: (piece.time != TimeInterval::ANY).then_some(piece.time),
+            applies: None,
             field: None,
             text: text.to_owned(),
             hint: None,
@@ -214,6 +218,7 @@ impl DecisionFinding {
             span: None,
             heights: None,
             time: None,
+            applies: None,
             field: finding.field.clone(),
             text: finding.text.clone(),
             hint: finding.hint.clone(),

@@ -190,6 +190,10 @@ fn doubt(
         range.highest.value()
     );
     let finding =
-        Finding::undecided(Code::HeightAssumed, text).hint("state it: --terrain 30m-amsl");
+        Finding::undecided(Code::HeightAssumed, text).hint(format!(
+            "look at that figure; ground there lies from {:.0} to {:.0} m AMSL: --terrain 30m-amsl states another",
+            range.lowest.value(),
+            range.highest.value()
+        ));
     Some(DecisionFinding::of_reader(&finding))
 }

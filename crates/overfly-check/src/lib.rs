@@ -17,6 +17,7 @@ mod decision;
 mod derive;
 mod given;
 mod ground;
+mod hours;
 mod hull;
 mod inscribed;
 mod meeting;

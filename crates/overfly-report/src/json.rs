@@ -92,6 +92,7 @@ struct FindingJson<'a> {
     to: Option<PointJson>,
     height_m: Option<HeightsJson>,
     time: Option<[Option<Timestamp>; 2]>,
+    applies: Option<Vec<[Option<Timestamp>; 2]>>,
     text: String,
     hint: Option<&'a str>,
 }
@@ -230,6 +231,10 @@ fn finding(finding: &DecisionFinding) -> FindingJson<'_> {
         to,
         height_m: finding.heights.map(heights),
         time: finding.time.map(times),
+        applies: finding
+            .applies
+            .as_ref()
+            .map(|applies| applies.iter().copied().map(times).collect()),
         text: placed_text(finding),
         hint: finding.hint.as_deref(),
     }
