@@ -1,7 +1,7 @@
 //! What an answer rests on beside zones and plan: what happens on a lost link, how high take-off lies.
 
 use overfly_model::{
-    AmslInterval, Code, Finding, Flight, LostLink, Metres, ReturnHeight, TileName,
+    AmslInterval, Code, Finding, Flight, LostLink, Metres, ReturnHeight, Tile, TileName,
 };
 
 use crate::request::Request;
@@ -106,7 +106,7 @@ impl Given {
             },
             planned_lost_link: planned,
             take_off,
-            tiles: request.relief.into_iter().flat_map(|r| r.tiles().map(|t| t.name())).collect(),
+            tiles: request.relief.into_iter().flat_map(|r| r.tiles().map(Tile::name)).collect(),
         }
     }
 }
