@@ -51,6 +51,8 @@ pub enum Answers {
 /// Zones, indexed, and where they answer.
 #[derive(Debug)]
 pub struct Airspace {
+    /// What the caller names the zones by, ready for a command line.
+    named: Vec<String>,
     files: Vec<ZoneFile>,
     /// What was found about datasets as a whole, with their source.
     findings: Vec<(String, Finding)>,
@@ -87,6 +89,7 @@ pub(crate) struct Domain {
 /// Builds an [`Airspace`].
 #[derive(Debug, Default)]
 pub struct AirspaceBuilder {
+    named: Vec<String>,
     files: Vec<ZoneFile>,
     findings: Vec<(String, Finding)>,
     coverages: Vec<(Coverage, core::ops::Range<usize>)>,
@@ -153,6 +156,15 @@ pub struct NearestZone<'a> {
 }
 
 impl AirspaceBuilder {
+    /// The paths by which the caller names the zones, for commands in hints.
+    pub fn name_by(&mut self, paths: impl IntoIterator<Item = String>) {
+        let quoted = |path: String| {
+            let plain = path.chars().all(|c| c.is_alphanumeric() || "/\\.:_-+".contains(c));
+            if plain { path } else { format!("\"{path}\"") }
+        };
+        self.named = paths.into_iter().map(quoted).collect();
+    }
+
     /// Adds the files of one folder, or one file.
     ///
     /// A manifest's coverage holds while every file holds: its validity is cut to theirs. Without
@@ -209,6 +221,7 @@ impl AirspaceBuilder {
             .unzip();
         let countries = countries(&self.files);
         Airspace {
+            named: self.named,
             files: self.files,
             findings: self.findings,
             parts,
@@ -231,6 +244,18 @@ impl Airspace {
     /// A builder with nothing in it. An airspace without zones answers nowhere.
     pub fn builder() -> AirspaceBuilder {
         AirspaceBuilder::default()
+    }
+
+    /// ` zones/nld`: the paths for a command that takes them as arguments.
+    pub(crate) fn named(&self) -> String {
+        let paths = self.named.iter().map(|path| format!(" {path}"));
+        if self.named.is_empty() { " PATH".to_owned() } else { paths.collect() }
+    }
+
+    /// ` --zones zones/nld`: the paths for a command that takes them as options.
+    pub(crate) fn named_as_options(&self) -> String {
+        let paths = self.named.iter().map(|path| format!(" --zones {path}"));
+        if self.named.is_empty() { " --zones PATH".to_owned() } else { paths.collect() }
     }
 
     /// Every zone, in the order added.

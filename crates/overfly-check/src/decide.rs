@@ -15,7 +15,9 @@ use crate::covered::{self, Covered};
 use crate::cure::{self, Alternative};
 use crate::decision::{Decision, DecisionFinding, FlightSummary, Nearest, Verdict};
 use crate::derive::{self, Derived};
+use crate::given::{self, Given};
 use crate::ground::Grounds;
+use crate::hours;
 use crate::piece::Ready;
 use crate::request::Request;
 use crate::when::Clock;
@@ -50,13 +52,14 @@ pub fn check(request: &Request<'_>) -> Decision {
     findings.extend(reader_findings(request.airspace, &conflicts));
     let nearest = nearest(request.airspace, &pieces, &conflicts);
     findings.extend(conflicts.findings);
+    hours::add(&mut findings, request.airspace, &clock.planned());
     sort(&mut findings);
 
     Decision {
         verdict: findings.iter().map(|f| Verdict::of(f.effect)).max().unwrap_or(Verdict::Clear),
         now: request.now,
         margins: request.margins,
-        flight: summary(flight, &clock, &derived),
+        flight: summary(flight, &clock, &derived, Given::of(request, grounds.take_off())),
         findings,
         nearest,
         coverage: used,
@@ -150,6 +153,7 @@ fn flight_findings(
         let text = "the departure lies in the past: this is an answer for then";
         findings.push(Finding::note(Code::DeparturePast, text));
     }
+    findings.extend(given::contradiction(flight, request.lost_link));
     if matches!(lost_link, LostLink::Rally(_)) && flight.rally.is_empty() {
         let text =
             "the plan has no rally point to fly to when the link is lost: home counts instead";
@@ -199,13 +203,10 @@ fn reader_findings(airspace: &Airspace, conflicts: &Conflicts) -> Vec<DecisionFi
         }
     }
     if others > 0 {
-        let text = format!(
-            "{} on {} that the flight does not touch",
-            count(others, "finding"),
-            count(zones.len(), "zone")
-        );
-        let note =
-            Finding::note(Code::OtherZoneFindings, text).hint("overfly zones lint PATH lists them");
+        let text =
+            format!("{} on {} elsewhere", count(others, "finding"), count(zones.len(), "zone"));
+        let lint = format!("overfly zones lint{} lists them", airspace.named());
+        let note = Finding::note(Code::OtherZoneFindings, text).hint(lint);
         findings.push(DecisionFinding::of_reader(&note));
     }
     findings
@@ -259,7 +260,7 @@ fn sort(findings: &mut [DecisionFinding]) {
     });
 }
 
-fn summary(flight: &Flight, clock: &Clock, derived: &[Derived]) -> FlightSummary {
+fn summary(flight: &Flight, clock: &Clock, derived: &[Derived], given: Given) -> FlightSummary {
     FlightSummary {
         format: flight.format,
         name: flight.name.clone(),
@@ -267,6 +268,7 @@ fn summary(flight: &Flight, clock: &Clock, derived: &[Derived]) -> FlightSummary
         heights: HeightInterval::hulls(flight.pieces.iter().map(|piece| piece.heights)),
         stated: flight.pieces.len(),
         derived: derived.iter().map(Derived::summary).collect(),
+        given,
         facts: flight.facts.clone(),
     }
 }

@@ -9,6 +9,7 @@ use overfly_model::{
     TimeInterval, ZoneId,
 };
 
+use crate::given::Given;
 use crate::meeting::Meeting;
 use crate::piece::Ready;
 
@@ -84,12 +85,17 @@ pub struct DecisionFinding {
     pub piece: Option<PieceRef>,
     /// From and to along the piece; `None` for areas.
     pub along: Option<[Metres; 2]>,
+    /// How long the piece is; `None` for areas.
+    pub length: Option<Metres>,
     /// The points there.
     pub span: Option<[Position; 2]>,
     /// Heights of the flight there.
     pub heights: Option<HeightInterval>,
     /// When the flight is there, with its uncertainty.
     pub time: Option<TimeInterval>,
+    /// When the zone applies on the day before, of and after the flight; `None` where that is always, or no
+    /// departure is known. What goes on beyond these days has no end.
+    pub applies: Option<Vec<TimeInterval>>,
     /// Where in a file, for findings of a reader.
     pub field: Option<String>,
     /// One sentence.
@@ -141,6 +147,8 @@ pub struct FlightSummary {
     pub stated: usize,
     /// The pieces that the plan leaves out and that were checked too.
     pub derived: Vec<DerivedPiece>,
+    /// What was given beside zones and plan.
+    pub given: Given,
     /// Who flies what.
     pub facts: FlightFacts,
 }
@@ -187,9 +195,11 @@ impl DecisionFinding {
             zone: None,
             piece: Some(piece.name()),
             along: None,
+            length: piece.length(),
             span: None,
             heights: Some(piece.piece.heights),
             time: (piece.time != TimeInterval::ANY).then_some(piece.time),
+            applies: None,
             field: None,
             text: text.to_owned(),
             hint: None,
@@ -204,9 +214,11 @@ impl DecisionFinding {
             zone: None,
             piece: None,
             along: None,
+            length: None,
             span: None,
             heights: None,
             time: None,
+            applies: None,
             field: finding.field.clone(),
             text: finding.text.clone(),
             hint: finding.hint.clone(),

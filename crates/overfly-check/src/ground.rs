@@ -9,6 +9,7 @@ use overfly_model::{
 };
 
 use crate::decision::DecisionFinding;
+use crate::given::{TakeOff, TakeOffSource};
 use crate::request::Request;
 
 /// How well a plan knows its take-off elevation: read off a map.
@@ -23,6 +24,7 @@ const AROUND: Metres = Metres::whole(1_000);
 pub(crate) struct Grounds<'a> {
     whole: Terrain,
     country: AmslInterval,
+    take_off: Option<TakeOff>,
     relief: Option<&'a Relief>,
     flight: Option<Extent>,
     geoid: OnceCell<Undulation>,
@@ -47,24 +49,33 @@ impl<'a> Grounds<'a> {
         let mut grounds = Self {
             whole: terrain,
             country: terrain.ground(),
+            take_off: None,
             relief: request.relief,
             flight: place.map(|extent| extent.grown(AROUND)),
             geoid: OnceCell::new(),
             lacking: RefCell::default(),
         };
         let from_tiles = grounds.take_off_from_tiles(flight);
-        let stated = Elevations {
-            caller: request.take_off_elevation,
-            plan: flight.home.and_then(|home| home.elevation),
-        };
-        let doubts = stated.doubts(terrain.ground(), from_tiles);
-        grounds.whole = match stated.used() {
-            Some(elevation) if doubts.is_empty() => {
-                terrain.with_take_off(elevation, ELEVATION_TOLERANCE)
+        let plan = flight.home.and_then(|home| home.elevation);
+        let stated = Elevations { caller: request.take_off_elevation, plan };
+        let mut doubts = stated.doubts(terrain.ground(), from_tiles);
+        match TakeOff::stated(request) {
+            Some((elevation, source)) => {
+                if source == TakeOffSource::Station {
+                    doubts.extend(doubt(elevation, "station's", terrain.ground(), from_tiles));
+                }
+                if doubts.is_empty() {
+                    grounds.take_off = Some(TakeOff::at(elevation, source));
+                    grounds.whole = terrain.with_take_off(elevation, ELEVATION_TOLERANCE);
+                }
             }
-            Some(_) => terrain,
-            None => from_tiles.map_or(terrain, |tiles| terrain.with_take_off_from_tiles(tiles)),
-        };
+            None => {
+                if let Some(elevation) = from_tiles {
+                    grounds.take_off = Some(TakeOff { elevation, source: TakeOffSource::Tiles });
+                    grounds.whole = terrain.with_take_off_from_tiles(elevation);
+                }
+            }
+        }
         (grounds, doubts)
     }
 
@@ -76,6 +87,11 @@ impl<'a> Grounds<'a> {
     /// A box round all of the flight.
     pub(crate) const fn flight(&self) -> Option<Extent> {
         self.flight
+    }
+
+    /// How high take-off counts, where that is known.
+    pub(crate) const fn take_off(&self) -> Option<TakeOff> {
+        self.take_off
     }
 
     /// What is known over an extent, as far as comparing heights over these datums takes it. Looks up tiles
@@ -167,11 +183,6 @@ struct Elevations {
 }
 
 impl Elevations {
-    /// The caller's stands over the plan's.
-    fn used(&self) -> Option<Metres> {
-        self.caller.or(self.plan)
-    }
-
     /// What speaks against them. A reader may have reckoned with the plan's, so neither one that cannot be
     /// true nor one that differs from the caller's is just passed over.
     fn doubts(&self, country: AmslInterval, tiles: Option<AmslInterval>) -> Vec<DecisionFinding> {
@@ -216,7 +227,8 @@ fn doubt(
         "the {whose} take-off elevation, {:.0} m AMSL, is {what} ({lowest:.0} to {highest:.0} m) and is not used",
         elevation.value(),
     );
-    let finding = Finding::undecided(Code::HeightAssumed, text)
-        .hint("look at the figure: metres above mean sea level, as in --terrain 30m-amsl, or leave it out");
+    let finding = Finding::undecided(Code::HeightAssumed, text).hint(format!(
+        "look at that figure; ground there lies from {lowest:.0} to {highest:.0} m AMSL: --terrain 30m-amsl states another"
+    ));
     Some(DecisionFinding::of_reader(&finding))
 }

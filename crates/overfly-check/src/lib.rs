@@ -15,8 +15,10 @@ mod cure;
 mod decide;
 mod decision;
 mod derive;
+mod given;
 mod goals;
 mod ground;
+mod hours;
 mod hull;
 mod inscribed;
 mod meeting;
@@ -35,4 +37,5 @@ pub use decision::{
     CoverageUse, Decision, DecisionFinding, DerivedPiece, FlightSummary, Nearest, PieceRef,
     Verdict, ZoneLabel,
 };
+pub use given::{Given, LostLinkSource, TakeOff, TakeOffSource};
 pub use request::Request;

@@ -138,6 +138,14 @@ impl<'a> Ready<'a> {
         }
     }
 
+    /// How long the path is; `None` for areas.
+    pub(crate) fn length(&self) -> Option<Metres> {
+        match &self.geometry {
+            Geometry::Path(path) => Some(path.length()),
+            Geometry::Area(_) => None,
+        }
+    }
+
     /// The points at the ends of a stretch.
     pub(crate) fn span(&self, stretch: &Along) -> Option<[Position; 2]> {
         Some([self.path().position_at(stretch.from)?, self.path().position_at(stretch.to)?])

@@ -15,6 +15,8 @@ pub struct Request<'a> {
     /// Elevation of the take-off point above mean sea level, over what the plan says. One outside the
     /// ground of the airspace's countries is not believed, and leaves the flight undecided.
     pub take_off_elevation: Option<Metres>,
+    /// The same from the station that the flight takes off from, where the plan is silent.
+    pub station_elevation: Option<Metres>,
     /// Elevation tiles, where there are any.
     pub relief: Option<&'a Relief>,
     /// How far the aircraft may stray.

@@ -37,9 +37,7 @@ pub(crate) fn describe(zone: &Zone) -> String {
     };
     let times = match zone.applicability {
         Applicability::Always => String::new(),
-        Applicability::Windows(_) => {
-            format!(", at the times that `overfly zones show {}` lists", zone.id)
-        }
+        Applicability::Windows(_) => ", at times".to_owned(),
     };
     let says =
         zone.conditions.as_deref().or(zone.message.first().map(|message| message.text.as_str()));
@@ -60,11 +58,21 @@ fn shortened(text: &str) -> String {
     format!("{} ...", head.rsplit_once(' ').map_or(head.as_str(), |(words, _)| words))
 }
 
-/// Whom to ask, where the zone names somebody.
+/// Whom to ask, where the zone names somebody; what to do about a type that is not known.
 pub(crate) fn remedy(zone: &Zone, effect: Effect) -> Option<String> {
     if effect <= Effect::Note {
         return None;
     }
+    let unknown = matches!(zone.kind, ZoneType::Unknown(_)).then(|| {
+        format!(
+            "stay clear of {}, or ask the publisher what it is; of plain GeoJSON, say which property holds the type: --geojson-limits type=PROPERTY",
+            zone.id
+        )
+    });
+    whom_to_ask(zone).or(unknown)
+}
+
+fn whom_to_ask(zone: &Zone) -> Option<String> {
     let grants =
         zone.authorities.iter().find(|a| a.purpose == Some(AuthorityPurpose::Authorization));
     let authority = grants.or(zone.authorities.first())?;

@@ -169,7 +169,7 @@ pub struct CheckArgs {
     ///
     /// A plan from there that does not state the elevation of its take-off point has the station's.
     /// A rehearsal (--now) asks no station.
-    #[arg(long, value_name = "DIR", conflicts_with = "now", hide_short_help = true)]
+    #[arg(long, value_name = "DIR", hide_short_help = true)]
     pub station: Option<PathBuf>,
     /// Rehearse as if it were TIME; the answer says so
     #[arg(long, value_name = "TIME")]

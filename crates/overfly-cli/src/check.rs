@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use overfly_check::{Decision, Request, Verdict, check};
 use overfly_format::flights;
 use overfly_model::flight::FlightFacts;
-use overfly_model::{Extent, Flight, HeightInterval, LostLink, Margins, Reading};
+use overfly_model::{Extent, Flight, HeightInterval, LostLink, Margins, Metres, Reading};
 use overfly_report::{Input, InputKind, Inputs, Present, View};
 
 use crate::args::{CheckArgs, Format};
@@ -22,9 +22,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let options = Options::from_args(args)?;
     let (mut flight, plan) = flight(args)?;
     let station = args.station.as_deref().map(Station::read).transpose()?;
-    if let Some(station) = &station {
-        station.complete(&mut flight.items);
-    }
+    let station_elevation = station_elevation(station.as_ref(), &options, &mut flight);
     let place = Extent::of_flight(&flight.items, options.margins.lateral);
     let terrain = options.terrain.load(place)?;
     flight.findings.extend(terrain.findings);
@@ -43,6 +41,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
         flight: &flight,
         airspace: &airspace,
         take_off_elevation: options.terrain.elevation,
+        station_elevation,
         relief: terrain.relief.as_ref(),
         margins: options.margins,
         lost_link: options.lost_link,
@@ -80,12 +79,31 @@ impl Options {
         };
         let lost_link =
             args.lost_link.as_deref().map(|text| quantities::lost_link("--lost-link", text));
+        if args.station.is_some() && args.now.is_some() {
+            return Err(Failure::at("--station", "is not asked in a rehearsal (--now)").hint(
+                "a rehearsal answers the same everywhere; state what counts: --terrain 30m-amsl",
+            ));
+        }
         Ok(Self {
             margins,
             lost_link: lost_link.transpose()?,
             terrain: Stated::from_args(&args.terrain)?,
         })
     }
+}
+
+/// What the station knows of the take-off point; that it counts for nothing is told.
+fn station_elevation(
+    station: Option<&Station>,
+    options: &Options,
+    flight: &mut Reading<Flight>,
+) -> Option<Metres> {
+    let found = match options.terrain.elevation {
+        Some(_) => Err("--terrain states the take-off elevation".to_owned()),
+        None => station?.elevation(&flight.items),
+    };
+    station?;
+    found.map_err(|why| flight.findings.push(Station::not_used(&why))).ok()
 }
 
 /// The flight, and the file it comes from.

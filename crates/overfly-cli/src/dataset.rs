@@ -28,6 +28,8 @@ pub struct Loaded {
     pub inputs: Vec<Input>,
     /// The manifest that names a time zone for answers, and the name.
     pub time_zone: Option<(String, String)>,
+    /// The paths as given.
+    named: Vec<String>,
 }
 
 /// Reads every zone file that the paths name. A file that cannot be read at all is a failure: it may
@@ -51,6 +53,7 @@ pub fn load(args: &ZoneArgs) -> Result<Loaded, Failure> {
         }
     }
     loader.loaded.datasets.extend(skipped(&found.skipped));
+    loader.loaded.named = args.zones.iter().map(|path| path.display().to_string()).collect();
     Ok(loader.loaded)
 }
 
@@ -58,6 +61,7 @@ impl Loaded {
     /// The zones indexed.
     pub fn into_airspace(self) -> Airspace {
         let mut builder = Airspace::builder();
+        builder.name_by(self.named);
         for dataset in self.datasets {
             builder.add(dataset);
         }

@@ -27,7 +27,12 @@ impl Failure {
 
     /// A file that the system would not read or write.
     pub fn io(path: &Path, doing: &str, error: &io::Error) -> Self {
-        let failure = Self::at(path.display().to_string(), format!("cannot be {doing}: {error}"));
+        let why = match error.kind() {
+            ErrorKind::NotFound => "it is not there".to_owned(),
+            ErrorKind::PermissionDenied => "permission denied".to_owned(),
+            _ => without_number(error),
+        };
+        let failure = Self::at(path.display().to_string(), format!("cannot be {doing}: {why}"));
         match error.kind() {
             ErrorKind::NotFound => {
                 failure.hint("look whether the path is typed right, from the folder you are in")
@@ -53,6 +58,13 @@ impl Failure {
     pub fn hint(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }
     }
+}
+
+/// The system's words without `(os error 2)`.
+fn without_number(error: &io::Error) -> String {
+    let text = error.to_string();
+    let words = text.split(" (os error").next().unwrap_or_default();
+    words.trim_end_matches('.').to_lowercase()
 }
 
 /// `overfly: place: sentence`, the hint on a line of its own.
@@ -116,6 +128,14 @@ fn something_else(wanted: Wanted, what: &str, again: &'static str) -> &'static s
             "export the mission from the planner as .kmz: it holds the waylines, too"
         }
         Wanted::Plan if is(&["fence", "rally"]) => "name the file of the mission itself",
+        Wanted::Plan if is(&["gzip"]) => "unpack it, and name the plan inside",
+        Wanted::Plan if is(&["picture", "PDF", "database", "binary"]) => {
+            "name a flight plan: .plan, .waypoints, .kmz, KML, CSV or GeoJSON"
+        }
+        Wanted::Zones if is(&["KML"]) => "KML is not read as zones: get ED-269, ED-318 or GeoJSON",
+        Wanted::Zones if is(&["table"]) => {
+            "CSV is not read as zones: get ED-269, ED-318 or GeoJSON"
+        }
         Wanted::Plan if is(&["ZIP", "XML", "HTML", "GPX"]) => {
             "export the plan as .plan, .waypoints, .kmz, KML, CSV or GeoJSON"
         }

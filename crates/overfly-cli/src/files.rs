@@ -171,6 +171,10 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
 /// All bytes of a plan; `-` is standard input.
 pub fn plan_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     if path != Path::new("-") {
+        if path.is_dir() {
+            return Err(Failure::at(path.display().to_string(), "is a folder, not a flight plan")
+                .hint("name the plan in it; zone folders stand after --zones"));
+        }
         return bytes(path);
     }
     let mut bytes = Vec::new();

@@ -88,7 +88,7 @@ pub fn elevation(option: &str, text: &str) -> Result<Metres, Failure> {
     }
     Err(Failure::at(
         option,
-        format!("the take-off point's elevation is wanted above mean sea level, not {altitude}"),
+        format!("the take-off point's elevation is wanted above mean sea level, not {altitude}: the take-off point is itself the ground"),
     )
     .hint("write it like 30m-amsl"))
 }

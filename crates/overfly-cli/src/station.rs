@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use overfly_model::{Flight, Metres, Position, geodesy};
+use overfly_model::{Code, Finding, Flight, Metres, Position, geodesy};
 use overfly_report::{Input, InputKind};
 use serde::Deserialize;
 
@@ -53,6 +53,10 @@ struct TakeOffTable {
 impl Station {
     /// Reads the folder's file.
     pub fn read(folder: &Path) -> Result<Self, Failure> {
+        if folder.is_file() {
+            return Err(Failure::at("--station", format!("{} is a file", folder.display()))
+                .hint(format!("name the folder in which {FILE} lies")));
+        }
         let path = folder.join(FILE);
         let shown = path.display().to_string();
         let data = fs::metadata(&path).map_err(|error| Failure::io(&path, "read", &error))?;
@@ -67,14 +71,28 @@ impl Station {
         Ok(Self { take_off, input: Input::new(shown, &bytes, InputKind::Station) })
     }
 
-    /// Gives a flight from the station's own take-off point the elevation there, where its plan states
-    /// none. A flight from elsewhere, or from a point that is only assumed, stays as it is.
-    pub fn complete(&self, flight: &mut Flight) {
-        let (Some(here), Some(home)) = (self.take_off, flight.home.as_mut()) else { return };
-        let known = home.elevation.is_some() || home.assumed;
-        if !known && geodesy::distance(here.place, home.position) <= here.within {
-            home.elevation = Some(here.elevation);
+    /// The elevation for a flight from the station's own take-off point, where its plan states none; else
+    /// why it does not count. A flight from elsewhere, or from a point that is only assumed, gets nothing.
+    pub fn elevation(&self, flight: &Flight) -> Result<Metres, String> {
+        let here = self.take_off.ok_or("it has no [take_off]")?;
+        let home = flight.home.ok_or("the plan has no take-off point")?;
+        if home.assumed {
+            return Err("the take-off point is only assumed, the plan states none".to_owned());
         }
+        let away = geodesy::distance(here.place, home.position);
+        if away > here.within {
+            let (away, within) = (away.value().ceil(), here.within.value());
+            return Err(format!("take-off is {away:.0} m from it, within_m is {within:.0}"));
+        }
+        if home.elevation.is_some() {
+            return Err("the plan states its take-off elevation".to_owned());
+        }
+        Ok(here.elevation)
+    }
+
+    /// That the station counts for nothing, and why.
+    pub fn not_used(why: &str) -> Finding {
+        Finding::note(Code::StationNotUsed, format!("{FILE} not used: {why}"))
     }
 }
 
@@ -125,8 +143,7 @@ mod tests {
         let mut flight = Flight::empty("test");
         let position = Position::from_lat_lon_deg([lat, lon]).unwrap();
         flight.home = Some(Home { position, elevation: stated.map(Metres::whole), assumed });
-        station(FILE).unwrap().complete(&mut flight);
-        flight.home.unwrap().elevation.map(Metres::value)
+        station(FILE).unwrap().elevation(&flight).ok().map(Metres::value)
     }
 
     #[test]
@@ -134,7 +151,7 @@ mod tests {
         assert_eq!(elevation([52.3, 4.7], None, false), Some(-3.5));
         assert_eq!(elevation([52.3017, 4.7], None, false), Some(-3.5), "189 m away");
         assert_eq!(elevation([52.302, 4.7], None, false), None, "223 m away");
-        assert_eq!(elevation([52.3, 4.7], Some(10), false), Some(10.0), "the plan knows better");
+        assert_eq!(elevation([52.3, 4.7], Some(10), false), None, "the plan knows better");
         assert_eq!(elevation([52.3, 4.7], None, true), None, "the take-off point is only assumed");
     }
 

@@ -99,14 +99,26 @@ fn folder(text: &str, failure: Failure) -> Result<PathBuf, Failure> {
     }
     let number = text.trim_start().starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
     if number && !text.contains(['/', '\\']) {
-        return Err(if quantities::length(OPTION, text).is_ok() {
-            Failure::at(OPTION, format!("{text:?} does not say above what"))
-                .hint("the take-off point's elevation is above mean sea level: 30m-amsl")
-        } else {
-            failure
-        });
+        return Err(unclear(text, failure));
     }
     Err(Failure::at(OPTION, format!("{text:?} is neither a folder nor a height")).hint(RIGHT))
+}
+
+/// A number that is no elevation: without a unit, without its datum, or written with spaces.
+fn unclear(text: &str, failure: Failure) -> Failure {
+    let hint = "the take-off point's elevation is above mean sea level: 30m-amsl";
+    let dense: String = text.to_lowercase().split_whitespace().collect();
+    let dashed = dense.replace("amsl", "-amsl").replace("--", "-");
+    let bare = dense.strip_prefix(['-', '+']).unwrap_or(&dense);
+    if bare.parse::<f64>().is_ok_and(f64::is_finite) {
+        Failure::at(OPTION, format!("{text:?} says neither its unit nor above what")).hint(hint)
+    } else if quantities::length(OPTION, bare).is_ok() {
+        Failure::at(OPTION, format!("{text:?} does not say above what")).hint(hint)
+    } else if dashed != text && quantities::elevation(OPTION, &dashed).is_ok() {
+        Failure::at(OPTION, format!("{text:?} is no elevation")).hint(format!("write it {dashed}"))
+    } else {
+        failure
+    }
 }
 
 /// The files of a folder that are needed, in order of their names.

@@ -262,6 +262,14 @@ impl HeightInterval {
         hulls
     }
 
+    /// Whether the other stands between the same two ends, told the other way round.
+    pub fn is_other_way_round(&self, other: &Self) -> bool {
+        self.lower.is_some()
+            && self.upper.is_some()
+            && self.lower == other.upper
+            && self.upper == other.lower
+    }
+
     /// The datums of its ends, where they are known.
     pub fn datums(&self) -> impl Iterator<Item = Datum> {
         [self.lower, self.upper].into_iter().filter_map(|end| Some(end?.datum))

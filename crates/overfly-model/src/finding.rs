@@ -185,6 +185,10 @@ codes! {
     PlanPartIgnored = "plan-part-ignored",
     /// Without a link the aircraft goes on with its mission.
     LostLinkGoesOn = "lost-link-goes-on",
+    /// The caller says another thing of a lost link than the plan.
+    LostLinkOverridesPlan = "lost-link-overrides-plan",
+    /// The station's take-off elevation was not used.
+    StationNotUsed = "station-not-used",
     /// A property of the plan that cannot be read.
     PlanFieldUnreadable = "plan-field-unreadable",
 

@@ -10,6 +10,7 @@ use overfly_check::{
 use overfly_model::{CoverageBasis, HeightInterval, Metres, Position, TimeInterval};
 use serde::Serialize;
 
+use crate::given::{self, LostLinkJson, TakeOffJson};
 use crate::{Input, Inputs, Present};
 
 /// The decision as JSON, with a line feed at its end.
@@ -56,6 +57,9 @@ struct FlightJson<'a> {
     format: &'static str,
     name: Option<&'a str>,
     height_m: Option<HeightsJson>,
+    lost_link: LostLinkJson,
+    take_off: Option<TakeOffJson>,
+    tiles: Vec<String>,
     pieces: PiecesJson,
 }
 
@@ -88,6 +92,7 @@ struct FindingJson<'a> {
     to: Option<PointJson>,
     height_m: Option<HeightsJson>,
     time: Option<[Option<Timestamp>; 2]>,
+    applies: Option<Vec<[Option<Timestamp>; 2]>>,
     text: String,
     hint: Option<&'a str>,
 }
@@ -185,6 +190,9 @@ fn flight(flight: &FlightSummary) -> FlightJson<'_> {
             .reduce(HeightInterval::hull)
             .and_then(known)
             .map(heights),
+        lost_link: given::lost_link_json(&flight.given),
+        take_off: given::take_off_json(&flight.given),
+        tiles: given::tiles_json(&flight.given),
         pieces: PiecesJson {
             stated: flight.stated,
             derived: flight.derived.iter().map(derived).collect(),
@@ -223,6 +231,10 @@ fn finding(finding: &DecisionFinding) -> FindingJson<'_> {
         to,
         height_m: finding.heights.map(heights),
         time: finding.time.map(times),
+        applies: finding
+            .applies
+            .as_ref()
+            .map(|applies| applies.iter().copied().map(times).collect()),
         text: placed_text(finding),
         hint: finding.hint.as_deref(),
     }

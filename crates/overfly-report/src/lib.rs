@@ -5,6 +5,7 @@
 //! comes from a file is stripped of control characters before it is printed.
 
 mod bounds;
+mod given;
 mod inputs;
 mod json;
 mod lint;

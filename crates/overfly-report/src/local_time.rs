@@ -53,6 +53,11 @@ pub(crate) fn date_and_age(issued: Timestamp, zone: &TimeZone, now: Timestamp) -
     format!("{then} ({age})")
 }
 
+/// `CET`
+pub(crate) fn abbreviation(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%Z").to_string()
+}
+
 /// `10:41-10:42`, with the day where it is not `day`; `None` for any time.
 pub(crate) fn span_on(
     interval: &TimeInterval,

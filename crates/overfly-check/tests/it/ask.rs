@@ -49,6 +49,7 @@ pub fn request<'a>(flight: &'a Reading<Flight>, airspace: &'a Airspace) -> Reque
         flight,
         airspace,
         take_off_elevation: None,
+        station_elevation: None,
         relief: None,
         margins: Margins::default(),
         lost_link: None,

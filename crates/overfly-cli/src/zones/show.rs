@@ -1,5 +1,7 @@
 //! `overfly zones show`: one zone in words.
 
+use std::path::Path;
+
 use overfly_report::{ListedZone, show_json, show_text};
 
 use super::near;
@@ -15,6 +17,9 @@ pub fn run(
     output: &OutputArgs,
     terminal: &Terminal,
 ) -> Result<Outcome, Failure> {
+    if let Some(failure) = exchanged(id, zones) {
+        return Err(failure);
+    }
     let loaded = dataset::load(zones)?;
     output::refuse_to_overwrite(output.output.as_deref(), loaded.paths())?;
     let all = loaded.listed();
@@ -31,6 +36,15 @@ pub fn run(
     };
     output::write(&text, output.output.as_deref())?;
     Ok(Outcome::Done)
+}
+
+/// A path where the zone should stand, and a zone where a path should.
+fn exchanged(id: &str, zones: &ZoneArgs) -> Option<Failure> {
+    let zone = zones.zones.iter().find(|path| !path.exists())?;
+    Path::new(id).exists().then(|| {
+        Failure::at(id, "is a file or folder, not a zone")
+            .hint(format!("the zone comes first: overfly zones show {} {id}", zone.display()))
+    })
 }
 
 fn unknown(id: &str, all: &[ListedZone<'_>]) -> Failure {

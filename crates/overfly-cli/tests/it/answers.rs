@@ -144,7 +144,7 @@ fn a_decision_has_the_keys_of_its_schema() {
             keys(finding),
             [
                 "code", "effect", "zone", "waiver", "overlay", "piece", "along_m", "from", "to",
-                "height_m", "time", "text", "hint"
+                "height_m", "time", "applies", "text", "hint"
             ]
         );
     }

@@ -15,6 +15,7 @@ mod batch;
 mod documents;
 mod folders;
 mod generated;
+mod hours;
 mod kit;
 mod offline;
 mod plans;

@@ -35,3 +35,46 @@ fn a_station_that_cannot_be_read_and_a_rehearsal_with_one_are_refused() {
         assert!(ended.stderr.contains(says), "{}", ended.stderr);
     }
 }
+
+#[test]
+fn a_station_that_counts_for_nothing_says_why() {
+    let args = ["check", "plan.json", "--zones", "zones.json", "--station", "here"];
+    for (station, more, says) in [
+        (STATION.replace("52.5", "52.51"), &[][..], "assumed"),
+        (STATION.to_owned(), &["--terrain", "30m-amsl"], "--terrain states"),
+        ("format = \"overfly-station/1\"".to_owned(), &[], "no [take_off]"),
+    ] {
+        let ended = folder(&station).run(&[&args[..], more].concat());
+        assert!(ended.stdout.contains("station-not-used"), "{}", ended.stdout);
+        assert!(ended.stdout.contains(says), "{}", ended.stdout);
+    }
+    let ended = folder(STATION).run(&[
+        "check",
+        "plan.json",
+        "--zones",
+        "zones.json",
+        "--station",
+        "here/station.toml",
+    ]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.stderr.contains("name the folder"), "{}", ended.stderr);
+}
+
+#[test]
+fn an_answer_says_what_was_given_and_by_whom() {
+    let args = ["check", "plan.json", "--zones", "zones.json", "--terrain", "30m-amsl"];
+    let plan = line("[5.100, 52.500], [5.110, 52.500]")
+        .replace("\"height\"", "\"lost_link\": \"return\", \"height\"");
+    let folder = folder(STATION).with("plan.json", plan);
+    let hover = [&args[..], &["--lost-link", "hover"]].concat();
+    let text = folder.run(&hover).stdout;
+    assert!(text.contains("lost link: hover (--lost-link; the plan says return)"), "{text}");
+    assert!(text.contains("take-off 30 m AMSL (--terrain)"), "{text}");
+    assert!(text.contains("lost-link-overrides-plan"), "{text}");
+    let json = folder.run(&[&hover[..], &["--format", "json"]].concat()).json();
+    let lost_link = &json["flight"]["lost_link"];
+    assert_eq!((&lost_link["action"], &lost_link["plan"]), (&"hover".into(), &"return".into()));
+    assert_eq!(json["flight"]["take_off"]["source"], "caller");
+    let refined = folder.run(&[&args[..], &["--lost-link", "return:60m"]].concat()).stdout;
+    assert!(!refined.contains("lost-link-overrides-plan"), "{refined}");
+}

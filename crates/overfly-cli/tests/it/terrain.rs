@@ -89,8 +89,9 @@ fn a_terrain_that_is_neither_folder_nor_height_says_what_is_right() {
         (&["--terrain", "none"], "\"none\" is neither a folder nor a height"),
         (&["--terrain", "3/none"], "\"3/none\" is neither a folder nor a height"),
         (&["--terrain", "30m"], "\"30m\" does not say above what\nhint: "),
-        (&["--terrain", "-3"], "\"-3\" is no height"),
-        (&["--terrain", "30m-agl"], "30m-amsl"),
+        (&["--terrain", "-3"], "neither its unit nor above what"),
+        (&["--terrain", "30m-agl"], "the take-off point is itself the ground"),
+        (&["--terrain", "30 m amsl"], "write it 30m-amsl"),
         (&["--terrain", "tiles/N52E005.hgt"], "is a file, not a folder of tiles"),
         (&["--terrain", "3m-amsl", "--terrain", "4m-amsl"], "twice"),
     ] {

@@ -64,7 +64,8 @@ const WANTED: &str = "a zone file (ED-269, ED-318 or GeoJSON)";
 /// # Errors
 /// [`ReadError`] when the bytes are no zone file at all.
 pub fn read(bytes: &[u8], source: &Source<'_>) -> Result<Reading<ZoneSet>, ReadError> {
-    let root = json::parse(bytes, WANTED)?;
+    let root =
+        json::parse(bytes, WANTED).map_err(|error| other_format(bytes, &error).unwrap_or(error))?;
     let Some(object) = root.as_object() else {
         return Err(unusable("root", format!("{} is not {WANTED}", shown(&root))));
     };
@@ -80,6 +81,24 @@ pub fn read(bytes: &[u8], source: &Source<'_>) -> Result<Reading<ZoneSet>, ReadE
     };
     file::note(&items, &mut findings);
     Ok(Reading { items, findings })
+}
+
+/// What it is, where it is a drawing or a table.
+fn other_format(bytes: &[u8], error: &ReadError) -> Option<ReadError> {
+    const HEAD: usize = 1000;
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let head = String::from_utf8_lossy(start.get(..HEAD).unwrap_or(start));
+    let line = head.lines().next().unwrap_or_default();
+    let names = line.starts_with(|c: char| c.is_ascii_alphabetic() || c == '"');
+    let what = if head.starts_with('<') && head.contains("<kml") {
+        "a KML drawing"
+    } else if names && matches!(error, ReadError::Syntax { .. }) && line.contains([',', ';', '\t'])
+    {
+        "a table (CSV)"
+    } else {
+        return None;
+    };
+    Some(ReadError::SomethingElse { what, wanted: WANTED })
 }
 
 /// The format of a file, with its features and, in GeoJSON, where each stands.

@@ -12,6 +12,9 @@ use crate::{json, local_time};
 /// Sentences shown below a line; the rest are counted.
 const SENTENCES_MAX: usize = 6;
 
+/// Times of a zone that are told, before, at and after the flight.
+const HOURS_MAX: usize = 4;
+
 /// One zone (or none) and one code.
 pub(super) struct Group<'a> {
     effect: Effect,
@@ -34,6 +37,13 @@ pub(super) fn groups(decision: &Decision) -> Vec<Group<'_>> {
                 findings: vec![finding],
             }),
         }
+    }
+    // What readers found elsewhere says something of the data only beside what they found here.
+    let here = |group: &Group<'_>| {
+        group.zone.is_some() && group.findings.iter().any(|f| f.field.is_some())
+    };
+    if !groups.iter().any(here) {
+        groups.retain(|group| group.code != Code::OtherZoneFindings);
     }
     groups.sort_by_key(|group| core::cmp::Reverse(group.effect));
     groups
@@ -62,15 +72,14 @@ impl Group<'_> {
                 .filter(|words| !words.is_empty())
                 .collect::<Vec<_>>()
                 .join(", "),
-            below: self.sentences(),
+            below: self.sentences().into_iter().chain(self.applies(decision, view)).collect(),
         }
     }
 
     fn heights(&self) -> String {
         let hulls =
             HeightInterval::hulls(self.findings.iter().filter_map(|finding| finding.heights));
-        let words: Vec<String> = hulls.iter().map(ToString::to_string).collect();
-        words.join(" or ")
+        places::height_words(&hulls).join(" or ")
     }
 
     /// From the first to the last moment; an open end stays open.
@@ -82,6 +91,22 @@ impl Group<'_> {
             });
         hull.and_then(|time| local_time::span_on(&time, &view.zone, Some(decision.now), day))
             .unwrap_or_default()
+    }
+
+    /// `applies Mon 23 Nov 08:00-17:00 CET`: the hours of the zone round the flight, where it has any.
+    fn applies(&self, decision: &Decision, view: &View<'_>) -> Option<String> {
+        let applies = self.findings.iter().find_map(|finding| finding.applies.as_ref())?;
+        let span = |time: &TimeInterval| {
+            local_time::span_on(time, &view.zone, Some(decision.now), None)
+                .unwrap_or_else(|| "throughout".to_owned())
+        };
+        let told: Vec<String> = applies.iter().take(HOURS_MAX).map(span).collect();
+        if told.is_empty() {
+            return Some("does not apply from the day before to the day after".to_owned());
+        }
+        let zone = decision.flight.time.from.map(|at| local_time::abbreviation(at, &view.zone));
+        let more = if applies.len() > HOURS_MAX { " and more" } else { "" };
+        Some(format!("applies {} {}{more}", told.join(", "), zone.unwrap_or_default()))
     }
 
     fn sentences(&self) -> Vec<String> {

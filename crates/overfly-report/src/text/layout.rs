@@ -21,13 +21,16 @@ pub(super) struct Line {
     pub(super) below: Vec<String>,
 }
 
-/// All findings, their columns aligned.
-pub(super) fn columns(lines: &[Line], view: &View<'_>) -> Vec<String> {
+/// What restricts and what is only noted, all columns aligned.
+pub(super) fn columns(lines: &[Line], view: &View<'_>) -> (Vec<String>, Vec<String>) {
     let widths = Widths {
         code: lines.iter().map(|line| line.code.len()).max().unwrap_or(0),
         zone: lines.iter().map(|line| cut(&line.zone).chars().count()).max().unwrap_or(0),
     };
-    lines.iter().flat_map(|line| line.shown(&widths, view)).collect()
+    let shown = |line: &&Line| line.shown(&widths, view);
+    let (notes, restricting): (Vec<&Line>, Vec<&Line>) =
+        lines.iter().partition(|line| line.effect <= Effect::Note);
+    (restricting.iter().flat_map(shown).collect(), notes.iter().flat_map(shown).collect())
 }
 
 struct Widths {

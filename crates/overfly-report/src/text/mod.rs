@@ -10,7 +10,7 @@ use overfly_model::zone::one_line;
 use overfly_model::{Code, CoverageBasis, Effect, HeightInterval, Metres};
 
 use crate::wrap::{wrapped, wrapped_at};
-use crate::{Colour, Inputs, Present, counted, local_time};
+use crate::{Colour, Inputs, Present, counted, given, local_time};
 use group::Group;
 use layout::Line;
 
@@ -40,9 +40,12 @@ pub fn text(decision: &Decision, view: &View<'_>) -> String {
         let now = local_time::instant_with_year(decision.now, &view.zone);
         lines.push(labelled("rehearsal", &format!("as if it were {now}; not a clearance"), view));
     }
-    lines.extend(finding_lines(&groups, decision, view));
+    let (restricting, notes) = finding_lines(&groups, decision, view);
+    lines.extend(restricting);
     lines.extend(hints(decision).iter().map(|hint| wrapped("  do: ", 6, hint, view.width)));
+    lines.extend(notes);
     lines.extend(flight_line(decision, view));
+    lines.push(labelled("given", &given::words(&decision.flight.given), view));
     lines.extend(
         decision.nearest.as_ref().map(|nearest| labelled("nearest", &nearest_words(nearest), view)),
     );
@@ -106,7 +109,12 @@ const fn effect_of(verdict: Verdict) -> Effect {
     }
 }
 
-fn finding_lines(groups: &[Group<'_>], decision: &Decision, view: &View<'_>) -> Vec<String> {
+/// What restricts, and apart from it the notes; their columns aligned.
+fn finding_lines(
+    groups: &[Group<'_>],
+    decision: &Decision,
+    view: &View<'_>,
+) -> (Vec<String>, Vec<String>) {
     let day = local_time::first_day(&decision.flight.time, &view.zone);
     let lines: Vec<Line> = groups.iter().map(|group| group.line(decision, view, day)).collect();
     layout::columns(&lines, view)
@@ -137,8 +145,7 @@ fn flight_line(decision: &Decision, view: &View<'_>) -> Option<String> {
     });
     let timed = decision.findings.iter().any(|finding| finding.time.is_some());
     let times = timed.then(|| {
-        "times in findings allow for 2 minutes or a fifth of the time flown; what may be flown at any time counts until the slowest way home is over"
-            .to_owned()
+        "times allow for 2 minutes or a fifth of the time flown, and for the way home".to_owned()
     });
     let words: Vec<String> = derived.into_iter().chain(times).collect();
     (!words.is_empty()).then(|| labelled("flight", &words.join("; "), view))

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use overfly_check::{DecisionFinding, DerivedPiece, PieceRef};
-use overfly_model::{HeightInterval, PieceKind};
+use overfly_model::{HeightInterval, Metres, PieceKind};
 
+/// A stretch that leaves out less than this of a piece is all of it, as whole metres tell.
+const ALL_WITHIN_M: f64 = 1.0;
 /// Up to so many pieces of the plan are told each with their metres.
 const TOLD_APART: usize = 3;
 /// Beyond so many ranges of pieces only their number and the first and last are told; JSON has them all.
@@ -20,8 +22,7 @@ pub(super) fn place_words(findings: &[&DecisionFinding]) -> String {
         pieces.into_iter().partition(|piece| piece.derived);
     let stated = match stated.len() {
         0..=TOLD_APART => {
-            let told =
-                stated.iter().map(|piece| piece_words(*piece) + &stretch_words(*piece, findings));
+            let told = stated.iter().map(|piece| told_words(*piece, findings));
             told.collect::<Vec<_>>().join(", ")
         }
         _ => ranges(&stated),
@@ -52,11 +53,31 @@ fn kind_heights(kind: PieceKind, derived: &[&DerivedPiece]) -> String {
     let what = if count > 1 { format!("{count} {}s", kind.as_str()) } else { kind.as_str().into() };
     let stated = derived.iter().filter(|derived| derived.height_stated);
     let stated = HeightInterval::hulls(stated.map(|derived| derived.heights));
-    let mut heights: Vec<String> = stated.iter().map(ToString::to_string).collect();
+    let mut heights = height_words(&stated);
     if derived.iter().any(|derived| !derived.height_stated) {
         heights.push("at a height nobody stated".to_owned());
     }
     format!("{what} {}", heights.join(" or "))
+}
+
+/// The intervals in words. Two with the same ends over different datums, of which nobody knows which is
+/// higher, are one: `between 60 m above take-off and 60 m AGL`.
+pub(super) fn height_words(intervals: &[HeightInterval]) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for (at, interval) in intervals.iter().enumerate() {
+        let others = intervals.iter().enumerate();
+        let mirrored = others.filter(|(_, other)| interval.is_other_way_round(other));
+        let mirrored: Vec<usize> =
+            mirrored.map(|(at, _)| at).filter(|other| *other != at).collect();
+        if mirrored.iter().any(|other| *other < at) {
+            continue;
+        }
+        words.push(match (interval.lower, interval.upper, mirrored.is_empty()) {
+            (Some(lower), Some(upper), false) => format!("between {lower} and {upper}"),
+            _ => interval.to_string(),
+        });
+    }
+    words
 }
 
 /// `leg 3`, `return 4 (derived)`.
@@ -72,6 +93,25 @@ pub(super) fn piece_words(piece: PieceRef) -> String {
 /// A flight climbs, transits and lands once or so: their numbers say nothing.
 const fn numbered(kind: PieceKind) -> bool {
     !matches!(kind, PieceKind::Climb | PieceKind::Transit | PieceKind::Landing)
+}
+
+/// `leg 3 from 412 m to 655 m`, `all of leg 3`; one that stays in a place has no metres.
+fn told_words(piece: PieceRef, findings: &[&DecisionFinding]) -> String {
+    let here = || findings.iter().filter(|finding| finding.piece == Some(piece));
+    let name = piece_words(piece);
+    let whole = here().find_map(|finding| Some(finding.length?.value()));
+    let Some(whole) = whole.filter(|_| here().all(|finding| finding.along.is_some())) else {
+        return name;
+    };
+    let all =
+        |[from, to]: [Metres; 2]| from.value() < ALL_WITHIN_M && to.value() > whole - ALL_WITHIN_M;
+    if whole < ALL_WITHIN_M {
+        return name;
+    }
+    if here().any(|finding| finding.along.is_some_and(all)) {
+        return format!("all of {name}");
+    }
+    name + &stretch_words(piece, findings)
 }
 
 /// ` from 412 m to 655 m`, rounded outward; several stretches are told as one with their count.

@@ -72,6 +72,7 @@ pub fn answer(row: &Row) -> Decision {
         flight: &row.flight,
         airspace: &airspace,
         take_off_elevation: *take_off,
+        station_elevation: None,
         relief: relief.as_ref(),
         margins: *margins,
         lost_link: *lost_link,

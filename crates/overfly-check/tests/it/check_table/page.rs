@@ -75,7 +75,32 @@ fn page() -> String {
         write!(page, "\n## {title}\n\n{why}\n").unwrap();
         push_groups(&mut page, &text_of(file), &rows);
     }
-    page.replace("NUMBER_OF_ROWS", &total.to_string())
+    page.replace("NUMBER_OF_ROWS", &total.to_string()).replace("CONTENTS", &contents())
+}
+
+/// What most rows repeat, and the words for it in the page.
+const USUAL: [(&str, &str); 3] = [
+    ("box 51.99,4.99 to 52.01,5.01", "the box"),
+    ("leg 52.00,4.97 -> 52.00,5.03", "across the box"),
+    ("Mon 2026-11-23T10:00+01:00", "Monday 10:00"),
+];
+
+/// The sections, as links.
+fn contents() -> String {
+    let links = SECTIONS
+        .iter()
+        .map(|(title, _)| format!("[{title}](#{})", title.to_lowercase().replace(' ', "-")));
+    let usual = USUAL.iter().map(|(words, short)| format!("* *{short}*: `{words}`"));
+    format!(
+        "What most rows repeat has a short name on this page; the rows of `fixtures/check-table` write it out:\n\n{}\n\n\
+         Sections: {}.",
+        usual.collect::<Vec<_>>().join("\n"),
+        links.collect::<Vec<_>>().join(" · ")
+    )
+}
+
+fn short(cell: &str) -> String {
+    USUAL.iter().fold(cell.to_owned(), |cell, (words, short)| cell.replace(words, short))
 }
 
 /// The comments of a file are its headings; the rows between two of them are one table.
@@ -105,6 +130,7 @@ fn line_before_is_blank(text: &str, at: usize) -> bool {
 
 fn push_row(page: &mut String, row: &Row) {
     let [zones, flight, departure, known, verdict, why] = &row.cells;
+    let [zones, flight, departure] = [zones, flight, departure].map(|cell| short(cell));
     let (word, codes) = verdict.split_once(' ').unwrap_or((verdict, ""));
     writeln!(page, "| {zones} | {flight} | {departure} | {known} | **{word}** {codes} | {why} |")
         .unwrap();

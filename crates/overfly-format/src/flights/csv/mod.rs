@@ -153,9 +153,11 @@ impl Reader {
     fn no_height(&mut self, field: &str, fault: &str) {
         let text = format!("{fault}: counts as any height");
         let finding = Finding::undecided(Code::HeightNotStated, text).at(field);
-        self.findings.push(finding.hint(
-            "name the column for its unit and datum: height_agl_m, altitude_amsl_m or height_takeoff_m",
-        ));
+        let name = "name the column for its unit and datum: height_agl_m, altitude_amsl_m or height_takeoff_m";
+        let comma = |three: &[u8]| matches!(three, [a, b',', b] if a.is_ascii_digit() && b.is_ascii_digit());
+        let unclear = fault.as_bytes().windows(3).any(comma);
+        let point = "a comma may part thousands or decimals: write 1234 or 1.234";
+        self.findings.push(finding.hint(if unclear { point } else { name }));
     }
 
     fn push(&mut self, action: Action, field: &str) {

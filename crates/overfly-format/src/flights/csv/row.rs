@@ -262,9 +262,8 @@ impl Reader {
     fn fault(&mut self, field: &str, fault: &str) {
         let text = format!("{field} {fault}");
         let finding = Finding::undecided(Code::PlanFieldUnreadable, text).at(field);
-        self.findings.push(
-            finding.hint("correct the row: docs/formats/csv-flight.md says what it may hold"),
-        );
+        let correct = "correct the row: docs/formats/csv-flight.md says what it may hold";
+        self.findings.push(finding.hint(correct));
     }
 }
 
