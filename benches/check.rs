@@ -46,6 +46,7 @@ fn request<'a>(flight: &'a Reading<Flight>, airspace: &'a Airspace) -> Request<'
         flight,
         airspace,
         take_off_elevation: None,
+        station_elevation: None,
         relief: None,
         margins: Margins::default(),
         lost_link: None,
