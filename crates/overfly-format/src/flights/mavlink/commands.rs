@@ -38,8 +38,12 @@ pub(in crate::flights) enum Kind {
     WayBack,
     /// A rally point among the items.
     Rally,
+    /// Until a time, a distance or a course is reached, the commands behind it wait.
+    Condition,
     /// A fence vertex among the items: not flown.
     Fence,
+    /// Where the autopilot flies when it breaks its fence.
+    FenceReturn,
     /// Nothing: camera, gimbal, servo, log.
     Harmless,
     /// Not listed: it may fly anywhere.
@@ -70,6 +74,7 @@ pub(in crate::flights) fn kind(command: i64) -> Kind {
         31 => Kind::LoiterToAltitude,
         82 => Kind::Spline,
         93 => Kind::Delay,
+        112 | 114 | 115 => Kind::Condition,
         94 => Kind::Deliver,
         177 => Kind::Jump,
         178 => Kind::Speed,
@@ -77,7 +82,8 @@ pub(in crate::flights) fn kind(command: i64) -> Kind {
         188 | 189 => Kind::WayBack,
         600 => Kind::Tag,
         601 => Kind::JumpToTag,
-        5000..=5004 => Kind::Fence,
+        5000 => Kind::FenceReturn,
+        5001..=5004 => Kind::Fence,
         5100 => Kind::Rally,
         other if HARMLESS.iter().any(|(number, _)| *number == other) => Kind::Harmless,
         _ => Kind::Unknown,
@@ -85,11 +91,8 @@ pub(in crate::flights) fn kind(command: i64) -> Kind {
 }
 
 /// Commands that leave the path alone, with the reason.
-const HARMLESS: [(i64, &str); 53] = [
+const HARMLESS: [(i64, &str); 50] = [
     (80, "region of interest: the camera looks"),
-    (112, "delays the commands after it, not the flight"),
-    (114, "delays the commands after it until a distance"),
-    (115, "turns the nose"),
     (181, "relay"),
     (182, "relay"),
     (183, "servo"),

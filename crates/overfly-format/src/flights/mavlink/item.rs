@@ -4,10 +4,10 @@ use overfly_model::{Code, Datum, Finding, HeightInterval, Metres, Rally};
 
 use super::commands::{self, Kind, Stay as LoiterStay};
 use super::{Vehicle, to_whole};
-use crate::flights::route::plausible;
 use crate::flights::route::step::{
     Action, Destination, Jump, Lasting, Place, Stay, Step, Target, Way,
 };
+use crate::flights::route::{STALL_M_S, plausible};
 
 /// Radius taken for a loiter whose radius is the autopilot's own: PX4 has 80 m, `ArduPlane` 60 m.
 pub(in crate::flights) const LOITER_OWN_RADIUS: Metres = Metres::whole(100);
@@ -78,7 +78,9 @@ impl Item {
             Kind::SetHome => self.set_home(findings),
             Kind::WayBack => Action::WayBack,
             Kind::Rally => self.rally(findings),
+            Kind::Condition => Action::Condition,
             Kind::Fence => self.fence(findings),
+            Kind::FenceReturn => self.fence_return(findings),
             Kind::Harmless => Action::Nothing,
             Kind::Unknown => self.unknown(findings),
         }
@@ -172,11 +174,14 @@ impl Item {
         Action::Jump(Jump { to: destination(to), times: u64::try_from(count).ok() })
     }
 
-    /// Kinds 0 and 1 are air and ground speed; 2 and 3 the climb and descent. -1 changes nothing.
+    /// Kinds 0 and 1 are air and ground speed; 2 and 3 the climb and descent. -1 changes nothing. Wings do not
+    /// fly slower than they stall, and a ground speed is only the least they keep (`ArduPlane`).
     fn speed(&self, findings: &mut Vec<Finding>) -> Action {
+        let wings = self.vehicle != Vehicle::Multirotor;
         match (self.param(1).and_then(to_whole), self.param(2)) {
             (Some(2 | 3), _) => Action::Nothing,
             (_, Some(s)) if s.total_cmp(&-1.0).is_eq() => Action::Nothing,
+            (kind, Some(s)) if wings && (kind != Some(0) || s < STALL_M_S) => Action::Speed(None),
             (_, s) => Action::Speed(plausible(s.filter(|s| *s > 0.0), &self.field, findings)),
         }
     }
@@ -206,6 +211,15 @@ impl Item {
     fn fence(&self, findings: &mut Vec<Finding>) -> Action {
         let text = format!("{} belongs to a fence: it is not flown", self.name());
         findings.push(Finding::note(Code::PlanPartIgnored, text).at(self.field.as_str()));
+        Action::Nothing
+    }
+
+    fn fence_return(&self, findings: &mut Vec<Finding>) -> Action {
+        let text = format!(
+            "{} is where the autopilot flies when it breaks its fence: the way there is not checked",
+            self.name()
+        );
+        findings.push(Finding::undecided(Code::ItemNotCheckable, text).at(self.field.as_str()));
         Action::Nothing
     }
 

@@ -5,6 +5,7 @@
 mod commands;
 mod item;
 mod place;
+mod settle;
 
 use overfly_model::{Datum, HeightInterval, Home, Metres};
 
@@ -13,6 +14,7 @@ use super::route::step::{Action, Place, Stay, Step, Target, Way};
 
 pub(super) use self::commands::{Kind, kind};
 pub(super) use self::item::{Item, LOITER_OWN_RADIUS};
+pub(super) use self::settle::settle;
 
 /// What kind of aircraft a mission is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use overfly_model::{
 use serde_json::{Map, Value};
 
 use self::params::whole;
-use super::mavlink::{Vehicle, begin_curve};
+use super::mavlink::{Vehicle, begin_curve, settle};
 use super::names::strays;
 use super::route::step::{Action, Step};
 use super::route::{self, Aircraft, ground};
@@ -81,6 +81,7 @@ impl Reader {
         begin_curve(&mut self.steps, home);
         let elevation = home.and_then(|home| home.elevation);
         ground::doubt_underground(&mut self.steps, elevation, &mut self.findings);
+        settle(&mut self.steps, &mut self.findings);
         let speed = self.speed(mission);
         let aircraft = Aircraft { home, speed, turns: self.vehicle.turns() };
         let flown = route::fly(&self.steps, aircraft, &mut self.findings);
@@ -216,6 +217,11 @@ impl Reader {
 
     fn note_fences(&mut self, root: &Object) {
         let Some(Value::Object(fence)) = root.get("geoFence") else { return };
+        if fence.get("breachReturn").is_some_and(|point| !point.is_null()) {
+            let text = "the autopilot flies to breachReturn when it breaks its fence: the way there is not checked";
+            self.findings
+                .push(Finding::undecided(Code::ItemNotCheckable, text).at("geoFence.breachReturn"));
+        }
         // Version 1 has one `polygon`, version 2 `polygons` and `circles`.
         let mut shapes =
             ["polygon", "polygons", "circles"].iter().filter_map(|key| fence.get(*key)?.as_array());

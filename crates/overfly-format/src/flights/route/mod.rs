@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use overfly_model::{Code, End, Finding, HeightInterval, Home, Metres, Piece, Position, geodesy};
 
 use self::aircraft::usable;
-pub(super) use self::aircraft::{Aircraft, FASTEST_M_S, Turns, plausible};
+pub(super) use self::aircraft::{Aircraft, FASTEST_M_S, STALL_M_S, Turns, plausible};
 use self::jumps::{Follow, Jumps};
 use self::step::{Action, Jump, Place, Stay, Step, Target, Way};
 use super::pieces::Clock;
@@ -182,7 +182,11 @@ impl<'a> Walk<'a> {
             Action::Speed(speed) => self.speed = usable(*speed),
             Action::WayBack => self.way_back_next = true,
             Action::Arrive(seconds) => self.arrive_next = Some(Clock::at(*seconds)),
-            Action::Jump(_) | Action::Tag(_) | Action::Rally(_) | Action::Nothing => {}
+            Action::Jump(_)
+            | Action::Tag(_)
+            | Action::Rally(_)
+            | Action::Condition
+            | Action::Nothing => {}
         }
     }
 

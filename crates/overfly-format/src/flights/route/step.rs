@@ -34,6 +34,8 @@ pub(in crate::flights) enum Action {
     WayBack,
     /// No part of the path: where the aircraft may fly instead of home.
     Rally(Rally),
+    /// The commands behind it wait until something comes true.
+    Condition,
     /// Nothing to the path.
     Nothing,
 }

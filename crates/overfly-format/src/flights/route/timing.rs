@@ -65,9 +65,11 @@ impl Walk<'_> {
         match target.stay {
             Stay::Not => Some(0.0),
             Stay::Hold(seconds) | Stay::Circle(Lasting::Seconds(seconds)) => seconds,
-            Stay::Circle(Lasting::Turns(turns)) => {
-                self.way_s(target.radius * core::f64::consts::TAU).map(|round_s| turns * round_s)
-            }
+            // A multirotor circles at a rate of its own, and wings not tighter than they can.
+            Stay::Circle(Lasting::Turns(turns)) => self
+                .way_s(target.radius * core::f64::consts::TAU)
+                .filter(|_| self.turns.can_circle(target.radius, self.speed))
+                .map(|round_s| turns * round_s),
             Stay::Cover(_) => None,
         }
     }

@@ -9,7 +9,7 @@ mod row;
 use overfly_model::{Code, Finding, Flight, Home, Metres, Rally, Reading};
 
 use self::row::Row;
-use super::mavlink::{Kind, Vehicle, begin_curve, kind};
+use super::mavlink::{Kind, Vehicle, begin_curve, kind, settle};
 use super::route::step::{Action, Step};
 use super::route::{self, Aircraft, ground};
 use super::text::{decode, shown};
@@ -136,6 +136,7 @@ impl Reader {
         begin_curve(&mut steps, self.home);
         let elevation = self.home.and_then(|home| home.elevation);
         ground::doubt_underground(&mut steps, elevation, &mut self.findings);
+        settle(&mut steps, &mut self.findings);
         let aircraft = Aircraft { home: self.home, speed: None, turns: Vehicle::default().turns() };
         let flown = route::fly(&steps, aircraft, &mut self.findings);
         let mut flight = Flight { level_home: true, ..Flight::empty("QGC WPL mission") };
