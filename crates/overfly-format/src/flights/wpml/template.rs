@@ -12,6 +12,8 @@ use crate::flights::tree::{Node, cut, number};
 const NEAR: Metres = Metres::whole(1);
 /// How much their heights may differ, in metres.
 const NEAR_HEIGHT: f64 = 0.5;
+/// How much their speeds may differ, in metres per second.
+const NEAR_SPEED: f64 = 0.1;
 /// What both state of the whole mission.
 const SHARED: [&str; 8] = [
     "executeRCLostAction",
@@ -94,6 +96,7 @@ fn compare_folder(folder: &Node, waylines: &[Wayline], findings: &mut Vec<Findin
         return;
     }
     let global = folder.number("globalHeight", findings);
+    let global_speed = folder.number("autoFlightSpeed", findings);
     for (placemark, waypoint) in placemarks.iter().zip(&wayline.waypoints) {
         let place = point(placemark, findings);
         if place.is_some_and(|(place, _)| geodesy::distance(place, waypoint.position) > NEAR) {
@@ -104,6 +107,12 @@ fn compare_folder(folder: &Node, waylines: &[Wayline], findings: &mut Vec<Findin
         if height.zip(waypoint.height).is_some_and(|(a, b)| (a - b).abs() > NEAR_HEIGHT) {
             let text =
                 format!("{} is flown at another height than {}", placemark.field, waypoint.field);
+            findings.push(differs(text, placemark.field.clone()));
+        }
+        let speed = speed(placemark, global_speed, findings);
+        if speed.zip(waypoint.speed).is_some_and(|(a, b)| (a - b).abs() > NEAR_SPEED) {
+            let text =
+                format!("{} is flown at another speed than {}", placemark.field, waypoint.field);
             findings.push(differs(text, placemark.field.clone()));
         }
     }
@@ -118,10 +127,22 @@ fn height(
 ) -> Option<f64> {
     match datum? {
         Datum::Wgs84 => placemark.number("ellipsoidHeight", findings),
-        Datum::AboveTakeOff if placemark.word("useGlobalHeight", findings) == Some("1") => global,
-        Datum::AboveTakeOff => placemark.number("height", findings),
-        _ => None,
+        Datum::AboveTakeOff | Datum::Agl
+            if placemark.word("useGlobalHeight", findings) == Some("1") =>
+        {
+            global
+        }
+        Datum::AboveTakeOff | Datum::Agl => placemark.number("height", findings),
+        Datum::Amsl | Datum::Pressure => None,
     }
+}
+
+/// The speed from a waypoint on, metres per second.
+fn speed(placemark: &Node, global: Option<f64>, findings: &mut Vec<Finding>) -> Option<f64> {
+    if placemark.word("useGlobalSpeed", findings) == Some("1") {
+        return global;
+    }
+    placemark.number("waypointSpeed", findings)
 }
 
 /// Flights that a template asks for and that the waylines may not list.
