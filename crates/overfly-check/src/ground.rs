@@ -1,11 +1,12 @@
 //! What is known of the ground under the flight.
 
-use core::cell::{OnceCell, RefCell};
-use std::collections::BTreeSet;
+use core::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use overfly_model::TileName;
 use overfly_model::{
-    AmslInterval, Code, Datum, Extent, Finding, Flight, Metres, Relief, Terrain, Undulation, geoid,
+    AmslInterval, Code, Datum, Extent, Finding, Flight, Metres, Position, Relief, Terrain,
+    Undulation, geoid,
 };
 
 use crate::decision::DecisionFinding;
@@ -27,7 +28,8 @@ pub(crate) struct Grounds<'a> {
     take_off: Option<TakeOff>,
     relief: Option<&'a Relief>,
     flight: Option<Extent>,
-    geoid: OnceCell<Undulation>,
+    /// By cell of the grid, south to north and west to east.
+    geoid: RefCell<BTreeMap<[i32; 2], Undulation>>,
     lacking: RefCell<Lacking>,
 }
 
@@ -52,7 +54,7 @@ impl<'a> Grounds<'a> {
             take_off: None,
             relief: request.relief,
             flight: place.map(|extent| extent.grown(AROUND)),
-            geoid: OnceCell::new(),
+            geoid: RefCell::default(),
             lacking: RefCell::default(),
         };
         let from_tiles = grounds.take_off_from_tiles(flight);
@@ -98,21 +100,32 @@ impl<'a> Grounds<'a> {
     /// and the geoid only for that.
     pub(crate) fn over(&self, place: impl FnOnce() -> Option<Extent>, datums: &[Datum]) -> Terrain {
         let differ = datums.iter().any(|datum| Some(datum) != datums.first());
-        if !differ {
-            return self.whole;
-        }
+        let [ground, geoid] = [Datum::Agl, Datum::Wgs84].map(|datum| datums.contains(&datum));
+        let place = if differ && (ground || geoid) { place() } else { None };
+        let Some(place) = place else { return self.whole };
         let mut terrain = self.whole;
-        if datums.contains(&Datum::Agl)
-            && let Some(ground) = place().and_then(|place| self.ground_over(&place))
-        {
+        if let Some(ground) = ground.then(|| self.ground_over(&place)).flatten() {
             terrain = terrain.with_ground_from_tiles(ground);
         }
-        if datums.contains(&Datum::Wgs84)
-            && let Some(flight) = self.flight
-        {
-            terrain = terrain.with_geoid(*self.geoid.get_or_init(|| geoid::over(&flight)));
+        if geoid {
+            terrain = terrain.with_geoid(self.geoid_over(&place));
         }
         terrain
+    }
+
+    /// The geoid over the cells of a fixed grid that a place touches: a larger place never knows it better.
+    fn geoid_over(&self, place: &Extent) -> Undulation {
+        let [lats, lons] = [place.lat_deg(), place.lon_deg()].map(|ends| ends.map(cell));
+        let count = |[from, to]: [i32; 2]| i64::from(to) - i64::from(from) + 1;
+        if count(lats) * count(lons) > MOST_CELLS {
+            return geoid::over(place);
+        }
+        let mut known = self.geoid.borrow_mut();
+        let cells =
+            (lats[0]..=lats[1]).flat_map(|lat| (lons[0]..=lons[1]).map(move |lon| [lat, lon]));
+        let each =
+            cells.map(|cell| *known.entry(cell).or_insert_with(|| geoid::over(&square(cell))));
+        each.reduce(Undulation::hull).unwrap_or(Undulation::WORLDWIDE)
     }
 
     /// The tiles' ground; `None`, and remembered, where they do not tell all of it. Ground that no country of
@@ -174,6 +187,24 @@ impl<'a> Grounds<'a> {
         let note = |text| Finding::note(Code::TerrainMissing, text);
         texts.into_iter().map(note).map(|note| DecisionFinding::of_reader(&note)).collect()
     }
+}
+
+/// Cells of the grid for the geoid in a degree: small enough for one sample each.
+const CELLS_A_DEGREE: f64 = 32.0;
+/// A larger place is asked for as a whole: a cell takes some 3 ms.
+const MOST_CELLS: i64 = 64;
+
+#[allow(clippy::cast_possible_truncation, reason = "degrees up to 540")]
+fn cell(degrees: f64) -> i32 {
+    (degrees * CELLS_A_DEGREE).floor() as i32
+}
+
+fn square(cell: [i32; 2]) -> Extent {
+    let corner = |by: i32| {
+        let degrees = cell.map(|at| f64::from(at + by) / CELLS_A_DEGREE);
+        Extent::at(Position::nearest_lat_lon_deg(degrees))
+    };
+    corner(0).hull(corner(1))
 }
 
 /// The take-off elevations that somebody states.
