@@ -181,7 +181,10 @@ impl Item {
         match (self.param(1).and_then(to_whole), self.param(2)) {
             (Some(2 | 3), _) => Action::Nothing,
             (_, Some(s)) if s.total_cmp(&-1.0).is_eq() => Action::Nothing,
-            (kind, Some(s)) if wings && (kind != Some(0) || s < STALL_M_S) => Action::Speed(None),
+            (kind, Some(s)) if wings && s > 0.0 && (kind != Some(0) || s < STALL_M_S) => {
+                plausible(Some(s), &self.field, findings)
+                    .map_or(Action::Speed(None), Action::MaySpeed)
+            }
             (_, s) => Action::Speed(plausible(s.filter(|s| *s > 0.0), &self.field, findings)),
         }
     }

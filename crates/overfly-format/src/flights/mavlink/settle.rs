@@ -54,10 +54,10 @@ fn is_zero(heights: &HeightInterval) -> bool {
 fn doubt_delayed_speeds(steps: &mut [Step]) {
     let mut held = false;
     for step in steps {
-        match &mut step.action {
+        match step.action {
             Action::Condition => held = true,
             Action::Go(_) | Action::Return => held = false,
-            Action::Speed(speed) if held => *speed = None,
+            Action::Speed(Some(speed)) if held => step.action = Action::MaySpeed(speed),
             _ => {}
         }
     }

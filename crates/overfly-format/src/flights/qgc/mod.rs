@@ -86,7 +86,9 @@ impl Reader {
         let aircraft = Aircraft { home, speed, turns: self.vehicle.turns() };
         let flown = route::fly(&self.steps, aircraft, &mut self.findings);
         flight.home = home.or_else(|| flown.first.map(|first| self.assumed_home(first)));
-        flight.rally.extend(flown.ways_back.into_iter().map(Rally::at));
+        // Whoever comes back by a path of the plan still flies home by it.
+        let by_path = flown.ways_back.first().and(flight.home).map(|home| home.position);
+        flight.rally.extend(flown.ways_back.into_iter().chain(by_path).map(Rally::at));
         flight.rally.extend(self.steps.iter().filter_map(|step| match step.action {
             Action::Rally(rally) => Some(rally),
             _ => None,

@@ -79,6 +79,11 @@ impl Turns {
         }
     }
 
+    /// The same for the fastest speed it may fly; none for 0.
+    pub(super) fn reach_at_most(self, fastest: f64) -> Metres {
+        if fastest > 0.0 { self.reach(Some(fastest)) } else { Metres::ZERO }
+    }
+
     /// How far from a point it may be when it is to stay there.
     pub(super) const fn staying(self) -> Metres {
         match self {

@@ -98,6 +98,8 @@ struct Walk<'a> {
     steps: &'a [Step],
     home: Option<Home>,
     speed: Option<f64>,
+    /// The fastest of the speeds that it may fly without its being known; 0 = none.
+    fastest: f64,
     clock: Clock,
     turns: Turns,
     visits: Vec<Visit<'a>>,
@@ -116,6 +118,7 @@ impl<'a> Walk<'a> {
             steps,
             home,
             speed: usable(speed),
+            fastest: 0.0,
             clock: Clock::START,
             turns,
             visits: Vec::new(),
@@ -180,6 +183,10 @@ impl<'a> Walk<'a> {
             Action::Return => self.return_home(at, findings),
             Action::Wait(seconds) => self.wait(at, *seconds),
             Action::Speed(speed) => self.speed = usable(*speed),
+            Action::MaySpeed(speed) => {
+                let known = self.speed.take().unwrap_or(0.0);
+                self.fastest = self.fastest.max(known).max(*speed);
+            }
             Action::WayBack => self.way_back_next = true,
             Action::Arrive(seconds) => self.arrive_next = Some(Clock::at(*seconds)),
             Action::Jump(_)
@@ -247,7 +254,7 @@ impl<'a> Walk<'a> {
             step,
             position,
             radius: Metres::ZERO,
-            turn: self.turns.reach(self.speed),
+            turn: self.turns.reach(self.speed).max(self.turns.reach_at_most(self.fastest)),
             heights,
             way: Way::Straight,
             stay: &PASS,

@@ -28,6 +28,8 @@ pub(in crate::flights) enum Action {
     Tag(i64),
     /// Metres per second from here on; `None` = not known.
     Speed(Option<f64>),
+    /// A speed it may fly from here on, which gives no time and widens its turns.
+    MaySpeed(f64),
     /// The next point is reached that many seconds after take-off; `None` = not known.
     Arrive(Option<f64>),
     /// The next point begins a way home or a landing, which the autopilot may fly to from anywhere.

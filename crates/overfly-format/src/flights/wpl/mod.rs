@@ -141,7 +141,9 @@ impl Reader {
         let flown = route::fly(&steps, aircraft, &mut self.findings);
         let mut flight = Flight { level_home: true, ..Flight::empty("QGC WPL mission") };
         flight.home = self.home.or_else(|| flown.first.map(|first| self.assumed_home(first)));
-        flight.rally = flown.ways_back.into_iter().map(Rally::at).collect();
+        // Whoever comes back by a path of the plan still flies home by it.
+        let by_path = flown.ways_back.first().and(self.home).map(|home| home.position);
+        flight.rally = flown.ways_back.into_iter().chain(by_path).map(Rally::at).collect();
         flight.rally.extend(steps.iter().filter_map(|step| match step.action {
             Action::Rally(rally) => Some(rally),
             _ => None,
