@@ -118,10 +118,13 @@ proptest! {
         zone.applicability = Applicability::Windows(vec![Window::of_dates(dates)]);
         let share = |deg: f64| (deg - 4.5).clamp(0.0, 1.0) * 3600.0;
         let (first, last) = (share(west_deg), share(east_deg));
+        // An end in the last minute of an hour is the end of that hour, and the flight departs on the hour.
+        let ends_s = from_s + lasts_s;
+        let ends_s = if ends_s.rem_euclid(3600) >= 3540 { ends_s + 3600 - ends_s.rem_euclid(3600) } else { ends_s };
         #[allow(clippy::cast_precision_loss, reason = "small")]
         let met = |slack: f64| (0..=3600_u32).map(f64::from).filter(|p| *p >= first - slack && *p <= last + slack).any(|p| {
             let doubt = f64::max(120.0, p / 5.0) + slack;
-            p - doubt < (from_s + lasts_s) as f64 && p + doubt >= from_s as f64
+            p - doubt < ends_s as f64 && p + doubt >= from_s as f64
         });
         let decision = decide(&eastward(), zone, LostLink::Hover);
         let reported = decision.findings.iter().any(|f| {
