@@ -18,5 +18,6 @@ pub mod fuzz;
 pub mod oracle;
 pub mod rings;
 pub mod scene;
+pub mod signer;
 pub mod table;
 pub mod zones;

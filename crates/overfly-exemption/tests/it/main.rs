@@ -1,0 +1,12 @@
+//! Tests of the signed documents through their public doors.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "tests"
+)]
+
+mod keys;
+mod signatures;
