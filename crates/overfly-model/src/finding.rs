@@ -164,6 +164,90 @@ codes! {
     /// Findings of the zone reader on zones the flight does not touch.
     OtherZoneFindings = "other-zone-findings",
 
+    // Exemptions.
+    /// A waiver that names a conflicting zone has no time left there, or not yet.
+    WaiverTime = "waiver-time",
+    /// It does not reach the heights flown.
+    WaiverHeight = "waiver-height",
+    /// It does not reach the place.
+    WaiverArea = "waiver-area",
+    /// It is for another aircraft.
+    WaiverAircraft = "waiver-aircraft",
+    /// It is for another operator.
+    WaiverOperator = "waiver-operator",
+    /// It is for other remote pilots.
+    WaiverPilot = "waiver-pilot",
+    /// It is for other purposes.
+    WaiverPurpose = "waiver-purpose",
+    /// The zone is not the one its issuer saw.
+    WaiverZoneChanged = "waiver-zone-changed",
+    /// Its issuer may not lift zones of this type.
+    WaiverZoneType = "waiver-zone-type",
+    /// The zone is one that nothing lifts.
+    WaiverNever = "waiver-never",
+    /// Two different zones have one id, so nobody knows which is meant.
+    ZoneAmbiguous = "zone-ambiguous",
+    /// The flight is not as a condition demands.
+    ConditionLimit = "condition-limit",
+    /// A condition has not been attested.
+    ConditionOpen = "condition-open",
+    /// An attestation that fits nothing, or lacks what is needed.
+    AttestationUnused = "attestation-unused",
+    /// An overlay corrects a zone that has changed since.
+    OverlayZoneChanged = "overlay-zone-changed",
+    /// What weakens in an overlay does not count.
+    OverlayNotWeakening = "overlay-not-weakening",
+    /// The aircraft has to stay on the ground.
+    AircraftGrounded = "aircraft-grounded",
+    /// What lifts rests on a stale revocation list, in its grace.
+    RevocationsGrace = "revocations-grace",
+    /// What lifts rests on something that may lapse before the flight is over.
+    LapsesBefore = "lapses-before",
+
+    // Trust.
+    /// A signed document that cannot be read.
+    DocumentUnreadable = "document-unreadable",
+    /// Line ends of a signed document were changed.
+    LineEndsChanged = "line-ends-changed",
+    /// No signature of whoever has to sign.
+    SignatureMissing = "signature-missing",
+    /// A signature that does not hold.
+    SignatureInvalid = "signature-invalid",
+    /// A token signed without being touched, or without its owner's PIN.
+    TouchMissing = "touch-missing",
+    /// No trust root that enough root keys signed.
+    TrustUnverified = "trust-unverified",
+    /// The trust root has expired.
+    TrustExpired = "trust-expired",
+    /// An older trust root than the one seen, or another of its version.
+    TrustReplaced = "trust-replaced",
+    /// The station has accepted no trust root yet.
+    TrustNotAccepted = "trust-not-accepted",
+    /// The clock stands before a time that was signed.
+    ClockSuspect = "clock-suspect",
+    /// Issued later than now.
+    IssuedAhead = "issued-ahead",
+    /// No such delegation or office that counts.
+    IssuerUnknown = "issuer-unknown",
+    /// Another issuer than the signer.
+    IssuerOther = "issuer-other",
+    /// A key outside its time.
+    KeyNotValid = "key-not-valid",
+    /// A revoked key.
+    KeyRevoked = "key-revoked",
+    /// Revoked itself.
+    Revoked = "revoked",
+    /// Beyond what its issuer may lift.
+    OutsideCeiling = "outside-ceiling",
+    /// Issued by the pilot himself.
+    SelfIssued = "self-issued",
+    /// No revocation list of the office that counts.
+    RevocationsMissing = "revocations-missing",
+    /// A revocation list that is too old.
+    RevocationsStale = "revocations-stale",
+    /// An older revocation list than the one seen.
+    RevocationsReplaced = "revocations-replaced",
+
     // Plans.
     /// A command of the plan that is not known.
     CommandUnknown = "command-unknown",

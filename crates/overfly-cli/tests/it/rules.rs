@@ -5,12 +5,13 @@ use std::fs;
 use crate::kit::repository;
 
 /// Crate, and those of ours it may use beside dev-dependencies.
-const MAY_USE: [(&str, &[&str]); 6] = [
+const MAY_USE: [(&str, &[&str]); 7] = [
     ("overfly-model", &[]),
     ("overfly-format", &["overfly-model"]),
     ("overfly-index", &["overfly-model"]),
-    ("overfly-check", &["overfly-model", "overfly-index"]),
-    ("overfly-report", &["overfly-model", "overfly-check"]),
+    ("overfly-exemption", &["overfly-model"]),
+    ("overfly-check", &["overfly-model", "overfly-index", "overfly-exemption"]),
+    ("overfly-report", &["overfly-model", "overfly-exemption", "overfly-check"]),
     ("overfly-testkit", &["overfly-model", "overfly-format"]),
 ];
 /// May use all others but the testkit.

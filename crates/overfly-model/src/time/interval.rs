@@ -47,6 +47,11 @@ impl TimeInterval {
         from && until
     }
 
+    /// Whether an instant lies in it.
+    pub fn contains(&self, at: Timestamp) -> bool {
+        self.holds(&Self::instant(at))
+    }
+
     /// The shortest interval that holds both.
     #[must_use]
     pub fn hull(self, other: Self) -> Self {

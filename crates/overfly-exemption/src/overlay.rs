@@ -1,0 +1,501 @@
+//! Overlays: the agency's signed corrections of published zones; and set-asides of zones that cannot be
+//! placed.
+
+use jiff::Timestamp;
+use overfly_model::{Limit, MonthDay, Outline, TimeInterval, ZoneId, ZoneType};
+
+use crate::condition::{self, Condition};
+use crate::text::{self, DocumentError};
+use crate::value::{self, Area, Height, Id, Instant, Point, Restriction, ZonePattern};
+use crate::waiver::is_digest;
+
+/// The format of an overlay.
+pub const FORMAT: &str = "overfly-overlay/1";
+/// The format of a set-aside.
+pub const SET_ASIDE_FORMAT: &str = "overfly-set-aside/1";
+
+/// `O-*.toml`, read but not believed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OverlayDocument {
+    /// What every overlay and set-aside states.
+    pub head: Head,
+    /// Corrections of single zones.
+    pub corrections: Vec<Correction>,
+    /// Rules for zones of one class.
+    pub rules: Vec<ClassRule>,
+}
+
+/// `S-*.toml`, read but not believed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SetAsideDocument {
+    /// What every overlay and set-aside states.
+    pub head: Head,
+    /// The zone that cannot be placed.
+    pub zone: ZoneId,
+    /// As it was when it was looked at.
+    pub digest: String,
+}
+
+/// What every overlay and set-aside states.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Head {
+    /// Its id.
+    pub id: String,
+    /// What it is for.
+    pub title: String,
+    /// Who issues it.
+    pub issuer: String,
+    /// By which delegation, or office.
+    pub via: String,
+    /// When it was issued.
+    pub issued: Timestamp,
+    /// When what it weakens ends.
+    pub until: Option<Timestamp>,
+    /// Why.
+    pub reason: String,
+    /// Where it is written.
+    pub source: String,
+}
+
+/// A correction of one zone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Correction {
+    /// The zone.
+    pub zone: ZoneId,
+    /// As it was when it was looked at.
+    pub digest: String,
+    /// Whether the published zone stays beside the corrected one.
+    pub mode: Mode,
+    /// Another type.
+    pub kind: Option<ZoneType>,
+    /// Another lower limit, for all parts that state none of their own.
+    pub lower: Option<Limit>,
+    /// Another upper limit.
+    pub upper: Option<Limit>,
+    /// Another outline.
+    pub parts: Option<Vec<CorrectedPart>>,
+    /// Other times.
+    pub times: Option<CorrectedTimes>,
+    /// Why.
+    pub reason: String,
+    /// Where it is written.
+    pub source: String,
+}
+
+/// What becomes of the zone as published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// It stays, beside the corrected one.
+    Add,
+    /// It is lifted, and the corrected one counts.
+    Replace,
+}
+
+/// A part of a corrected outline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CorrectedPart {
+    /// Where, holes included.
+    pub outline: Outline,
+    /// Its own lower limit.
+    pub lower: Option<Limit>,
+    /// Its own upper limit.
+    pub upper: Option<Limit>,
+}
+
+/// When a corrected zone applies.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CorrectedTimes {
+    /// At these times, half-open.
+    Windows(Vec<TimeInterval>),
+    /// On these days of every year.
+    Yearly(Vec<YearlyTime>),
+}
+
+/// Days of every year, and hours of them in UTC.
+#[derive(Clone, Debug, PartialEq)]
+pub struct YearlyTime {
+    /// First day.
+    pub from: MonthDay,
+    /// Last day.
+    pub until: MonthDay,
+    /// Hours, `None` for whole days: seconds after midnight UTC.
+    pub hours: Option<[u32; 2]>,
+}
+
+/// A rule for all zones of a class.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClassRule {
+    /// Their ids.
+    pub zones: Vec<ZonePattern>,
+    /// Their type.
+    pub kind: ZoneType,
+    /// What their message or conditions say; `*` stands for any run of characters.
+    pub message: Option<String>,
+    /// What the rule does.
+    pub effect: ClassEffect,
+    /// Why.
+    pub reason: String,
+    /// Where it is written.
+    pub source: String,
+}
+
+/// What a class rule does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ClassEffect {
+    /// The zones are lifted once these conditions are met.
+    Conditions(Vec<Condition>),
+    /// The zones count as being of another type as well.
+    As(ZoneType),
+}
+
+impl OverlayDocument {
+    /// Reads an overlay.
+    pub fn read(bytes: &[u8]) -> Result<Self, DocumentError> {
+        let document: Document = text::read(bytes, FORMAT)?;
+        if document.zone.is_empty() && document.class.is_empty() {
+            return Err(DocumentError::field(
+                "zone",
+                "an overlay without zone and class does nothing",
+            ));
+        }
+        let numbered = document.zone.into_iter().enumerate();
+        let corrections: Vec<Correction> =
+            numbered.map(|(at, zone)| zone.checked(at)).collect::<Result<_, _>>()?;
+        let numbered = document.class.into_iter().enumerate();
+        let rules: Vec<ClassRule> =
+            numbered.map(|(at, class)| class.checked(at)).collect::<Result<_, _>>()?;
+        let head = Head {
+            id: document.id.0,
+            title: document.title,
+            issuer: document.issuer.0,
+            via: document.via.0,
+            issued: document.issued.0,
+            until: document.until.map(|until| until.0),
+            reason: document.reason,
+            source: document.source,
+        };
+        let overlay = Self { head, corrections, rules };
+        if overlay.weakens() && overlay.head.until.is_none() {
+            return Err(DocumentError::field("until", "what weakens a zone has an end"));
+        }
+        Ok(overlay)
+    }
+
+    /// Whether any of it takes something away.
+    pub fn weakens(&self) -> bool {
+        self.corrections.iter().any(|zone| zone.mode == Mode::Replace)
+            || self.rules.iter().any(|rule| matches!(rule.effect, ClassEffect::Conditions(_)))
+    }
+}
+
+impl SetAsideDocument {
+    /// Reads a set-aside.
+    pub fn read(bytes: &[u8]) -> Result<Self, DocumentError> {
+        let document: WrittenSetAside = text::read(bytes, SET_ASIDE_FORMAT)?;
+        Ok(Self {
+            head: Head {
+                id: document.id.0,
+                title: document.title.unwrap_or_default(),
+                issuer: document.issuer.0,
+                via: document.via.0,
+                issued: document.issued.0,
+                until: Some(document.until.0),
+                reason: document.reason,
+                source: document.source,
+            },
+            zone: zone_id(&document.zone, "zone")?,
+            digest: digest(document.digest, "digest")?,
+        })
+    }
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    #[allow(dead_code, reason = "compared when the text is read")]
+    format: String,
+    id: Id,
+    title: String,
+    issuer: Id,
+    via: Id,
+    issued: Instant,
+    until: Option<Instant>,
+    reason: String,
+    source: String,
+    #[serde(default)]
+    zone: Vec<WrittenZone>,
+    #[serde(default)]
+    class: Vec<WrittenClass>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenSetAside {
+    #[allow(dead_code, reason = "compared when the text is read")]
+    format: String,
+    id: Id,
+    title: Option<String>,
+    issuer: Id,
+    via: Id,
+    issued: Instant,
+    until: Instant,
+    zone: String,
+    digest: String,
+    reason: String,
+    source: String,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenZone {
+    id: String,
+    digest: String,
+    mode: String,
+    #[serde(rename = "type")]
+    kind: Option<Restriction>,
+    lower: Option<WrittenLimit>,
+    upper: Option<WrittenLimit>,
+    parts: Option<Vec<WrittenPart>>,
+    windows: Option<Vec<WrittenWindow>>,
+    yearly: Option<Vec<WrittenYearly>>,
+    reason: String,
+    source: String,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(untagged)]
+enum WrittenLimit {
+    At(Height),
+    Word(String),
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenPart {
+    area: Area,
+    #[serde(default)]
+    holes: Vec<Vec<Point>>,
+    lower: Option<WrittenLimit>,
+    upper: Option<WrittenLimit>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenWindow {
+    from: Instant,
+    until: Instant,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenYearly {
+    from: String,
+    until: String,
+    start: Option<String>,
+    end: Option<String>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenClass {
+    zones: Vec<ZonePattern>,
+    #[serde(rename = "type")]
+    kind: Restriction,
+    message: Option<String>,
+    #[serde(default)]
+    condition: Vec<condition::Written>,
+    #[serde(rename = "as")]
+    becomes: Option<Restriction>,
+    reason: String,
+    source: String,
+}
+
+fn zone_id(text: &str, field: &str) -> Result<ZoneId, DocumentError> {
+    let pattern = ZonePattern::read(text).filter(ZonePattern::is_exact);
+    let parts = pattern.as_ref().and_then(|pattern| pattern.as_str().split_once('/'));
+    let (scope, identifier) = parts.ok_or_else(|| {
+        DocumentError::field(field, format!("{text:?} is no zone id such as NLD/7.1"))
+    })?;
+    Ok(ZoneId::new(scope, identifier))
+}
+
+fn digest(text: String, field: &str) -> Result<String, DocumentError> {
+    if is_digest(&text) {
+        return Ok(text);
+    }
+    Err(DocumentError::field(field, format!("{text:?} is no digest, sha256: and 64 digits")))
+}
+
+impl WrittenZone {
+    fn checked(self, at: usize) -> Result<Correction, DocumentError> {
+        let place = |key: &str| format!("zone[{at}].{key}");
+        let mode = match self.mode.as_str() {
+            "add" => Mode::Add,
+            "replace" => Mode::Replace,
+            other => {
+                let message = format!("{other:?} is neither \"add\" nor \"replace\"");
+                return Err(DocumentError::field(place("mode"), message));
+            }
+        };
+        let limit = |written: Option<WrittenLimit>, key: &str| {
+            written.map(|limit| limit.checked(&place(key))).transpose()
+        };
+        let correction = Correction {
+            zone: zone_id(&self.id, &place("id"))?,
+            digest: digest(self.digest, &place("digest"))?,
+            mode,
+            kind: self.kind.map(|kind| kind.0),
+            lower: limit(self.lower, "lower")?,
+            upper: limit(self.upper, "upper")?,
+            parts: self.parts.map(|parts| corrected(parts, &place("parts"))).transpose()?,
+            times: times(self.windows, self.yearly, &place("windows"))?,
+            reason: self.reason,
+            source: self.source,
+        };
+        if correction.changes() {
+            return Ok(correction);
+        }
+        Err(DocumentError::field(place("mode"), "nothing is said to be different"))
+    }
+}
+
+impl Correction {
+    fn changes(&self) -> bool {
+        self.kind.is_some()
+            || self.lower.is_some()
+            || self.upper.is_some()
+            || self.parts.is_some()
+            || self.times.is_some()
+    }
+}
+
+impl WrittenLimit {
+    fn checked(self, field: &str) -> Result<Limit, DocumentError> {
+        match self {
+            Self::At(height) => Ok(Limit::At(height.0)),
+            Self::Word(word) if word == "unlimited" => Ok(Limit::Unlimited),
+            Self::Word(word) => Err(DocumentError::field(
+                field,
+                format!("{word:?} is neither a height nor \"unlimited\""),
+            )),
+        }
+    }
+}
+
+fn corrected(parts: Vec<WrittenPart>, place: &str) -> Result<Vec<CorrectedPart>, DocumentError> {
+    if parts.is_empty() {
+        return Err(DocumentError::field(place, "a zone without parts is nowhere"));
+    }
+    let fault = |error: toml::de::Error| DocumentError::field(place, error.message());
+    parts
+        .into_iter()
+        .map(|part| {
+            let cut: Vec<_> = part
+                .holes
+                .iter()
+                .map(|hole| value::ring(hole))
+                .collect::<Result<_, _>>()
+                .map_err(fault)?;
+            let outline = match part.area.0 {
+                Outline::Polygon { outer, .. } => Outline::Polygon { outer, holes: cut },
+                circle if cut.is_empty() => circle,
+                _ => return Err(DocumentError::field(place, "a circle has no holes")),
+            };
+            let limit = |written: Option<WrittenLimit>| {
+                written.map(|limit| limit.checked(place)).transpose()
+            };
+            Ok(CorrectedPart { outline, lower: limit(part.lower)?, upper: limit(part.upper)? })
+        })
+        .collect()
+}
+
+fn times(
+    windows: Option<Vec<WrittenWindow>>,
+    yearly: Option<Vec<WrittenYearly>>,
+    place: &str,
+) -> Result<Option<CorrectedTimes>, DocumentError> {
+    let fault = |message: &str| DocumentError::field(place, message);
+    match (windows, yearly) {
+        (None, None) => Ok(None),
+        (Some(windows), None) if !windows.is_empty() => {
+            if windows.iter().any(|window| window.until <= window.from) {
+                return Err(fault("until is not after from"));
+            }
+            let window = |window: WrittenWindow| TimeInterval {
+                from: Some(window.from.0),
+                until: Some(window.until.0),
+            };
+            Ok(Some(CorrectedTimes::Windows(windows.into_iter().map(window).collect())))
+        }
+        (None, Some(yearly)) if !yearly.is_empty() => {
+            let days: Option<Vec<YearlyTime>> = yearly.iter().map(WrittenYearly::read).collect();
+            let days = days.ok_or_else(|| {
+                fault("days are \"05-04\", hours both or none and \"16:55Z\", within one day")
+            })?;
+            Ok(Some(CorrectedTimes::Yearly(days)))
+        }
+        _ => Err(fault("times are windows, or yearly, and at least one")),
+    }
+}
+
+impl WrittenYearly {
+    fn read(&self) -> Option<YearlyTime> {
+        let hours = match (&self.start, &self.end) {
+            (None, None) => None,
+            (Some(start), Some(end)) => Some([clock(start)?, clock(end)?]),
+            _ => return None,
+        };
+        let hours_in_order = hours.is_none_or(|[start, end]| start < end);
+        hours_in_order.then_some(YearlyTime {
+            from: month_day(&self.from)?,
+            until: month_day(&self.until)?,
+            hours,
+        })
+    }
+}
+
+fn month_day(text: &str) -> Option<MonthDay> {
+    let (month, day) = text.split_once('-')?;
+    (text.len() == 5).then_some(())?;
+    MonthDay::new(month.parse().ok()?, day.parse().ok()?)
+}
+
+/// Seconds after midnight UTC of `16:55Z`.
+fn clock(text: &str) -> Option<u32> {
+    let (hour, minute) = text.strip_suffix('Z')?.split_once(':')?;
+    let [hour, minute]: [u32; 2] = [hour.parse().ok()?, minute.parse().ok()?];
+    (text.len() == 6 && hour <= 24 && minute < 60 && hour * 60 + minute <= 24 * 60)
+        .then_some((hour * 60 + minute) * 60)
+}
+
+impl WrittenClass {
+    fn checked(self, at: usize) -> Result<ClassRule, DocumentError> {
+        let place = format!("class[{at}]");
+        let conditions = condition::all(self.condition, &format!("{place}.condition"))?;
+        let effect = match (conditions.is_empty(), self.becomes) {
+            (false, None) => ClassEffect::Conditions(conditions),
+            (true, Some(kind)) => ClassEffect::As(kind.0),
+            _ => {
+                return Err(DocumentError::field(
+                    place,
+                    "a class has conditions, or as, and not both",
+                ));
+            }
+        };
+        if matches!(effect, ClassEffect::Conditions(_)) && self.kind.0 != ZoneType::Conditional {
+            let message = "conditions lift Conditional zones only; others need a waiver";
+            return Err(DocumentError::field(place, message));
+        }
+        if self.zones.is_empty() {
+            return Err(DocumentError::field(place, "names no zone"));
+        }
+        Ok(ClassRule {
+            zones: self.zones,
+            kind: self.kind.0,
+            message: self.message,
+            effect,
+            reason: self.reason,
+            source: self.source,
+        })
+    }
+}

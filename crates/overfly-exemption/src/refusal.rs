@@ -1,0 +1,214 @@
+//! Why a signed document does not count.
+
+use jiff::Timestamp;
+use overfly_model::Code;
+
+use crate::signature::SignatureError;
+use crate::text::DocumentError;
+
+/// Why a document does not count: each way to fail has its code and its sentence.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// It cannot be read.
+    #[error("{0}")]
+    Unreadable(#[from] DocumentError),
+    /// No signature stands beside it.
+    #[error("is not signed: no .sig file stands beside it")]
+    Unsigned,
+    /// No signature of the key that has to sign.
+    #[error("is not signed by {wanted}, which has to sign it")]
+    OtherKey {
+        /// Whose signature is missing.
+        wanted: String,
+    },
+    /// A signature that does not hold.
+    #[error("{0}")]
+    Signature(#[from] SignatureError),
+    /// Fewer root keys than the threshold.
+    #[error("is signed by {found} of the {threshold} root keys it needs{why}")]
+    Threshold {
+        /// How many signatures hold.
+        found: usize,
+        /// How many are needed.
+        threshold: usize,
+        /// Why others do not count, or whose they are.
+        why: String,
+    },
+    /// No trust root, so nobody's signature counts.
+    #[error("no trust root is to be relied on, so no signature counts")]
+    NoTrust,
+    /// The trust root has ended.
+    #[error("the trust root expired at {at}")]
+    TrustExpired {
+        /// When.
+        at: Timestamp,
+    },
+    /// An older trust root than the one seen, or another of its version.
+    #[error("is trust version {found}{other}, and this station has seen version {seen}")]
+    TrustReplaced {
+        /// Its version.
+        found: u64,
+        /// The version seen.
+        seen: u64,
+        /// Says that the text is another one of the same version.
+        other: &'static str,
+    },
+    /// The station has not accepted a trust root yet.
+    #[error("this station has accepted no trust root yet")]
+    NotAccepted,
+    /// The clock stands before times that were signed.
+    #[error("the clock shows {now}, before {latest}, which is the time of a signed document")]
+    ClockSuspect {
+        /// What the clock shows.
+        now: Timestamp,
+        /// The latest signed time seen.
+        latest: Timestamp,
+    },
+    /// Issued later than now.
+    #[error("was issued at {issued}, which is still to come")]
+    Ahead {
+        /// When.
+        issued: Timestamp,
+    },
+    /// Nobody is known by the name it goes by.
+    #[error("goes by {via:?}, and there is no such delegation or office that counts{why}")]
+    NoAuthority {
+        /// The delegation or office.
+        via: String,
+        /// Why a delegation of that name does not count.
+        why: String,
+    },
+    /// A key outside its time.
+    #[error("the key of {whose} holds {when}, not at {at}")]
+    KeyNotValid {
+        /// Whose key.
+        whose: String,
+        /// From when until when.
+        when: String,
+        /// The time that counts.
+        at: Timestamp,
+    },
+    /// A revoked key.
+    #[error("the key {key} is revoked from {from} on: {reason}")]
+    KeyRevoked {
+        /// Its fingerprint.
+        key: String,
+        /// From when.
+        from: Timestamp,
+        /// Why.
+        reason: String,
+    },
+    /// Revoked itself.
+    #[error("is revoked from {from} on: {reason}")]
+    Revoked {
+        /// From when.
+        from: Timestamp,
+        /// Why.
+        reason: String,
+    },
+    /// Beyond what the issuer may do.
+    #[error("goes beyond what {whose} may lift: {what}")]
+    OutsideCeiling {
+        /// Whose ceiling.
+        whose: String,
+        /// In which point.
+        what: String,
+    },
+    /// The name in the text is not the signer's.
+    #[error("names {stated} as its issuer, and {signer} signed it")]
+    OtherIssuer {
+        /// In the text.
+        stated: String,
+        /// Who signed.
+        signer: String,
+    },
+    /// For the issuer himself.
+    #[error("is for {pilot}, who issued it, and may not issue waivers for himself")]
+    SelfIssued {
+        /// The pilot.
+        pilot: String,
+    },
+    /// No list of the office.
+    #[error("there is no revocation list of {office} that counts{why}")]
+    NoList {
+        /// The office.
+        office: String,
+        /// Why one that is there does not count.
+        why: String,
+    },
+    /// A list that is too old.
+    #[error("the revocation list of {office} is stale since {since}")]
+    ListStale {
+        /// The office.
+        office: String,
+        /// Since when.
+        since: Timestamp,
+    },
+    /// An older list than the one seen.
+    #[error("is version {found}, and version {seen} has been seen already")]
+    ListReplaced {
+        /// Its version.
+        found: u64,
+        /// The lowest that counts.
+        seen: u64,
+    },
+}
+
+impl Refusal {
+    /// Its code, with a heading in docs/reasons.md.
+    pub const fn code(&self) -> Code {
+        match self {
+            Self::Unreadable(DocumentError::LineEnds { .. })
+            | Self::Signature(SignatureError::LineEndsChanged) => Code::LineEndsChanged,
+            Self::Unreadable(_) => Code::DocumentUnreadable,
+            Self::Unsigned | Self::OtherKey { .. } => Code::SignatureMissing,
+            Self::Signature(SignatureError::NotTouched | SignatureError::NotVerified) => {
+                Code::TouchMissing
+            }
+            Self::Signature(_) => Code::SignatureInvalid,
+            Self::Threshold { .. } | Self::NoTrust => Code::TrustUnverified,
+            Self::TrustExpired { .. } => Code::TrustExpired,
+            Self::TrustReplaced { .. } => Code::TrustReplaced,
+            Self::NotAccepted => Code::TrustNotAccepted,
+            Self::ClockSuspect { .. } => Code::ClockSuspect,
+            Self::Ahead { .. } => Code::IssuedAhead,
+            Self::NoAuthority { .. } => Code::IssuerUnknown,
+            Self::KeyNotValid { .. } => Code::KeyNotValid,
+            Self::KeyRevoked { .. } => Code::KeyRevoked,
+            Self::Revoked { .. } => Code::Revoked,
+            Self::OutsideCeiling { .. } => Code::OutsideCeiling,
+            Self::OtherIssuer { .. } => Code::IssuerOther,
+            Self::SelfIssued { .. } => Code::SelfIssued,
+            Self::NoList { .. } => Code::RevocationsMissing,
+            Self::ListStale { .. } => Code::RevocationsStale,
+            Self::ListReplaced { .. } => Code::RevocationsReplaced,
+        }
+    }
+
+    /// What to do about it.
+    pub fn remedy(&self) -> String {
+        let words = match self.code() {
+            Code::LineEndsChanged => "get the file anew: as a bundle, or with the line ends it had",
+            Code::DocumentUnreadable => "correct the file and have it signed again",
+            Code::SignatureMissing => "have it signed: overfly waiver sign, or ssh-keygen -Y sign",
+            Code::SignatureInvalid => "get file and signature anew from the issuer",
+            Code::TouchMissing => "sign again and touch the token",
+            Code::TrustUnverified => "get trust/trust.toml and its signatures anew from the agency",
+            Code::TrustExpired => "get the new trust root from the agency",
+            Code::TrustReplaced => "get the latest trust root; never go back to an older one",
+            Code::TrustNotAccepted => {
+                "compare the root keys with the agency, then: overfly trust status --accept"
+            }
+            Code::ClockSuspect => "set the clock, or confirm it: overfly clock confirm",
+            Code::IssuedAhead => "look at the clock of this machine, and of the issuer's",
+            Code::IssuerUnknown => "get the delegation, or ask the office to delegate",
+            Code::KeyNotValid => "ask the office for a new delegation",
+            Code::KeyRevoked | Code::Revoked => "ask the office for another one",
+            Code::OutsideCeiling => "ask an office that may lift this, or narrow the waiver",
+            Code::IssuerOther => "the issuer signs his own documents",
+            Code::SelfIssued => "ask another officer",
+            _ => "get the office's latest revocation list",
+        };
+        words.to_owned()
+    }
+}

@@ -1,0 +1,138 @@
+//! The trust root, verified.
+
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest, Sha256};
+
+use crate::file::SignedFile;
+use crate::key::PublicKey;
+use crate::refusal::Refusal;
+use crate::signature::{Namespace, Touch};
+use crate::state::AcceptedTrust;
+use crate::trust::TrustDocument;
+
+/// How far clocks of honest people differ.
+pub(crate) const CLOCK_DOUBT: SignedDuration = SignedDuration::from_mins(5);
+
+/// A trust root that enough of its own root keys signed, and of those that this station accepted before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrustRoot {
+    document: TrustDocument,
+    digest: String,
+}
+
+impl TrustRoot {
+    /// Verifies `file`. With an accepted trust root it has to be that one, or a later version that enough
+    /// of the accepted root keys signed as well, or those of a version between in `history`.
+    pub fn verify(
+        file: &SignedFile,
+        history: &[SignedFile],
+        accepted: Option<&AcceptedTrust>,
+        now: Timestamp,
+    ) -> Result<Self, Refusal> {
+        let root = Self::signed_by_itself(file)?;
+        if let Some(accepted) = accepted {
+            root.follows(file, history, accepted)?;
+        }
+        if root.document.issued > later(now) {
+            return Err(Refusal::Ahead { issued: root.document.issued });
+        }
+        if now >= root.document.expires {
+            return Err(Refusal::TrustExpired { at: root.document.expires });
+        }
+        Ok(root)
+    }
+
+    /// What it says.
+    pub const fn document(&self) -> &TrustDocument {
+        &self.document
+    }
+
+    /// What a station remembers of it.
+    pub fn accepted(&self) -> AcceptedTrust {
+        AcceptedTrust {
+            version: self.document.version,
+            digest: self.digest.clone(),
+            threshold: self.document.threshold,
+            roots: self.document.roots.iter().map(|(_, key)| key.clone()).collect(),
+        }
+    }
+
+    fn signed_by_itself(file: &SignedFile) -> Result<Self, Refusal> {
+        let document = TrustDocument::read(&file.text)?;
+        let keys = document.roots.iter().map(|(_, key)| key);
+        enough(file, keys, document.threshold, document.policy.touch)?;
+        Ok(Self { document, digest: digest(&file.text) })
+    }
+
+    fn follows(
+        &self,
+        file: &SignedFile,
+        history: &[SignedFile],
+        accepted: &AcceptedTrust,
+    ) -> Result<(), Refusal> {
+        let (found, seen) = (self.document.version, accepted.version);
+        if found == seen && self.digest == accepted.digest {
+            return Ok(());
+        }
+        if found <= seen {
+            let other = if found == seen { " with another text" } else { "" };
+            return Err(Refusal::TrustReplaced { found, seen, other });
+        }
+        let touch = self.document.policy.touch;
+        let direct = enough(file, accepted.roots.iter(), accepted.threshold, touch);
+        if direct.is_ok() {
+            return Ok(());
+        }
+        // A version between, which the accepted keys signed, may lead on to this one. Versions only grow,
+        // so this ends.
+        for earlier in history {
+            let Ok(between) = Self::signed_by_itself(earlier) else { continue };
+            let version = between.document.version;
+            if version > seen
+                && version < found
+                && enough(earlier, accepted.roots.iter(), accepted.threshold, touch).is_ok()
+                && self.follows(file, history, &between.accepted()).is_ok()
+            {
+                return Ok(());
+            }
+        }
+        direct
+    }
+}
+
+pub(crate) fn later(now: Timestamp) -> Timestamp {
+    now.checked_add(CLOCK_DOUBT).unwrap_or(Timestamp::MAX)
+}
+
+pub(crate) fn digest(bytes: &[u8]) -> String {
+    use core::fmt::Write as _;
+    let mut text = "sha256:".to_owned();
+    for byte in Sha256::digest(bytes) {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+/// Distinct keys only: one key counts once, however often it signed.
+fn enough<'a>(
+    file: &SignedFile,
+    keys: impl Iterator<Item = &'a PublicKey>,
+    threshold: usize,
+    touch: Touch,
+) -> Result<(), Refusal> {
+    let mut distinct: Vec<&PublicKey> = Vec::new();
+    let mut faults: Vec<String> = Vec::new();
+    for key in keys {
+        match file.signed_by(Namespace::Trust, key, ("a root key", touch)) {
+            Ok(()) if !distinct.contains(&key) => distinct.push(key),
+            Err(Refusal::Signature(error)) => faults.push(error.to_string()),
+            Ok(()) | Err(_) => {}
+        }
+    }
+    if distinct.len() >= threshold.max(1) {
+        return Ok(());
+    }
+    faults.dedup();
+    let why = if faults.is_empty() { String::new() } else { format!(" ({})", faults.join("; ")) };
+    Err(Refusal::Threshold { found: distinct.len(), threshold, why })
+}

@@ -1,0 +1,150 @@
+//! The texts that people sign: small, plain, and exactly what an officer sees.
+
+use serde::de::DeserializeOwned;
+
+/// The largest document.
+const LIMIT_KIB: usize = 256;
+/// The largest revocation list.
+const LIST_LIMIT_KIB: usize = 4096;
+
+/// Why a document cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DocumentError {
+    /// Larger than any document.
+    #[error("is larger than {limit_kib} KiB, more than any document of its kind")]
+    TooLarge {
+        /// The limit.
+        limit_kib: usize,
+    },
+    /// Nothing in it.
+    #[error("is empty")]
+    Empty,
+    /// Not UTF-8.
+    #[error("is not UTF-8 text (byte {offset})")]
+    NotUtf8 {
+        /// Where it stops being text.
+        offset: usize,
+    },
+    /// Carriage returns: Windows or mail changed the line ends, which breaks every signature.
+    #[error(
+        "has changed line ends (line {line}: CR LF in place of LF), which breaks the signature"
+    )]
+    LineEnds {
+        /// From 1.
+        line: usize,
+    },
+    /// A character that an officer would not see, or not where it stands.
+    #[error("holds a character that does not show (U+{code:04X}, line {line})")]
+    Hidden {
+        /// The character.
+        code: u32,
+        /// From 1.
+        line: usize,
+    },
+    /// Not TOML, a key twice, an unknown key, a value of another kind.
+    #[error("{place}{message}")]
+    Syntax {
+        /// `line 3: `, or empty.
+        place: String,
+        /// What the parser says.
+        message: String,
+    },
+    /// Another kind of document, or another version.
+    #[error("has the format {found:?}, not {wanted:?}")]
+    Format {
+        /// As written.
+        found: String,
+        /// As it should be.
+        wanted: &'static str,
+    },
+    /// A value that cannot be meant.
+    #[error("{field}: {message}")]
+    Field {
+        /// The key.
+        field: String,
+        /// What is wrong with it.
+        message: String,
+    },
+}
+
+impl DocumentError {
+    pub(crate) fn field(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::Field { field: field.into(), message: message.into() }
+    }
+}
+
+/// Reads a document of one format.
+pub(crate) fn read<T: DeserializeOwned>(
+    bytes: &[u8],
+    format: &'static str,
+) -> Result<T, DocumentError> {
+    let text = plain(bytes, LIMIT_KIB)?;
+    parse(text, format)
+}
+
+/// The same for a revocation list, which may be long.
+pub(crate) fn read_list<T: DeserializeOwned>(
+    bytes: &[u8],
+    format: &'static str,
+) -> Result<T, DocumentError> {
+    parse(plain(bytes, LIST_LIMIT_KIB)?, format)
+}
+
+/// The `format` that a text states, if it is one of ours: which reader to ask.
+pub fn stated_format(bytes: &[u8]) -> Option<String> {
+    let text = plain(bytes, LIST_LIMIT_KIB).ok()?;
+    let document: toml::Table = toml::from_str(text).ok()?;
+    document.get("format")?.as_str().map(str::to_owned)
+}
+
+fn parse<T: DeserializeOwned>(text: &str, format: &'static str) -> Result<T, DocumentError> {
+    #[derive(serde::Deserialize)]
+    struct Stated {
+        format: String,
+    }
+    let Stated { format: found } = toml::from_str(text).map_err(|error| syntax(text, &error))?;
+    if found != format {
+        return Err(DocumentError::Format { found, wanted: format });
+    }
+    toml::from_str(text).map_err(|error| syntax(text, &error))
+}
+
+/// The text, if an officer sees all of it.
+fn plain(bytes: &[u8], limit_kib: usize) -> Result<&str, DocumentError> {
+    if bytes.len() > limit_kib << 10 {
+        return Err(DocumentError::TooLarge { limit_kib });
+    }
+    if bytes.trim_ascii().is_empty() {
+        return Err(DocumentError::Empty);
+    }
+    let text = core::str::from_utf8(bytes)
+        .map_err(|error| DocumentError::NotUtf8 { offset: error.valid_up_to() })?;
+    match text.char_indices().find(|(_, c)| is_hidden(*c)) {
+        None => Ok(text),
+        Some((at, c)) => {
+            let line = line_of(text, at);
+            Err(if c == '\r' {
+                DocumentError::LineEnds { line }
+            } else {
+                DocumentError::Hidden { code: u32::from(c), line }
+            })
+        }
+    }
+}
+
+/// Control characters, and what Unicode calls format characters: they reorder, join or hide text.
+fn is_hidden(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+}
+
+fn syntax(text: &str, error: &toml::de::Error) -> DocumentError {
+    let place = error.span().map(|span| format!("line {}: ", line_of(text, span.start)));
+    DocumentError::Syntax { place: place.unwrap_or_default(), message: error.message().to_owned() }
+}
