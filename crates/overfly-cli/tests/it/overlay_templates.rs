@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use overfly_format::zones::{self, GeoJsonMapping};
-use overfly_model::{Zone, ZoneType};
+use overfly_model::{Limit, Zone, ZoneType};
 use toml::{Table, Value};
 
 use crate::kit::repository;
@@ -71,10 +71,11 @@ fn is_of_class(class: &Table, zone: &Zone) -> bool {
 fn every_template_waits_for_its_signer_and_says_why_and_after_what() {
     let listed: BTreeSet<_> = fs::read_dir(folder().join("overlays"))
         .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.ends_with(".toml"))
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ext| ext == "toml"))
+        .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
         .collect();
-    assert_eq!(listed, TEMPLATES.iter().map(|name| format!("{name}.toml")).collect());
+    assert_eq!(listed, TEMPLATES.map(String::from).into());
     for name in TEMPLATES {
         let overlay = template(name);
         assert_eq!(text(&overlay, "format"), "overfly-overlay/1");
@@ -104,8 +105,12 @@ fn no_template_holds_a_field_that_the_format_does_not_know() {
         allowed(&overlay, "format id title reason source zone class");
         for zone in tables(&overlay, "zone") {
             allowed(&zone, "id digest mode lower upper parts yearly reason source");
-            tables(&zone, "parts").iter().for_each(|part| allowed(part, "area lower upper"));
-            tables(&zone, "yearly").iter().for_each(|days| allowed(days, "from until start end"));
+            for part in tables(&zone, "parts") {
+                allowed(&part, "area lower upper");
+            }
+            for days in tables(&zone, "yearly") {
+                allowed(&days, "from until start end");
+            }
         }
         for class in tables(&overlay, "class") {
             allowed(&class, "zones type message reason source condition");
@@ -146,7 +151,9 @@ fn every_conditional_zone_is_of_exactly_one_class() {
         let of: Vec<_> = (0..classes.len()).filter(|at| is_of_class(&classes[*at], zone)).collect();
         let wanted = usize::from(zone.kind == ZoneType::Conditional);
         assert_eq!(of.len(), wanted, "{} is of the classes {of:?}", zone.id.as_str());
-        of.iter().for_each(|at| counts[*at] += 1);
+        for at in of {
+            counts[at] += 1;
+        }
     }
     assert_eq!(counts, [23, 55, 27]);
 }
@@ -160,6 +167,40 @@ fn the_other_rule_for_low_flying_areas_names_the_same_zones() {
         ids.map(|zone| zone.id.as_str().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(of("O-nld-low-flying-coordinated"), of("O-nld-conditional"));
+}
+
+fn height<'a>(zone: &'a Table, key: &str) -> (f64, &'a str) {
+    let height = zone[key].as_table().unwrap();
+    (f64::from(i32::try_from(height["m"].as_integer().unwrap()).unwrap()), text(height, "datum"))
+}
+
+/// The last height that a reason names in feet or as a flight level, metres.
+fn stated_m(reason: &str) -> f64 {
+    let words: Vec<_> = reason.split([' ', '.']).collect();
+    let mut stated = words.windows(2).filter_map(|pair| match pair {
+        [feet, "ft"] => feet.parse::<f64>().ok(),
+        ["FL", level] => level.parse::<f64>().ok().map(|level| level * 100.0),
+        _ => None,
+    });
+    stated.next_back().unwrap() * 0.3048
+}
+
+#[test]
+fn an_added_slice_reaches_the_stated_limit_and_leaves_no_gap_below_it() {
+    let published = published();
+    for zone in tables(&template("O-nld-amsl-limits"), "zone") {
+        let id = text(&zone, "id");
+        assert_eq!(text(&zone, "mode"), "add", "{id}");
+        let (upper, datum) = height(&zone, "upper");
+        let above = upper - stated_m(text(&zone, "reason"));
+        assert!((0.0..1.0).contains(&above), "{id} ends {above} m above what is stated");
+        assert_eq!(datum == "FL", text(&zone, "reason").contains("FL"), "{id}");
+        let (lower, "AMSL") = height(&zone, "lower") else { panic!("{id}") };
+        let limits = &published[id].parts[0].limits;
+        let Limit::At(published) = limits.upper else { panic!("{id}") };
+        // The lowest ground of the Netherlands lies 7 m below the sea.
+        assert!(lower < published.height.value() - 7.0, "{id} leaves a gap");
+    }
 }
 
 /// Metres east and north of a place, good to some metres within 20 km of it.
