@@ -18,6 +18,7 @@ mod generated;
 mod hours;
 mod kit;
 mod offline;
+mod overlay_templates;
 mod plans;
 mod rules;
 mod six_formats;
