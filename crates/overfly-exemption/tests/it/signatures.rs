@@ -197,6 +197,20 @@ fn a_signature_under_another_name_than_its_keys_is_refused() {
 }
 
 #[test]
+fn a_signature_with_something_behind_it_in_its_frame_is_refused() {
+    for signer in Signer::each(1) {
+        let key = signer.public();
+        let kind = key.split(' ').next().unwrap().as_bytes();
+        let mut bytes = blob(&sign(&signer));
+        let at = bytes.windows(kind.len()).rposition(|window| window == kind).unwrap();
+        // The frame's length stands before that of the kind's name. No length here nears 256.
+        bytes[at - 5] += 1;
+        bytes.push(0);
+        assert_eq!(verify(&armour(&bytes), TEXT, NO_TOUCH), Err(SignatureError::Damaged));
+    }
+}
+
+#[test]
 fn a_signature_that_would_fit_every_text_is_refused_with_its_key() {
     // Ed25519 with the neutral point as key and as R, and S = 0.
     let mut neutral = [0; 32];
