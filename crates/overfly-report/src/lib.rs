@@ -5,6 +5,7 @@
 //! comes from a file is stripped of control characters before it is printed.
 
 mod bounds;
+mod geojson;
 mod given;
 mod inputs;
 mod json;
@@ -16,6 +17,7 @@ mod text;
 mod wrap;
 mod zones;
 
+pub use geojson::geojson;
 pub use inputs::{Input, InputKind, Inputs};
 pub use json::json;
 pub use lint::{FileFindings, lint_json, lint_text};
