@@ -1,17 +1,21 @@
 //! The `overfly` command: arguments, files, clock and terminal. What it answers is made elsewhere.
 
+mod agency;
 mod args;
 mod at;
+mod attest;
 mod batch;
 mod check;
 mod columns;
 mod dataset;
 mod failure;
 mod files;
+mod grants;
 mod manual;
 mod output;
 mod progress;
 mod quantities;
+mod state;
 mod station;
 mod terrain;
 mod time;

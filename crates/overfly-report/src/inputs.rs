@@ -18,6 +18,14 @@ pub enum InputKind {
     Terrain,
     /// What is always so where the program runs.
     Station,
+    /// Where an agency's documents stand.
+    Agency,
+    /// Trust root, delegations and revocations, with their signatures.
+    Trust,
+    /// Waivers, with their signatures.
+    Waiver,
+    /// Overlays and set-asides, with their signatures.
+    Overlay,
 }
 
 impl InputKind {
@@ -29,6 +37,10 @@ impl InputKind {
             Self::Manifest => "manifest",
             Self::Terrain => "terrain",
             Self::Station => "station",
+            Self::Agency => "agency",
+            Self::Trust => "trust",
+            Self::Waiver => "waiver",
+            Self::Overlay => "overlay",
         }
     }
 }
