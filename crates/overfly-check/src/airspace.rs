@@ -9,7 +9,7 @@ use overfly_model::country::Country;
 use overfly_model::geodesy::Course;
 use overfly_model::{
     Coverage, CoverageBasis, Extent, Finding, HeightInterval, Metres, Outline, Part, Placement,
-    Position, Reading, Terrain, TimeInterval, VerticalLimits, Zone, ZoneId, ZoneSet,
+    Position, Reading, Terrain, TimeInterval, VerticalLimits, Zone, ZoneSet,
 };
 
 use crate::box_of_zones;
@@ -70,6 +70,8 @@ pub struct Airspace {
     effects: BTreeMap<ZoneAt, Vec<ZoneEffect>>,
     /// Published zones that share their id with a different one.
     ambiguous: BTreeSet<ZoneAt>,
+    /// The published zones by id.
+    by_id: BTreeMap<String, Vec<ZoneAt>>,
 }
 
 /// Where a part of the index belongs.
@@ -213,7 +215,8 @@ impl AirspaceBuilder {
 
     /// Indexes what was added.
     pub fn build(mut self) -> Airspace {
-        let ambiguous = ambiguous(&self.files);
+        let by_id = by_id(&self.files);
+        let ambiguous = ambiguous(&self.files, &by_id);
         let Overlaid { files: corrections, effects, findings } =
             core::mem::take(&mut self.overlays).apply(&self.files);
         let published = self.files.len();
@@ -255,25 +258,31 @@ impl AirspaceBuilder {
             overlays: (published, overlays),
             effects,
             ambiguous,
+            by_id,
         }
     }
 }
 
-/// The zones whose id another zone has too, and which differ: nobody knows which one is meant by it.
-fn ambiguous(files: &[ZoneFile]) -> BTreeSet<ZoneAt> {
-    let mut by_id: BTreeMap<&ZoneId, Vec<(ZoneAt, &Zone)>> = BTreeMap::new();
+fn by_id(files: &[ZoneFile]) -> BTreeMap<String, Vec<ZoneAt>> {
+    let mut by_id: BTreeMap<String, Vec<ZoneAt>> = BTreeMap::new();
     for (file, of) in files.iter().enumerate() {
         for (zone, of) in of.reading.items.zones.iter().enumerate() {
-            by_id.entry(&of.id).or_default().push((ZoneAt { file, zone }, of));
+            by_id.entry(of.id.to_string()).or_default().push(ZoneAt { file, zone });
         }
     }
-    let differ = |zones: &&Vec<(ZoneAt, &Zone)>| {
-        let digests: BTreeSet<String> =
-            zones.iter().map(|(_, zone)| zone.digest().to_string()).collect();
-        digests.len() > 1
+    by_id
+}
+
+/// The zones whose id another zone has too, and which differ: nobody knows which one is meant by it.
+fn ambiguous(files: &[ZoneFile], by_id: &BTreeMap<String, Vec<ZoneAt>>) -> BTreeSet<ZoneAt> {
+    let digest = |at: &ZoneAt| {
+        let zone = files.get(at.file)?.reading.items.zones.get(at.zone)?;
+        Some(zone.digest().to_string())
     };
-    let several = by_id.values().filter(|zones| zones.len() > 1).filter(differ);
-    several.flatten().map(|(at, _)| *at).collect()
+    let differ = |zones: &&Vec<ZoneAt>| {
+        zones.len() > 1 && zones.iter().map(digest).collect::<BTreeSet<_>>().len() > 1
+    };
+    by_id.values().filter(differ).flatten().copied().collect()
 }
 
 /// The countries of all zones; `None` when one is not in the table.
@@ -408,6 +417,12 @@ impl Airspace {
     fn overlay_of(&self, file: usize) -> Option<&str> {
         let (published, overlays) = &self.overlays;
         overlays.get(file.checked_sub(*published)?).map(String::as_str)
+    }
+
+    /// The zones of an id, as published.
+    pub(crate) fn published(&self, id: &str) -> impl Iterator<Item = &Zone> {
+        let all = self.by_id.get(id).into_iter().flatten();
+        all.filter_map(|at| self.entry(*at)).map(|entry| entry.zone)
     }
 
     /// What overlays lift of a zone.

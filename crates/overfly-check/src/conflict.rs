@@ -25,6 +25,8 @@ pub(crate) struct Conflicts {
     pub(crate) under: Vec<ZoneAt>,
     /// The zones in conflict, or noted.
     pub(crate) met: Vec<ZoneAt>,
+    /// The gravest effect on those.
+    gravest: BTreeMap<ZoneAt, Effect>,
     /// Why something that names a conflicting zone does not lift it, each reason once.
     remarks: BTreeMap<(ZoneAt, String, Code), Remark>,
     /// What stays of zones that are lifted in part.
@@ -63,9 +65,11 @@ pub(crate) fn conflicts(
     found.under.dedup();
     found.findings.extend(assumed::findings(airspace, &found, grounds.whole()));
     found.findings.extend(limits_unusable(airspace, &found, grounds.whole()));
-    let open = maybe
-        .into_iter()
-        .filter(|(at, finding)| !found.met.contains(at) && finding.effect > Effect::Note);
+    // What is met for certain says it all, unless it is lifted there.
+    let open = maybe.into_iter().filter(|(at, finding)| {
+        finding.effect > Effect::Note
+            && found.gravest.get(at).is_none_or(|gravest| *gravest < finding.effect)
+    });
     let (ats, findings): (Vec<ZoneAt>, Vec<DecisionFinding>) = open.unzip();
     found.met.extend(ats);
     found.findings.extend(findings);
@@ -129,6 +133,8 @@ impl Conflicts {
             self.remarks.entry(key).or_insert(remark);
         }
         for outcome in judged.outcomes {
+            let gravest = self.gravest.entry(met.at).or_insert(outcome.effect);
+            *gravest = outcome.effect.max(*gravest);
             self.findings.push(zone_finding_of(piece, &met.entry, &outcome));
             if !outcome.left.is_empty() {
                 self.blocked.push(BlockedArea {

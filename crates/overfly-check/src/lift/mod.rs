@@ -10,10 +10,10 @@ mod grant;
 mod heights;
 pub(crate) mod wording;
 
-use overfly_exemption::Demand;
+use overfly_exemption::{Demand, Waiver};
 use overfly_index::Along;
 use overfly_model::flight::FlightFacts;
-use overfly_model::{Code, Datum, Effect, Extent, HeightInterval, Outline, Part, TimeInterval, Zone};
+use overfly_model::{Code, Datum, Effect, Extent, HeightInterval, Outline, Part, TimeInterval, Zone, ZoneType};
 
 use crate::airspace::{Airspace, ZoneAt};
 use crate::exemptions::{Attestation, Exemptions};
@@ -119,7 +119,10 @@ impl Lift<'_> {
         let ambiguous = self.airspace.is_ambiguous(conflict.at);
         let waivers = self.exemptions.into_iter().flat_map(Exemptions::waivers);
         let named = waivers.filter(|waiver| waiver.document().scope.names(&zone.id));
-        let of_waivers = named.map(|waiver| grant::of_waiver(waiver, zone, self.facts, ambiguous));
+        let of_waivers = named.map(|waiver| match self.beyond(waiver) {
+            Some(remark) => Err(remark),
+            None => grant::of_waiver(waiver, zone, self.facts, ambiguous),
+        });
         let effects = self.airspace.effects(conflict.at).iter().filter(|effect| !effect.sets_aside);
         let of_overlays =
             effects.map(|effect| grant::of_overlay(effect, zone, self.facts, ambiguous));
@@ -131,6 +134,30 @@ impl Lift<'_> {
             }
         }
         (candidates, remarks)
+    }
+
+    /// A waiver that names one zone of a type its issuer may not lift is refused whole, like any other that
+    /// goes beyond its ceiling: what type a zone has is known here first.
+    fn beyond(&self, waiver: &Waiver) -> Option<Remark> {
+        let document = waiver.document();
+        let exact = document.scope.zones.iter().filter(|zone| zone.is_exact());
+        let lifts = &waiver.grant().issuer.ceiling.restrictions;
+        let mut beyond = exact.flat_map(|zone| self.airspace.published(zone.as_str())).filter(|zone| {
+            zone.kind != ZoneType::Unrestricted && !lifts.contains(&zone.kind)
+        });
+        let zone = beyond.next()?;
+        let source = Source::Waiver {
+            id: &document.id,
+            title: &document.title,
+            issuer: &document.issuer,
+        };
+        let text = format!(
+            "is refused whole: {} may not lift {} zones such as {}",
+            document.issuer,
+            zone.kind.as_str(),
+            zone.id
+        );
+        Some(source.remark(Code::OutsideCeiling, text))
     }
 
     /// The waivers that name the zone and do not count.
@@ -191,7 +218,8 @@ impl Lift<'_> {
     }
 }
 
-/// The datums over which limits are stated, the zone's first.
+/// The datums over which heights are stated, the flight's first: between answers that are alike, the one in
+/// the pilot's own heights is told.
 fn datums(conflict: &Conflict<'_>, candidates: &[Candidate<'_>]) -> Vec<Datum> {
     let of_zone = conflict.parts.iter().flat_map(|part| part.limits.datums());
     let of_candidates = candidates
@@ -199,7 +227,7 @@ fn datums(conflict: &Conflict<'_>, candidates: &[Candidate<'_>]) -> Vec<Datum> {
         .flat_map(|candidate| candidate.heights.into_iter().flatten())
         .map(|altitude| altitude.datum);
     let mut datums: Vec<Datum> = Vec::new();
-    for datum in of_zone.chain(of_candidates).chain(conflict.piece.heights.datums()) {
+    for datum in conflict.piece.heights.datums().chain(of_zone).chain(of_candidates) {
         if !datums.contains(&datum) {
             datums.push(datum);
         }

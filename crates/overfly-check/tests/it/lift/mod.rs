@@ -216,3 +216,24 @@ fn a_condition_waits_for_its_attestation() {
     assert_eq!(ask(&[attested(&[("reference", " ")])]), Verdict::Pending);
     assert_eq!(ask(&[attested(&[("reference", "TWR 0412")])]), Verdict::Lifted);
 }
+
+/// Found in use: the route was lifted, and with it the way home at a height that nobody stated.
+#[test]
+fn a_way_home_at_an_unknown_height_is_not_lifted_with_the_route() {
+    let zone = zone_round();
+    let plan = across(60, [4.98, 5.02]);
+    let low = Grant { heights: [0, 100], ..Grant::whole("W-1", &[&zone]) };
+    let high = Grant::whole("W-2", &[&zone]);
+    let airspace = airspace(vec![zone]);
+    let ask = |grant: Grant| {
+        check(&Request {
+            exemptions: Some(&exemptions(&[grant])),
+            lost_link: Some(LostLink::Return(overfly_model::ReturnHeight::NotStated)),
+            depart: Some(t("2026-11-22T11:30:00Z")),
+            ..request(&plan, &airspace)
+        })
+        .verdict
+    };
+    assert_eq!(ask(low), Verdict::Undecided);
+    assert_eq!(ask(high), Verdict::Lifted, "all of the zone is lifted, to its top");
+}
