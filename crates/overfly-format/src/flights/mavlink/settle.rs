@@ -1,4 +1,4 @@
-//! What items mean only beside the others: a height of zero, and what a condition holds back.
+//! What items mean only beside the others: the height before, and what a condition holds back.
 
 use overfly_model::{Altitude, Code, Finding, HeightInterval};
 

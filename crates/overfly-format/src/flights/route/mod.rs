@@ -41,7 +41,7 @@ pub(super) fn fly(steps: &[Step], aircraft: Aircraft, findings: &mut Vec<Finding
     let mut walk = Walk::new(steps, aircraft);
     walk.fly(findings);
     walk.stay_at_the_end();
-    let skipped = walk.skipped(findings).map_or_else(Vec::new, |mut resumed| {
+    let skipped = walk.skipped(aircraft, findings).map_or_else(Vec::new, |mut resumed| {
         resumed.stay_at_the_end();
         walk.ways_back.extend(resumed.ways_back);
         resumed.visits
@@ -361,7 +361,7 @@ impl<'a> Walk<'a> {
 
     /// The steps in the order of the file, if a jump kept some from being flown: a pilot may resume a
     /// mission at any item.
-    fn skipped(&self, findings: &mut Vec<Finding>) -> Option<Self> {
+    fn skipped(&self, aircraft: Aircraft, findings: &mut Vec<Finding>) -> Option<Self> {
         if !self.jumps() {
             return None;
         }
@@ -378,8 +378,11 @@ impl<'a> Walk<'a> {
             if missed.len() > 1 { " and more" } else { "" }
         );
         findings.push(Finding::note(Code::JumpNotFollowed, text).at(*first));
-        let aircraft = Aircraft { home: self.home, speed: None, turns: self.pace.turns() };
-        let mut walk = Walk { clock: Clock::UNKNOWN, ..Walk::new(self.steps, aircraft) };
+        // Its turns are as wide as at the planned speed, or at one that nobody states.
+        let at_any_speed = Aircraft { speed: None, ..aircraft };
+        let mut walk = Walk { clock: Clock::UNKNOWN, ..Walk::new(self.steps, at_any_speed) };
+        walk.pace.change(aircraft.speed);
+        walk.pace.doubt(0.0);
         // What these steps lack has been found already.
         (0..self.steps.len()).for_each(|at| walk.perform(at, &mut Vec::new()));
         Some(walk)
