@@ -12,6 +12,8 @@ mod manual;
 mod output;
 mod progress;
 mod quantities;
+#[allow(dead_code, reason = "its commands follow")]
+mod sign;
 mod station;
 mod terrain;
 mod time;
