@@ -13,6 +13,7 @@ mod local_time;
 mod paint;
 mod point;
 mod text;
+mod waiver;
 mod wrap;
 mod zones;
 
@@ -22,6 +23,7 @@ pub use lint::{FileFindings, lint_json, lint_text};
 pub use paint::Colour;
 pub use point::{PointReport, batch_error, batch_line, point_json, point_text};
 pub use text::{View, text};
+pub use waiver::{KnownZones, known_zones, waiver_words};
 pub use zones::{ListedZone, list_json, list_text, show_json, show_text};
 
 /// Where "now" comes from.
