@@ -1,22 +1,25 @@
 //! The `overfly` command: arguments, files, clock and terminal. What it answers is made elsewhere.
 
+mod agency;
 mod args;
 mod at;
 mod batch;
+mod bundle;
 mod check;
 mod columns;
 mod dataset;
+mod desk;
 mod failure;
 mod files;
 mod manual;
 mod output;
 mod progress;
 mod quantities;
-#[allow(dead_code, reason = "its commands follow")]
 mod sign;
 mod station;
 mod terrain;
 mod time;
+mod waiver;
 mod zones;
 
 use std::process::ExitCode;
@@ -57,6 +60,8 @@ fn run(command: Command, terminal: &Terminal) -> Result<Outcome, Failure> {
         Command::Check(args) => check::run(&args, terminal),
         Command::At(args) => at::run(&args, terminal),
         Command::Zones(command) => zones::run(command, terminal),
+        Command::Waiver(command) => waiver::run(command, terminal),
+        Command::Import(args) => bundle::import(&args, terminal),
         Command::Completions { shell } => manual::completions(shell, terminal),
         Command::Help { command } => manual::help(&command),
         Command::Man { command } => manual::page(&command, terminal),
