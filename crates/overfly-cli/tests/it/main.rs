@@ -17,6 +17,7 @@ mod folders;
 mod generated;
 mod hours;
 mod kit;
+mod office;
 mod offline;
 mod plans;
 mod rules;
@@ -26,5 +27,6 @@ mod terrain;
 
 mod unreadable;
 mod usage;
+mod waiver;
 mod width;
 mod zones;
