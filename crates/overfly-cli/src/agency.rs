@@ -1,225 +1,272 @@
-//! `--home DIR`: an agency's folder, read and never written by a check.
+//! The agency folder: `overfly.toml`, and every document it leads to with the signatures beside it.
+//!
+//! Nothing is believed here. A file that cannot be opened is a failure: it may hold the overlay that
+//! tightens, or the list that revokes. One that opens and cannot be read is told as a problem.
 
+use std::collections::BTreeSet;
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use overfly_exemption::authority::is_trust_format;
 use overfly_exemption::{
-    AgencyDocument, Authority, Memory, SignedFile, TrustFiles, delegation, overlay, revocation, text,
-    trust, waiver,
+    AgencyDocument, Authority, DocumentError, DocumentKind, Memory, Problem, Refusal, SignedFile,
+    TrustFiles,
 };
 use overfly_report::{Input, InputKind};
 
 use crate::failure::Failure;
 
-/// The file that makes a folder an agency's.
+/// The file that says where the others lie.
 pub const FILE: &str = "overfly.toml";
-/// Where earlier versions of the trust root stand.
+/// Within the trust folder, earlier trust roots.
 const HISTORY: &str = "history";
-/// No document and no signature is larger.
-const LARGEST: u64 = 4 << 20;
-/// More documents than an agency ever has in one folder.
-const MOST: usize = 20_000;
+/// The trust root.
+pub const TRUST_FILE: &str = "trust.toml";
+/// No document is larger: a revocation list is the largest.
+const LIMIT_KIB: usize = 4096;
+/// No signature is larger; one byte more shows that this one is.
+const SIGNATURE_LIMIT: u64 = 16 * 1024 + 1;
+/// More files than any agency keeps in one place.
+const MOST_FILES: usize = 20_000;
 
-/// An agency's folder.
+/// An agency's documents, read but not believed.
 #[derive(Debug)]
 pub struct Agency {
-    /// The folder.
-    pub home: PathBuf,
     /// What `overfly.toml` says.
     pub document: AgencyDocument,
-    /// The documents of the trust folder.
+    /// Its folder.
+    pub home: PathBuf,
+    /// Zone files, and folders of them.
+    pub zones: Vec<PathBuf>,
+    /// Who may issue what.
     pub trust: TrustFiles,
     /// Waivers.
     pub waivers: Vec<SignedFile>,
     /// Overlays and set-asides.
     pub overlays: Vec<SignedFile>,
-    /// Files that are none of these, with the reason.
-    pub strange: Vec<(String, String)>,
-    /// Every file read, with its hash.
-    pub inputs: Vec<Input>,
-}
-
-/// The folder that `--home` or the environment names.
-pub fn home(option: Option<&Path>) -> Option<PathBuf> {
-    option.map(Path::to_owned).or_else(|| {
-        std::env::var_os("OVERFLY_HOME").filter(|home| !home.is_empty()).map(PathBuf::from)
-    })
-}
-
-/// The same, where a command cannot do without.
-pub fn required_home(option: Option<&Path>) -> Result<PathBuf, Failure> {
-    home(option).ok_or_else(|| {
-        Failure::new("no agency folder given")
-            .hint("add --home DIR, or set OVERFLY_HOME; `overfly init` makes one")
-    })
+    /// Documents that nobody can read, or of a format that nobody knows: each may have mattered.
+    pub problems: Vec<Problem>,
+    /// What in the folders is no document.
+    pub skipped: Vec<PathBuf>,
+    inputs: Vec<Input>,
 }
 
 impl Agency {
-    /// Reads all documents of a folder. What is odd in it is kept and told; what `overfly.toml` names and
-    /// is not there is a failure.
+    /// Reads the folder `home`.
     pub fn open(home: &Path) -> Result<Self, Failure> {
-        let path = home.join(FILE);
-        if !path.is_file() {
-            return Err(Failure::at(home.display().to_string(), format!("holds no {FILE}"))
-                .hint("name the agency's folder; `overfly init` makes one"));
+        if home.is_file() {
+            return Err(Failure::at("--home", format!("{} is a file", home.display()))
+                .hint(format!("name the folder in which {FILE} lies")));
         }
-        let bytes = small(&path)?;
-        let document = AgencyDocument::read(&bytes)
-            .map_err(|error| Failure::at(path.display().to_string(), error.to_string()))?;
+        let path = home.join(FILE);
+        let bytes = small(&path, LIMIT_KIB as u64 * 1024)?;
+        let shown = path.display().to_string();
+        let document = AgencyDocument::read(&bytes).map_err(|error| {
+            Failure::at(shown.clone(), error.to_string())
+                .hint("docs/formats/agency.md has an example to compare with")
+        })?;
+        let all = |paths: &[String]| paths.iter().map(|path| home.join(path)).collect();
+        let zones = all(&document.zones);
         let mut agency = Self {
             home: home.to_owned(),
+            zones,
             trust: TrustFiles::default(),
             waivers: Vec::new(),
             overlays: Vec::new(),
-            strange: Vec::new(),
-            inputs: vec![Input::new(path.display().to_string(), &bytes, InputKind::Agency)],
+            problems: Vec::new(),
+            skipped: Vec::new(),
+            inputs: vec![Input::new(shown, &bytes, InputKind::Agency)],
             document,
         };
-        let trust = vec![agency.document.trust.clone()];
-        agency.place(&trust, InputKind::Trust)?;
-        agency.place(&agency.document.waivers.clone(), InputKind::Waiver)?;
-        agency.place(&agency.document.overlays.clone(), InputKind::Overlay)?;
+        agency.gather()?;
         Ok(agency)
     }
 
-    /// Who may issue what, as far as it verifies.
+    /// Who may issue what at `now`, as a station with this memory sees it.
     pub fn authority(&self, memory: Memory, now: Timestamp) -> Authority {
         Authority::assemble(&self.trust, memory, now)
     }
 
-    /// The zone files and folders that it names.
-    pub fn zones(&self) -> Vec<PathBuf> {
-        self.document.zones.iter().map(|path| self.home.join(path)).collect()
+    /// Every file read but zones, with its hash.
+    pub fn inputs(&self) -> &[Input] {
+        &self.inputs
     }
 
-    fn place(&mut self, paths: &[String], kind: InputKind) -> Result<(), Failure> {
-        for path in paths {
-            let path = self.home.join(path);
-            let data = fs::metadata(&path).map_err(|error| Failure::io(&path, "read", &error))?;
-            if data.is_dir() {
-                self.folder(&path, kind)?;
-            } else {
-                self.document(&path, kind)?;
-            }
+    /// The folder with the trust root.
+    pub fn trust_folder(&self) -> PathBuf {
+        self.home.join(&self.document.trust)
+    }
+
+    fn gather(&mut self) -> Result<(), Failure> {
+        let mut walk = Walk::default();
+        let trust = self.trust_folder();
+        let named = [&self.document.waivers, &self.document.overlays].into_iter().flatten();
+        let others: Vec<PathBuf> = named.map(|path| self.home.join(path)).collect();
+        for path in core::iter::once(&trust).chain(&others) {
+            walk.named(path)?;
         }
+        for found in walk.documents {
+            self.document(&found, &trust)?;
+        }
+        self.skipped = walk.skipped;
         Ok(())
     }
 
-    fn folder(&mut self, folder: &Path, kind: InputKind) -> Result<(), Failure> {
-        let names = listed(folder)?;
-        if names.len() > MOST {
-            return Err(Failure::at(folder.display().to_string(), "holds too many files"));
-        }
-        for path in names {
-            let name = name(&path);
-            if name.starts_with('.') || name.ends_with(".md") || name.contains(".sig") {
-                continue;
+    fn document(&mut self, found: &Found, trust: &Path) -> Result<(), Failure> {
+        let file = match found.read()? {
+            Ok(file) => file,
+            Err(refusal) => {
+                let file = found.path.display().to_string();
+                self.problems.push(Problem { file, via: None, refusal });
+                return Ok(());
             }
-            if path.is_dir() {
-                let history = kind == InputKind::Trust && name == HISTORY;
-                if history {
-                    self.folder(&path, kind)?;
-                } else {
-                    self.odd(&path, "is a folder, and is not read");
-                }
-            } else {
-                self.document(&path, kind)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn document(&mut self, path: &Path, kind: InputKind) -> Result<(), Failure> {
-        if !name(path).ends_with(".toml") || !path.is_file() {
-            self.odd(path, "is no document (*.toml), and is not read");
-            return Ok(());
-        }
-        let file = self.signed(path, kind)?;
-        let format = text::stated_format(&file.text);
-        let format = format.as_deref();
-        let known = match kind {
-            InputKind::Waiver => format.is_none_or(|format| format == waiver::FORMAT),
-            InputKind::Overlay => format.is_none_or(|format| {
-                [overlay::FORMAT, overlay::SET_ASIDE_FORMAT].contains(&format)
-            }),
-            _ => format.is_some_and(is_trust_format),
         };
-        if !known {
-            let says = format.unwrap_or("no format that can be read");
-            self.odd(path, &format!("does not belong here: it states {says:?}"));
+        let is_root = found.path == trust.join(TRUST_FILE);
+        let kind = DocumentKind::of(&file.text);
+        self.inputs.push(Input::new(file.name.clone(), &file.text, input_kind(kind.as_ref().ok())));
+        let signatures = found.signatures.iter().zip(&file.signatures);
+        self.inputs.extend(signatures.map(|(path, bytes)| {
+            Input::new(path.display().to_string(), bytes, input_kind(kind.as_ref().ok()))
+        }));
+        match kind {
+            // Whatever stands under this name is what the agency goes by, so that a fault in it is told as one.
+            _ if is_root => self.trust.root = Some(file),
+            Ok(DocumentKind::TrustRoot) => self.trust.history.push(file),
+            Ok(DocumentKind::Trust) => self.trust.others.push(file),
+            Ok(DocumentKind::Waiver) => self.waivers.push(file),
+            Ok(DocumentKind::Overlay) => self.overlays.push(file),
+            Err(error) => {
+                let refusal = Refusal::Unreadable(error);
+                self.problems.push(Problem { file: file.name, via: None, refusal });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What cannot be told is of the trust that all else hangs on.
+const fn input_kind(kind: Option<&DocumentKind>) -> InputKind {
+    match kind {
+        Some(DocumentKind::Waiver) => InputKind::Waiver,
+        Some(DocumentKind::Overlay) => InputKind::Overlay,
+        Some(DocumentKind::TrustRoot | DocumentKind::Trust) | None => InputKind::Trust,
+    }
+}
+
+/// One document with the signatures beside it, wherever it lies.
+pub fn signed_file(path: &Path) -> Result<SignedFile, Failure> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let beside = entries(folder.unwrap_or(Path::new(".")))?;
+    let found = Found { path: path.to_owned(), signatures: signatures(path, &beside) };
+    found.read()?.map_err(|refusal| {
+        Failure::at(path.display().to_string(), refusal.to_string()).hint(refusal.remedy())
+    })
+}
+
+/// A document and its signatures, not read yet.
+#[derive(Debug)]
+struct Found {
+    path: PathBuf,
+    signatures: Vec<PathBuf>,
+}
+
+impl Found {
+    fn read(&self) -> Result<Result<SignedFile, Refusal>, Failure> {
+        let text = small(&self.path, LIMIT_KIB as u64 * 1024 + 1)?;
+        if text.len() > LIMIT_KIB * 1024 {
+            let error = DocumentError::TooLarge { limit_kib: LIMIT_KIB };
+            return Ok(Err(Refusal::Unreadable(error)));
+        }
+        let read = |path: &PathBuf| small(path, SIGNATURE_LIMIT);
+        let signatures = self.signatures.iter().map(read).collect::<Result<_, _>>()?;
+        Ok(Ok(SignedFile { name: self.path.display().to_string(), text, signatures }))
+    }
+}
+
+/// The first `limit` bytes of an ordinary file.
+fn small(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
+    let fault = |error: &std::io::Error| Failure::io(path, "read", error);
+    if !fs::metadata(path).map_err(|error| fault(&error))?.is_file() {
+        return Err(Failure::at(path.display().to_string(), "is no ordinary file"));
+    }
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(|error| fault(&error))?;
+    file.take(limit).read_to_end(&mut bytes).map_err(|error| fault(&error))?;
+    Ok(bytes)
+}
+
+/// What the paths of `overfly.toml` lead to. Names are taken in order; a folder or file met twice (through
+/// a link, or named twice) is read once.
+#[derive(Debug, Default)]
+struct Walk {
+    documents: Vec<Found>,
+    skipped: Vec<PathBuf>,
+    seen: BTreeSet<PathBuf>,
+    files: usize,
+}
+
+impl Walk {
+    /// A path that somebody named. One that is not there may be a share that is not mounted.
+    fn named(&mut self, path: &Path) -> Result<(), Failure> {
+        let data = fs::metadata(path).map_err(|error| {
+            Failure::io(path, "read", &error)
+                .hint(format!("{FILE} names it: make it, or take it out there"))
+        })?;
+        if data.is_dir() {
+            return self.folder(path);
+        }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let beside = entries(folder.unwrap_or(Path::new(".")))?;
+        self.add(path, &beside);
+        Ok(())
+    }
+
+    fn folder(&mut self, folder: &Path) -> Result<(), Failure> {
+        if !self.is_new(folder) {
             return Ok(());
         }
-        match kind {
-            InputKind::Waiver => self.waivers.push(file),
-            InputKind::Overlay => self.overlays.push(file),
-            _ => self.trusted(path, file, format),
+        let paths = entries(folder)?;
+        self.files += paths.len();
+        if self.files > MOST_FILES {
+            let sentence = format!("holds more than {MOST_FILES} files, and no agency has so many");
+            return Err(Failure::at(folder.display().to_string(), sentence)
+                .hint(format!("look at the paths in {FILE}, and move away what has ended")));
+        }
+        for path in &paths {
+            let name = name(path);
+            // A link that leads nowhere is met again where it is read.
+            if fs::metadata(path).is_ok_and(|data| data.is_dir()) {
+                if !name.starts_with('.') {
+                    self.folder(path)?;
+                }
+            } else if is_document(&name) {
+                self.add(path, &paths);
+            } else if !is_beside(&name, &paths) {
+                self.skipped.push(path.clone());
+            }
         }
         Ok(())
     }
 
-    fn trusted(&mut self, path: &Path, file: SignedFile, format: Option<&str>) {
-        let earlier = path.parent().is_some_and(|folder| name(folder) == HISTORY);
-        match format {
-            Some(trust::FORMAT) if earlier => self.trust.history.push(file),
-            Some(trust::FORMAT) if self.trust.root.is_none() => self.trust.root = Some(file),
-            Some(trust::FORMAT) => self.odd(path, "is a second trust root, and is not read"),
-            Some(
-                delegation::FORMAT | revocation::LIST_FORMAT | revocation::SINGLE_FORMAT,
-            ) => self.trust.others.push(file),
-            _ => self.odd(path, "does not belong here"),
+    fn add(&mut self, path: &Path, beside: &[PathBuf]) {
+        if self.is_new(path) {
+            let signatures = signatures(path, beside);
+            self.documents.push(Found { path: path.to_owned(), signatures });
         }
     }
 
-    /// A document and all signatures beside it.
-    fn signed(&mut self, path: &Path, kind: InputKind) -> Result<SignedFile, Failure> {
-        let text = small(path)?;
-        self.inputs.push(Input::new(path.display().to_string(), &text, kind));
-        let mut signatures = Vec::new();
-        for signature in signatures_of(path)? {
-            let bytes = small(&signature)?;
-            self.inputs.push(Input::new(signature.display().to_string(), &bytes, kind));
-            signatures.push(bytes);
-        }
-        Ok(SignedFile { name: path.display().to_string(), text, signatures })
-    }
-
-    fn odd(&mut self, path: &Path, why: &str) {
-        self.strange.push((path.display().to_string(), why.to_owned()));
+    fn is_new(&mut self, path: &Path) -> bool {
+        fs::canonicalize(path).map_or(true, |real| self.seen.insert(real))
     }
 }
 
-/// A document with its signatures, wherever it stands.
-pub fn signed_file(path: &Path) -> Result<SignedFile, Failure> {
-    let text = small(path)?;
-    let signatures = signatures_of(path)?;
-    let signatures: Vec<Vec<u8>> =
-        signatures.iter().map(|path| small(path)).collect::<Result<_, _>>()?;
-    Ok(SignedFile { name: path.display().to_string(), text, signatures })
-}
-
-/// The `.sig` files beside a document: `X.toml.sig`, and `X.toml.NAME.sig` where several sign.
-pub fn signatures_of(path: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let document = name(path);
-    let is_beside = |other: &PathBuf| {
-        let name = name(other);
-        name.strip_prefix(&document).is_some_and(|rest| {
-            rest == ".sig" || (rest.starts_with('.') && rest.ends_with(".sig"))
-        })
-    };
-    let all = listed(folder.unwrap_or(Path::new(".")))?;
-    Ok(all.into_iter().filter(is_beside).collect())
-}
-
-/// The entries of a folder, in order.
-fn listed(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let entries = fs::read_dir(folder).map_err(|error| Failure::io(folder, "read", &error))?;
-    let mut paths: Vec<PathBuf> = entries
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<_, _>>()
-        .map_err(|error| Failure::io(folder, "read", &error))?;
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let fault = |error: std::io::Error| Failure::io(folder, "read", &error);
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(fault)? {
+        paths.push(entry.map_err(fault)?.path());
+    }
     paths.sort_unstable();
     Ok(paths)
 }
@@ -228,11 +275,33 @@ fn name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// All bytes of an ordinary, small file.
-fn small(path: &Path) -> Result<Vec<u8>, Failure> {
-    let data = fs::metadata(path).map_err(|error| Failure::io(path, "read", &error))?;
-    if !data.is_file() || data.len() > LARGEST {
-        return Err(Failure::at(path.display().to_string(), "is no document: too large, or no file"));
-    }
-    fs::read(path).map_err(|error| Failure::io(path, "read", &error))
+fn is_document(name: &str) -> bool {
+    !name.starts_with('.') && name.to_lowercase().ends_with(".toml")
+}
+
+/// `X.toml.sig`, and `X.toml.NAME.sig` where several sign.
+fn signatures(document: &Path, beside: &[PathBuf]) -> Vec<PathBuf> {
+    let start = format!("{}.", name(document));
+    let is_its = |path: &&PathBuf| {
+        let name = name(path);
+        name.starts_with(&start) && is_signature(&name)
+    };
+    beside.iter().filter(is_its).cloned().collect()
+}
+
+fn is_signature(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "sig")
+}
+
+/// What belongs beside documents: signatures of those that are there, words for people, hidden files.
+fn is_beside(name: &str, beside: &[PathBuf]) -> bool {
+    let lower = name.to_lowercase();
+    let signs = |document: &PathBuf| {
+        let document = self::name(document);
+        is_document(&document) && name.starts_with(&format!("{document}."))
+    };
+    name.starts_with('.')
+        || lower.starts_with("readme")
+        || lower.ends_with(".md")
+        || (is_signature(name) && beside.iter().any(signs))
 }

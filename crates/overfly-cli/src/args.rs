@@ -1,6 +1,8 @@
 //! The command line as typed. Doc comments here are the help text, word for word.
 #![allow(clippy::doc_markdown, reason = "help is plain text, not Markdown")]
 
+pub mod waiver;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -54,6 +56,10 @@ pub enum Command {
     /// List, show, lint or convert zone files
     #[command(subcommand)]
     Zones(ZonesCommand),
+    /// Write, sign, verify and explain waivers
+    #[command(subcommand)]
+    Waiver(waiver::WaiverCommand),
+    Import(waiver::ImportArgs),
     /// Print completions for a shell
     Completions {
         /// bash, zsh, fish, powershell or elvish

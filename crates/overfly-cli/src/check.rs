@@ -13,11 +13,11 @@ use overfly_report::{Input, InputKind, Inputs, Present, View};
 use crate::args::{AnswerFormat, CheckArgs, ZoneArgs};
 use crate::dataset::{self, Loaded};
 use crate::failure::{Failure, Wanted};
-use crate::grants::Grants;
+use crate::grants::{Grants, agency_home};
 use crate::output::Terminal;
 use crate::station::Station;
 use crate::terrain::Stated;
-use crate::{Outcome, agency, attest, files, output, quantities, time};
+use crate::{Outcome, attest, files, output, quantities, time};
 
 /// Answers on standard output or in a file; the exit code follows the verdict.
 pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
@@ -100,7 +100,7 @@ fn with_zones(args: &ZoneArgs, more: Vec<PathBuf>) -> ZoneArgs {
 /// The station's file: the one that --station names. A folder that only keeps what was seen has none.
 fn station(args: &CheckArgs) -> Result<Option<Station>, Failure> {
     let Some(folder) = args.station.as_deref() else { return Ok(None) };
-    let wanted = agency::home(args.home.as_deref()).is_none() || Station::is_in(folder);
+    let wanted = agency_home(args.home.as_deref()).is_none() || Station::is_in(folder);
     wanted.then(|| Station::read(folder)).transpose()
 }
 

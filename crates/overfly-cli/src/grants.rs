@@ -13,7 +13,7 @@ use crate::agency::Agency;
 use crate::args::CheckArgs;
 use crate::failure::Failure;
 use crate::output::Terminal;
-use crate::{agency, state};
+use crate::state;
 
 /// An agency's grants for one check.
 pub struct Grants {
@@ -28,7 +28,7 @@ pub struct Grants {
 impl Grants {
     /// Opens the agency's folder, if one is named.
     pub fn open(args: &CheckArgs, present: Present) -> Result<Self, Failure> {
-        let home = agency::home(args.home.as_deref());
+        let home = agency_home(args.home.as_deref());
         let agency = home.as_deref().map(Agency::open).transpose()?;
         let (mut findings, mut station, mut memory) = (Vec::new(), None, Memory::Rehearsal);
         if agency.is_some() && present == Present::Clock {
@@ -41,8 +41,15 @@ impl Grants {
             station = Some(folder);
         }
         if let Some(agency) = &agency {
-            findings.extend(agency.strange.iter().map(|(path, why)| {
-                Finding::note(Code::FileSkipped, format!("{path}: {why}"))
+            findings.extend(agency.skipped.iter().map(|path| {
+                let text = format!("{}: is no document, and is not read", path.display());
+                Finding::note(Code::FileSkipped, text)
+            }));
+            findings.extend(agency.problems.iter().map(|problem| {
+                let refusal = &problem.refusal;
+                Finding::note(refusal.code(), format!("does not count: {refusal}"))
+                    .at(problem.file.clone())
+                    .hint(refusal.remedy())
             }));
         }
         Ok(Self { agency, station, memory, findings })
@@ -50,7 +57,7 @@ impl Grants {
 
     /// The zones that the agency names.
     pub fn zones(&self) -> Vec<PathBuf> {
-        self.agency.as_ref().map(Agency::zones).unwrap_or_default()
+        self.agency.as_ref().map(|agency| agency.zones.clone()).unwrap_or_default()
     }
 
     /// The station's folder, where this check uses one.
@@ -59,8 +66,8 @@ impl Grants {
     }
 
     /// The files read.
-    pub fn inputs(&mut self) -> Vec<Input> {
-        self.agency.as_mut().map(|agency| core::mem::take(&mut agency.inputs)).unwrap_or_default()
+    pub fn inputs(&self) -> Vec<Input> {
+        self.agency.as_ref().map(|agency| agency.inputs().to_vec()).unwrap_or_default()
     }
 
     /// Verifies everything, at one moment.
@@ -94,4 +101,10 @@ pub struct Verified {
     pub exemptions: Exemptions,
     /// Overlays and set-asides.
     pub overlays: Vec<SignedFile>,
+}
+
+/// The folder that `--home` or the environment names.
+pub fn agency_home(option: Option<&std::path::Path>) -> Option<PathBuf> {
+    let set = || std::env::var_os("OVERFLY_HOME").filter(|home| !home.is_empty());
+    option.map(std::path::Path::to_owned).or_else(|| set().map(PathBuf::from))
 }

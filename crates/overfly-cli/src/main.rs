@@ -5,9 +5,11 @@ mod args;
 mod at;
 mod attest;
 mod batch;
+mod bundle;
 mod check;
 mod columns;
 mod dataset;
+mod desk;
 mod failure;
 mod files;
 mod grants;
@@ -15,10 +17,12 @@ mod manual;
 mod output;
 mod progress;
 mod quantities;
+mod sign;
 mod state;
 mod station;
 mod terrain;
 mod time;
+mod waiver;
 mod zones;
 
 use std::process::ExitCode;
@@ -59,6 +63,8 @@ fn run(command: Command, terminal: &Terminal) -> Result<Outcome, Failure> {
         Command::Check(args) => check::run(&args, terminal),
         Command::At(args) => at::run(&args, terminal),
         Command::Zones(command) => zones::run(command, terminal),
+        Command::Waiver(command) => waiver::run(command, terminal),
+        Command::Import(args) => bundle::import(&args, terminal),
         Command::Completions { shell } => manual::completions(shell, terminal),
         Command::Help { command } => manual::help(&command),
         Command::Man { command } => manual::page(&command, terminal),

@@ -166,9 +166,28 @@ impl Authority {
         namespace: Namespace,
         (via, issuer, issued): (&str, &str, Timestamp),
     ) -> Result<&Issuer, Refusal> {
-        let found = self.issuers.iter().find(|one| one.via == via);
-        let found = found.ok_or_else(|| self.no_authority(via))?;
+        let found = self.named(via)?;
         file.signed_by(namespace, &found.key, (&found.name, self.touch()))?;
+        self.may_issue(found, issuer, issued)?;
+        Ok(found)
+    }
+
+    /// The same of a document that nobody has signed yet.
+    pub(crate) fn would_issue(
+        &self,
+        (via, issuer, issued): (&str, &str, Timestamp),
+    ) -> Result<&Issuer, Refusal> {
+        let found = self.named(via)?;
+        self.may_issue(found, issuer, issued)?;
+        Ok(found)
+    }
+
+    fn named(&self, via: &str) -> Result<&Issuer, Refusal> {
+        let found = self.issuers.iter().find(|one| one.via == via);
+        found.ok_or_else(|| self.no_authority(via))
+    }
+
+    fn may_issue(&self, found: &Issuer, issuer: &str, issued: Timestamp) -> Result<(), Refusal> {
         if found.name != issuer {
             let (stated, signer) = (issuer.to_owned(), found.name.clone());
             return Err(Refusal::OtherIssuer { stated, signer });
@@ -176,8 +195,7 @@ impl Authority {
         if issued > later(self.now) {
             return Err(Refusal::Ahead { issued });
         }
-        holds(&found.name, found.valid, issued)?;
-        Ok(found)
+        holds(&found.name, found.valid, issued)
     }
 
     /// Whether the lists of an office are fresh.

@@ -21,12 +21,13 @@ mod signature;
 pub mod state;
 pub mod text;
 pub mod trust;
+mod unsigned;
 pub mod value;
 pub mod verify;
 pub mod waiver;
 mod wire;
 
-pub use agency::AgencyDocument;
+pub use agency::{AgencyDocument, DocumentKind};
 pub use authority::{Authority, Issuer, Problem, TrustFiles};
 pub use ceiling::Ceiling;
 pub use condition::{Condition, Demand};
@@ -43,6 +44,7 @@ pub use signature::{Namespace, Signature, SignatureError, Touch};
 pub use state::{Memory, State};
 pub use text::DocumentError;
 pub use trust::TrustDocument;
+pub use unsigned::{would_overlay, would_set_aside, would_waive};
 pub use value::{Names, ZonePattern};
 pub use verify::{
     Grant, Overlay, SetAside, UnverifiedWaiver, Waiver, verify_overlay, verify_set_aside,

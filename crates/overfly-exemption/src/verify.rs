@@ -164,7 +164,7 @@ pub fn verify_set_aside(file: &SignedFile, authority: &Authority) -> Result<SetA
     Ok(SetAside { document, grant })
 }
 
-fn overlay_may_weaken(issuer: &Issuer) -> Result<(), Refusal> {
+pub(crate) fn overlay_may_weaken(issuer: &Issuer) -> Result<(), Refusal> {
     if issuer.ceiling.may_overlay {
         return Ok(());
     }
@@ -178,7 +178,7 @@ fn tightening(authority: &Authority, issuer: &Issuer, time: TimeInterval) -> Gra
 }
 
 /// What something that lifts rests on: trust in good standing, a fresh list that does not name it.
-fn grant(
+pub(crate) fn grant(
     authority: &Authority,
     issuer: &Issuer,
     time: TimeInterval,
@@ -213,7 +213,7 @@ fn revoked<'a>(
 }
 
 /// In which point a waiver goes beyond its issuer's ceiling.
-fn beyond(document: &WaiverDocument, issuer: &Issuer) -> Option<String> {
+pub(crate) fn beyond(document: &WaiverDocument, issuer: &Issuer) -> Option<String> {
     let (scope, ceiling) = (&document.scope, &issuer.ceiling);
     if let Some(zone) = zone_beyond(&scope.zones, ceiling) {
         return Some(zone);
@@ -233,7 +233,7 @@ fn beyond(document: &WaiverDocument, issuer: &Issuer) -> Option<String> {
 }
 
 /// The issuer among the pilots by name, where he may not be.
-fn own_pilot(document: &WaiverDocument, issuer: &Issuer) -> Option<String> {
+pub(crate) fn own_pilot(document: &WaiverDocument, issuer: &Issuer) -> Option<String> {
     if issuer.ceiling.self_issue {
         return None;
     }

@@ -14,6 +14,7 @@ mod local_time;
 mod paint;
 mod point;
 mod text;
+mod waiver;
 mod wrap;
 mod zones;
 
@@ -24,6 +25,10 @@ pub use lint::{FileFindings, lint_json, lint_text};
 pub use paint::Colour;
 pub use point::{PointReport, batch_error, batch_line, point_json, point_text};
 pub use text::{View, text};
+pub use waiver::{
+    Chain, KnownZones, Link, LinkResult, WaiverRow, WaiverStanding, chain_json, chain_text,
+    known_zones, waiver_words, waivers_json, waivers_text,
+};
 pub use zones::{ListedZone, list_json, list_text, show_json, show_text};
 
 /// Where "now" comes from.

@@ -18,6 +18,7 @@ mod folders;
 mod generated;
 mod hours;
 mod kit;
+mod office;
 mod offline;
 mod overlay_templates;
 mod plans;
@@ -28,5 +29,6 @@ mod terrain;
 
 mod unreadable;
 mod usage;
+mod waiver;
 mod width;
 mod zones;

@@ -1,0 +1,158 @@
+//! What an officer's command works with: the agency's documents, who may issue what, zones, clock.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use overfly_check::Airspace;
+use overfly_exemption::{Authority, Issuer, Memory, PublicKey, SignedFile};
+use overfly_report::{KnownZones, Present, known_zones};
+
+use crate::agency::{self, Agency};
+use crate::args::ZoneArgs;
+use crate::args::waiver::HomeArgs;
+use crate::failure::Failure;
+use crate::output::Terminal;
+use crate::{dataset, files, state, time};
+
+/// An agency folder, opened at one moment.
+pub struct Desk {
+    /// The folder's documents.
+    pub agency: Agency,
+    /// Where it lies.
+    pub home: PathBuf,
+    /// Who may issue what, as this station sees it.
+    pub authority: Authority,
+    /// The agency's zones; none where they cannot be read, which is then told.
+    pub airspace: Airspace,
+    /// The zone of times in the answer, and of times typed without an offset.
+    pub clock: Option<TimeZone>,
+    /// The present.
+    pub now: Timestamp,
+    /// Whether it was stated.
+    pub present: Present,
+}
+
+impl Desk {
+    /// Opens the folder that `--home` or `OVERFLY_HOME` names, with zones beside the agency's own.
+    pub fn open(args: &HomeArgs, zones: &[PathBuf], terminal: &Terminal) -> Result<Self, Failure> {
+        let home = home(args)?;
+        let agency = Agency::open(&home)?;
+        let zones =
+            ZoneArgs { zones: [agency.zones.as_slice(), zones].concat(), geojson_limits: None };
+        let loaded = if zones.zones.is_empty() { None } else { lenient(&zones, terminal) };
+        let clock = match &args.time_zone {
+            Some(name) => Some(time::zone("--time-zone", name)?),
+            None => loaded.as_ref().and_then(|loaded| loaded.time_zone(terminal)),
+        };
+        let (now, present) = time::present(args.now.as_deref(), clock.as_ref())?;
+        let memory = memory(args.station.as_deref(), present)?;
+        let authority = agency.authority(memory, now);
+        let airspace =
+            loaded.map_or_else(|| Airspace::builder().build(), |loaded| loaded.into_airspace(None));
+        Ok(Self { agency, home, authority, airspace, clock, now, present })
+    }
+
+    /// The same as anybody sees it who trusts the folder's own root keys: what an issuer goes by. Whether a
+    /// station has accepted them is for the station.
+    pub fn as_issuer(&self) -> Authority {
+        self.agency.authority(Memory::Rehearsal, self.now)
+    }
+
+    /// Where a new waiver goes.
+    pub fn waivers_folder(&self) -> PathBuf {
+        self.home.join("waivers")
+    }
+
+    /// Zones by their ids.
+    pub fn known(&self) -> KnownZones<'_> {
+        known_zones(self.airspace.zones().map(|entry| entry.zone))
+    }
+
+    /// The clock of the answer.
+    pub fn shown_clock(&self) -> TimeZone {
+        self.clock.clone().unwrap_or(TimeZone::UTC)
+    }
+}
+
+/// The folder that `--home` or `OVERFLY_HOME` names.
+pub fn home(args: &HomeArgs) -> Result<PathBuf, Failure> {
+    let stated = || std::env::var_os("OVERFLY_HOME").filter(|home| !home.is_empty());
+    args.home.clone().or_else(|| stated().map(PathBuf::from)).ok_or_else(|| {
+        Failure::new("no agency folder given").hint("add --home DIR, or set OVERFLY_HOME")
+    })
+}
+
+fn memory(station: Option<&Path>, present: Present) -> Result<Memory, Failure> {
+    match present {
+        Present::Rehearsal => Ok(Memory::Rehearsal),
+        Present::Clock => state::load(&state::required_folder(station)?),
+    }
+}
+
+/// Zones only name what documents speak of here: without them the documents are still read.
+fn lenient(zones: &ZoneArgs, terminal: &Terminal) -> Option<dataset::Loaded> {
+    dataset::load(zones).map_err(|failure| terminal.complain(&failure)).ok()
+}
+
+/// The public key in a file; of a private key, the one in the `.pub` file beside it.
+pub fn public_key(path: &Path) -> Result<PublicKey, Failure> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".pub");
+    let beside = PathBuf::from(beside);
+    let is_public = path.extension().is_some_and(|extension| extension == "pub");
+    let from = if !is_public && beside.is_file() { &beside } else { path };
+    let bytes = files::bytes(from)?;
+    let fault = |sentence: String| {
+        Failure::at(from.display().to_string(), sentence)
+            .hint("name the .pub file that ssh-keygen wrote, or a private key with it beside")
+    };
+    let text = core::str::from_utf8(&bytes).map_err(|_| fault("is no public key".to_owned()))?;
+    PublicKey::read(text).map_err(|error| fault(error.to_string()))
+}
+
+/// Whose key it is. Somebody with two delegations has to say by which he goes.
+pub fn owner<'a>(
+    authority: &'a Authority,
+    key: &PublicKey,
+    via: Option<&str>,
+) -> Result<&'a Issuer, Failure> {
+    let mut held = authority
+        .issuers()
+        .iter()
+        .filter(|issuer| issuer.key == *key && via.is_none_or(|via| issuer.via == via));
+    match (held.next(), held.next()) {
+        (Some(issuer), None) => Ok(issuer),
+        (Some(one), Some(other)) => {
+            Err(Failure::at("--key", format!("is the key of {} and of {}", one.via, other.via))
+                .hint("say by which with --via"))
+        }
+        (None, _) => Err(Failure::at(
+            "--key",
+            format!("{} is not a key that may sign here now", key.fingerprint()),
+        )
+        .hint("overfly trust status lists whose keys count, and why others do not")),
+    }
+}
+
+/// A document by its file, or by the id that it states.
+pub fn document(
+    which: &str,
+    all: &[SignedFile],
+    id: impl Fn(&SignedFile) -> Option<String>,
+) -> Result<SignedFile, Failure> {
+    let path = Path::new(which);
+    if path.is_file() {
+        return agency::signed_file(path);
+    }
+    let mut named = all.iter().filter(|file| id(file).as_deref() == Some(which));
+    match (named.next(), named.next()) {
+        (Some(file), None) => Ok(file.clone()),
+        (Some(one), Some(other)) => {
+            Err(Failure::at(which, format!("is the id of {} and of {}", one.name, other.name))
+                .hint("name the file"))
+        }
+        (None, _) => Err(Failure::at(which, "is neither a file nor an id among the agency's")
+            .hint("overfly waiver list and overfly overlay list name them")),
+    }
+}

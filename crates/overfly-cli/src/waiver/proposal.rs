@@ -1,0 +1,262 @@
+//! What a waiver has to cover so that a plan may fly: the blocked part and a little around it.
+
+use std::path::Path;
+
+use jiff::SignedDuration;
+use overfly_check::{Airspace, Decision, DecisionFinding, Request, check};
+use overfly_exemption::{Issuer, ZonePattern};
+use overfly_format::flights;
+use overfly_model::flight::FlightFacts;
+use overfly_model::{
+    Altitude, Datum, Effect, Extent, Flight, HeightInterval, Margins, Metres, Reading,
+    TimeInterval, Zone,
+};
+use toml::Value;
+
+use super::form;
+use super::outline::{self, Reach};
+use crate::args::waiver::ProposalArgs;
+use crate::failure::{Failure, Wanted};
+use crate::terrain::Stated;
+use crate::{files, quantities, time};
+
+/// Around what is blocked, sideways.
+const BESIDE: Metres = Metres::whole(100);
+/// Around it, up and down.
+const ABOVE: Metres = Metres::whole(10);
+/// Before and after it.
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
+/// A flight may land this much later, and its waiver has to reach so far.
+const RESERVE: SignedDuration = SignedDuration::from_mins(10);
+
+/// What is proposed, as far as the check tells.
+pub struct Proposal {
+    /// Zones that are in the way, and that the issuer may lift.
+    pub zones: Vec<String>,
+    /// Where.
+    pub area: Value,
+    /// From this height.
+    pub lower: Option<Value>,
+    /// Up to this height.
+    pub upper: Option<Value>,
+    /// When.
+    pub time: TimeInterval,
+    /// Who flies what, as the plan states it.
+    pub facts: FlightFacts,
+    /// What stays in the way, and why.
+    pub remarks: Vec<String>,
+}
+
+/// In which airspace, for whom, and when.
+pub struct Asked<'a> {
+    /// The zones.
+    pub airspace: &'a Airspace,
+    /// Who is to issue the waiver, where that is known.
+    pub issuer: Option<&'a Issuer>,
+    /// Zones that nothing lifts.
+    pub never: &'a [ZonePattern],
+    /// The present.
+    pub now: jiff::Timestamp,
+    /// The zone of times without an offset.
+    pub clock: Option<&'a jiff::tz::TimeZone>,
+}
+
+/// Checks a plan without waivers, and proposes what would lift all that blocks it.
+pub fn propose(plan: &Path, args: &ProposalArgs, asked: &Asked<'_>) -> Result<Proposal, Failure> {
+    let bytes = files::plan_bytes(plan)?;
+    let place = plan.display().to_string();
+    let flight =
+        flights::read(&bytes).map_err(|error| Failure::read(&*place, Wanted::Plan, &error))?;
+    let margins = margins(args)?;
+    let decision = decision(&flight, args, margins, asked)?;
+    let blocked: Vec<&DecisionFinding> = decision
+        .findings
+        .iter()
+        .filter(|f| f.effect == Effect::Blocked && f.zone.is_some())
+        .collect();
+    if blocked.is_empty() {
+        return Err(Failure::at(place, "no zone blocks this flight, so there is nothing to lift")
+            .hint(format!(
+                "the answer of the check is {}: overfly check tells why",
+                decision.verdict.as_str()
+            )));
+    }
+    let mut remarks = Vec::new();
+    let mut zones: Vec<String> = Vec::new();
+    for finding in &blocked {
+        let Some(zone) = &finding.zone else { continue };
+        let id = zone.id.as_str();
+        let known =
+            asked.airspace.zones().map(|entry| entry.zone).find(|zone| zone.id.as_str() == id);
+        match known.map_or(Ok(()), |zone| liftable(zone, asked)) {
+            Ok(()) => zones.push(id.to_owned()),
+            Err(why) => remarks.push(format!("{id} {} stays in the way: {why}", zone.name)),
+        }
+    }
+    zones.sort();
+    zones.dedup();
+    remarks.sort();
+    remarks.dedup();
+    if zones.is_empty() {
+        return Err(
+            Failure::at(place, remarks.join("; ")).hint("ask an office that may lift these zones")
+        );
+    }
+    let lifted = |f: &&&DecisionFinding| {
+        f.zone.as_ref().is_some_and(|zone| zones.iter().any(|id| id == zone.id.as_str()))
+    };
+    let lifted: Vec<&DecisionFinding> = blocked.iter().filter(lifted).copied().collect();
+    let beside = margins.lateral.max(Metres::ZERO) + BESIDE;
+    let reaches: Vec<Reach> = lifted
+        .iter()
+        .flat_map(|f| outline::reaches(f, &flight.items, &decision.flight.derived))
+        .collect();
+    let (lower, upper) = heights(&lifted, margins, asked, &mut remarks)?;
+    let time = times(&lifted, asked, &mut remarks)?;
+    Ok(Proposal {
+        area: outline::around(&reaches, beside).ok_or_else(|| {
+            Failure::at(place, "the blocked part is not in one place")
+                .hint("say where with --around or --polygon")
+        })?,
+        zones,
+        lower,
+        upper,
+        time,
+        facts: decision.flight.facts,
+        remarks,
+    })
+}
+
+fn margins(args: &ProposalArgs) -> Result<Margins, Failure> {
+    let mut margins = Margins::default();
+    if let Some(text) = &args.margin {
+        margins.lateral = quantities::length("--margin", text)?;
+    }
+    Ok(margins)
+}
+
+fn decision(
+    flight: &Reading<Flight>,
+    args: &ProposalArgs,
+    margins: Margins,
+    asked: &Asked<'_>,
+) -> Result<Decision, Failure> {
+    let stated = Stated::from_args(&args.terrain)?;
+    let terrain = stated.load(Extent::of_flight(&flight.items, margins.lateral))?;
+    let depart = args.depart.as_deref();
+    let depart = depart.map(|text| time::instant("--depart", text, asked.clock)).transpose()?;
+    let lost_link =
+        args.lost_link.as_deref().map(|text| quantities::lost_link("--lost-link", text));
+    Ok(check(&Request {
+        flight,
+        airspace: asked.airspace,
+        take_off_elevation: stated.elevation,
+        station_elevation: None,
+        relief: terrain.relief.as_ref(),
+        margins,
+        lost_link: lost_link.transpose()?,
+        depart,
+        // Added to the times below.
+        landing_reserve: core::time::Duration::ZERO,
+        exemptions: None,
+        attestations: &[],
+        now: asked.now,
+    }))
+}
+
+/// Whether the issuer may lift a zone; else why not.
+fn liftable(zone: &Zone, asked: &Asked<'_>) -> Result<(), String> {
+    if asked.never.iter().any(|pattern| pattern.names(&zone.id)) {
+        return Err("the trust root lets nobody lift it".to_owned());
+    }
+    let Some(issuer) = asked.issuer else { return Ok(()) };
+    let ceiling = &issuer.ceiling;
+    if !ceiling.restrictions.contains(&zone.kind) {
+        return Err(format!("{} may not lift {} zones", issuer.name, zone.kind.as_str()));
+    }
+    if !ceiling.zones.iter().any(|pattern| pattern.names(&zone.id)) {
+        return Err(format!("{} may not lift this zone", issuer.name));
+    }
+    Ok(())
+}
+
+/// The heights blocked, with margins and a little more, never past the ceiling. What cannot be told over
+/// one datum is left to the officer.
+fn heights(
+    blocked: &[&DecisionFinding],
+    margins: Margins,
+    asked: &Asked<'_>,
+    remarks: &mut Vec<String>,
+) -> Result<(Option<Value>, Option<Value>), Failure> {
+    let all = blocked.iter().map(|finding| finding.heights.unwrap_or(HeightInterval::ANY));
+    let ground = Altitude::new(Metres::ZERO, Datum::Agl);
+    let hull = all.reduce(HeightInterval::hull).unwrap_or(HeightInterval::ANY);
+    let vertical = margins.vertical.max(Metres::ZERO);
+    let Some(flown) = hull.upper.map(|upper| upper.raised(vertical)) else {
+        remarks.push(
+            "the blocked heights are not known over one datum: say them with --lower and --upper"
+                .to_owned(),
+        );
+        return Ok((None, None));
+    };
+    let lower = hull.lower.map(|lower| lower.raised(-(vertical + ABOVE)));
+    let lower = lower.filter(|lower| lower.datum != Datum::Agl || lower.height > Metres::ZERO);
+    let mut upper = flown.raised(ABOVE);
+    if let Some(issuer) = asked.issuer {
+        let most = issuer.ceiling.max_upper;
+        if most.datum == upper.datum && most.height < upper.height {
+            if most.height < flown.height {
+                return Err(Failure::new(format!(
+                    "the flight reaches {flown} with its margin, and {} may lift up to {most}",
+                    issuer.name
+                ))
+                .hint("fly lower, or ask an office that may lift this"));
+            }
+            upper = most;
+        }
+    }
+    Ok((Some(form::height(lower.unwrap_or(ground))), Some(form::height(upper))))
+}
+
+/// The time blocked and an hour on either side, in whole minutes, never longer than the ceiling.
+fn times(
+    blocked: &[&DecisionFinding],
+    asked: &Asked<'_>,
+    remarks: &mut Vec<String>,
+) -> Result<TimeInterval, Failure> {
+    let times = || blocked.iter().map(|finding| finding.time.unwrap_or(TimeInterval::ANY));
+    let from: Option<Vec<_>> = times().map(|time| time.from).collect();
+    let until: Option<Vec<_>> = times().map(|time| time.until).collect();
+    let ends = from
+        .and_then(|from| from.into_iter().min())
+        .zip(until.and_then(|all| all.into_iter().max()));
+    let Some((from, until)) = ends else {
+        remarks.push(
+            "the plan does not tell when: say it with --depart, or with --from and --until"
+                .to_owned(),
+        );
+        return Ok(TimeInterval::ANY);
+    };
+    let minute = |at: jiff::Timestamp, up: i64| {
+        jiff::Timestamp::from_second((at.as_second() + up).div_euclid(60) * 60).unwrap_or(at)
+    };
+    let (from, until) = (minute(from, 0), minute(until, 60));
+    let landed = until.checked_add(RESERVE).unwrap_or(until);
+    let needed = landed.duration_since(from);
+    let mut slack = HOUR;
+    if let Some(issuer) = asked.issuer {
+        let most = issuer.ceiling.max_duration;
+        if needed > most {
+            return Err(Failure::new(format!(
+                "the flight takes {needed:#} with its landing reserve, and {} may lift {most:#}",
+                issuer.name
+            ))
+            .hint("plan a shorter flight, or ask an office that may lift this"));
+        }
+        let room = SignedDuration::from_mins((most - needed).as_mins() / 2);
+        slack = slack.min(room);
+    }
+    let begin = from.checked_sub(slack).unwrap_or(from);
+    let end = until.checked_add(slack).unwrap_or(until).max(landed);
+    Ok(TimeInterval { from: Some(begin), until: Some(end) })
+}
