@@ -83,7 +83,8 @@ pub fn home(args: &HomeArgs) -> Result<PathBuf, Failure> {
     })
 }
 
-fn memory(station: Option<&Path>, present: Present) -> Result<Memory, Failure> {
+/// What this station remembers; a rehearsal asks no station.
+pub fn memory(station: Option<&Path>, present: Present) -> Result<Memory, Failure> {
     let Some(folder) = station.filter(|_| present == Present::Clock) else {
         return Ok(if present == Present::Rehearsal { Memory::Rehearsal } else { Memory::Nothing });
     };

@@ -12,6 +12,7 @@
 mod answers;
 mod bars;
 mod batch;
+mod bundle;
 mod documents;
 mod folders;
 mod generated;
