@@ -11,8 +11,10 @@ mod dataset;
 mod desk;
 mod failure;
 mod files;
+mod links;
 mod manual;
 mod output;
+mod overlay;
 mod progress;
 mod quantities;
 mod sign;
@@ -61,6 +63,7 @@ fn run(command: Command, terminal: &Terminal) -> Result<Outcome, Failure> {
         Command::At(args) => at::run(&args, terminal),
         Command::Zones(command) => zones::run(command, terminal),
         Command::Waiver(command) => waiver::run(command, terminal),
+        Command::Overlay(command) => overlay::run(command, terminal),
         Command::Import(args) => bundle::import(&args, terminal),
         Command::Completions { shell } => manual::completions(shell, terminal),
         Command::Help { command } => manual::help(&command),

@@ -17,6 +17,8 @@ use crate::output::Terminal;
 use crate::{Outcome, bundle};
 
 pub use form::{instant as toml_instant, quoted};
+pub use new::create;
+pub use sign::{agreed, own_key, refuse};
 
 /// Runs a command of the family.
 pub fn run(command: WaiverCommand, terminal: &Terminal) -> Result<Outcome, Failure> {

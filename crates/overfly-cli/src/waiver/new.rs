@@ -278,7 +278,7 @@ fn pins(form: &mut Form, desk: &Desk, terminal: &Terminal) {
 }
 
 /// Never over a file that is there: it may be signed.
-fn create(path: &Path, text: &str) -> Result<(), Failure> {
+pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(|error| Failure::io(folder, "made", &error))?;
     }

@@ -20,6 +20,7 @@ mod hours;
 mod kit;
 mod office;
 mod offline;
+mod overlay;
 mod plans;
 mod rules;
 mod six_formats;
