@@ -5,6 +5,7 @@
 //! agency's root keys over an office to an officer, and hands out what may be relied on. It does no I/O
 //! and reads no clock: "now" is an argument.
 
+pub mod agency;
 pub mod authority;
 pub mod ceiling;
 pub mod condition;
@@ -26,6 +27,7 @@ pub mod verify;
 pub mod waiver;
 mod wire;
 
+pub use agency::{AgencyDocument, DocumentKind};
 pub use authority::{Authority, Issuer, Problem, TrustFiles};
 pub use ceiling::Ceiling;
 pub use condition::{Condition, Demand};

@@ -90,19 +90,27 @@ pub(crate) fn read_list<T: DeserializeOwned>(
     parse(plain(bytes, LIST_LIMIT_KIB)?, format)
 }
 
-/// The `format` that a text states, if it is one of ours: which reader to ask.
+/// The `format` that a text states: which reader to ask.
 pub fn stated_format(bytes: &[u8]) -> Option<String> {
-    let text = plain(bytes, LIST_LIMIT_KIB).ok()?;
-    let document: toml::Table = toml::from_str(text).ok()?;
-    document.get("format")?.as_str().map(str::to_owned)
+    read_format(bytes).ok()
 }
 
-fn parse<T: DeserializeOwned>(text: &str, format: &'static str) -> Result<T, DocumentError> {
+/// The same, or why none can be told.
+pub(crate) fn read_format(bytes: &[u8]) -> Result<String, DocumentError> {
+    format_of(plain(bytes, LIST_LIMIT_KIB)?)
+}
+
+fn format_of(text: &str) -> Result<String, DocumentError> {
     #[derive(serde::Deserialize)]
     struct Stated {
         format: String,
     }
-    let Stated { format: found } = toml::from_str(text).map_err(|error| syntax(text, &error))?;
+    let stated: Stated = toml::from_str(text).map_err(|error| syntax(text, &error))?;
+    Ok(stated.format)
+}
+
+fn parse<T: DeserializeOwned>(text: &str, format: &'static str) -> Result<T, DocumentError> {
+    let found = format_of(text)?;
     if found != format {
         return Err(DocumentError::Format { found, wanted: format });
     }

@@ -18,6 +18,14 @@ pub enum InputKind {
     Terrain,
     /// What is always so where the program runs.
     Station,
+    /// Which documents an agency goes by.
+    Agency,
+    /// Who may issue what, and what is revoked.
+    Trust,
+    /// A waiver.
+    Waiver,
+    /// An overlay or set-aside.
+    Overlay,
 }
 
 impl InputKind {
@@ -29,6 +37,10 @@ impl InputKind {
             Self::Manifest => "manifest",
             Self::Terrain => "terrain",
             Self::Station => "station",
+            Self::Agency => "agency",
+            Self::Trust => "trust",
+            Self::Waiver => "waiver",
+            Self::Overlay => "overlay",
         }
     }
 }
