@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use overfly_check::Airspace;
-use overfly_exemption::{Authority, Issuer, Memory, PublicKey, SignedFile, State};
+use overfly_exemption::{Authority, Issuer, Memory, Problem, PublicKey, SignedFile, State};
 use overfly_report::{KnownZones, Present, known_zones};
 
 use crate::agency::{self, Agency};
@@ -19,8 +19,6 @@ use crate::{dataset, files, time};
 pub struct Desk {
     /// The folder's documents.
     pub agency: Agency,
-    /// Where it lies.
-    pub home: PathBuf,
     /// Who may issue what, as this station sees it.
     pub authority: Authority,
     /// The agency's zones; none where they cannot be read, which is then told.
@@ -29,15 +27,12 @@ pub struct Desk {
     pub clock: Option<TimeZone>,
     /// The present.
     pub now: Timestamp,
-    /// Whether it was stated.
-    pub present: Present,
 }
 
 impl Desk {
     /// Opens the folder that `--home` or `OVERFLY_HOME` names, with zones beside the agency's own.
     pub fn open(args: &HomeArgs, zones: &[PathBuf], terminal: &Terminal) -> Result<Self, Failure> {
-        let home = home(args)?;
-        let agency = Agency::open(&home)?;
+        let agency = Agency::open(&home(args)?)?;
         let zones =
             ZoneArgs { zones: [agency.zones.as_slice(), zones].concat(), geojson_limits: None };
         let loaded = if zones.zones.is_empty() { None } else { lenient(&zones, terminal) };
@@ -50,7 +45,7 @@ impl Desk {
         let authority = agency.authority(memory, now);
         let airspace =
             loaded.map_or_else(|| Airspace::builder().build(), dataset::Loaded::into_airspace);
-        Ok(Self { agency, home, authority, airspace, clock, now, present })
+        Ok(Self { agency, authority, airspace, clock, now })
     }
 
     /// The same as anybody sees it who trusts the folder's own root keys: what an issuer goes by. Whether a
@@ -61,7 +56,26 @@ impl Desk {
 
     /// Where a new waiver goes.
     pub fn waivers_folder(&self) -> PathBuf {
-        self.home.join("waivers")
+        self.first_folder(&self.agency.document.waivers, "waivers")
+    }
+
+    /// Where a new overlay goes.
+    pub fn overlays_folder(&self) -> PathBuf {
+        self.first_folder(&self.agency.document.overlays, "overlays")
+    }
+
+    fn first_folder(&self, paths: &[String], usual: &str) -> PathBuf {
+        let mut folders = paths.iter().map(|path| self.agency.home.join(path));
+        folders.find(|path| path.is_dir()).unwrap_or_else(|| self.agency.home.join(usual))
+    }
+
+    /// Documents at these paths of the agency that nobody can read.
+    pub fn unreadable<'a>(&'a self, paths: &'a [String]) -> impl Iterator<Item = &'a Problem> {
+        self.agency.problems.iter().filter(|problem| {
+            paths
+                .iter()
+                .any(|path| Path::new(&problem.file).starts_with(self.agency.home.join(path)))
+        })
     }
 
     /// Zones by their ids.

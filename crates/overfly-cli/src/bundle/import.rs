@@ -62,8 +62,8 @@ fn read(path: &Path) -> Result<Vec<archive::Bundled>, Failure> {
 
 /// The agency folder, where there is one; a folder with other things in it is not made one by accident.
 fn existing(home: &Path) -> Result<Option<Agency>, Failure> {
-    if home.join("overfly.toml").exists() {
-        return Agency::open(home).map(Some);
+    if home.join(agency::FILE).exists() {
+        return Agency::open(home).and_then(usual).map(Some);
     }
     let holds = match fs::read_dir(home) {
         Ok(mut entries) => entries.next().is_some(),
@@ -75,6 +75,24 @@ fn existing(home: &Path) -> Result<Option<Agency>, Failure> {
             .hint("name the folder with overfly.toml in it, or a new one"));
     }
     Ok(None)
+}
+
+/// A bundle has the usual folders: in an agency with others nobody would find what it brings.
+fn usual(agency: Agency) -> Result<Agency, Failure> {
+    let document = &agency.document;
+    let names = |paths: &[String], usual: &str| {
+        paths.iter().any(|path| path.trim_start_matches("./").trim_end_matches('/') == usual)
+    };
+    let trust = core::slice::from_ref(&document.trust);
+    if names(trust, "trust")
+        && names(&document.waivers, "waivers")
+        && names(&document.overlays, "overlays")
+    {
+        return Ok(agency);
+    }
+    let place = agency.home.join(agency::FILE).display().to_string();
+    Err(Failure::at(place, "keeps its documents elsewhere than in trust, waivers and overlays")
+        .hint("name these folders in it too, or unpack the bundle by hand: it is a ZIP archive"))
 }
 
 /// What becomes of a document of the bundle.
@@ -206,7 +224,7 @@ impl Plan {
         fs::create_dir_all(home).map_err(|error| Failure::io(home, "made", &error))?;
         let mut store = Store::new(home)?;
         if existing.is_none() {
-            store.add("overfly.toml", NEW_HOME.as_bytes())?;
+            store.add(agency::FILE, NEW_HOME.as_bytes())?;
             for folder in ["waivers", "overlays"] {
                 let folder = home.join(folder);
                 fs::create_dir_all(&folder)

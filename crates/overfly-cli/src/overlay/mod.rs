@@ -202,6 +202,8 @@ fn list(home: &HomeArgs, output: &OutputArgs, terminal: &Terminal) -> Result<Out
     let desk = Desk::open(home, &[], terminal)?;
     let mut rows: Vec<WaiverRow> =
         desk.agency.overlays.iter().map(|file| row(file, &desk.authority)).collect();
+    let unreadable = desk.unreadable(&desk.agency.document.overlays);
+    rows.extend(unreadable.map(|one| WaiverRow::unreadable(&one.file, one.refusal.clone())));
     rows.sort_by(|a, b| (&a.id, &a.file).cmp(&(&b.id, &b.file)));
     let answer = match output.format {
         Format::Json => waivers_json(&rows),
@@ -214,25 +216,18 @@ fn list(home: &HomeArgs, output: &OutputArgs, terminal: &Terminal) -> Result<Out
 
 /// One of which only what tightens counts is told as refused: the agency meant more.
 fn row(file: &SignedFile, authority: &Authority) -> WaiverRow {
-    let empty = |standing| WaiverRow {
-        file: file.name.clone(),
-        id: None,
-        title: String::new(),
-        zones: Vec::new(),
-        time: TimeInterval::ANY,
-        standing,
-    };
     let document = match Document::read(&file.text) {
         Ok(document) => document,
-        Err(error) => return empty(WaiverStanding::Refused(error.into())),
+        Err(error) => return WaiverRow::unreadable(&file.name, error.into()),
     };
     let (standing, weak) = document.standing(file, authority);
     let head = document.head();
     WaiverRow {
+        file: file.name.clone(),
         id: Some(head.id.clone()),
         title: head.title.clone(),
         zones: document.zones(),
         time: TimeInterval { from: Some(head.issued), until: head.until },
-        ..empty(weak.map_or(standing, WaiverStanding::Refused))
+        standing: weak.map_or(standing, WaiverStanding::Refused),
     }
 }

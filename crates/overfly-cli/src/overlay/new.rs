@@ -51,7 +51,7 @@ pub fn run(args: &NewOverlayArgs, terminal: &Terminal) -> Result<Outcome, Failur
     })?;
     let path = match &args.output {
         Some(path) => path.clone(),
-        None => desk.home.join("overlays").join(format!("{}.toml", document.head().id)),
+        None => desk.overlays_folder().join(format!("{}.toml", document.head().id)),
     };
     create(&path, &text)?;
     tell(&path, &document, &desk)?;
