@@ -29,6 +29,9 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'May this flight take place, and why')
             [CompletionResult]::new('at', 'at', [CompletionResultType]::ParameterValue, 'Zones at a point, or at every point of a CSV file')
             [CompletionResult]::new('zones', 'zones', [CompletionResultType]::ParameterValue, 'List, show, lint or convert zone files')
+            [CompletionResult]::new('waiver', 'waiver', [CompletionResultType]::ParameterValue, 'Write, sign, verify and explain waivers')
+            [CompletionResult]::new('overlay', 'overlay', [CompletionResultType]::ParameterValue, 'Write, sign and verify corrections of published zones')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Take over a bundle of signed documents')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print completions for a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print the help of a command')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print a manual page')
@@ -85,6 +88,7 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one zone: limits, times, authority, message')
             [CompletionResult]::new('lint', 'lint', [CompletionResultType]::ParameterValue, 'List what is wrong in zone files; exit code 1 when anything is')
             [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Write zone files as one ED-318 file, proved by reading it back')
+            [CompletionResult]::new('manifest', 'manifest', [CompletionResultType]::ParameterValue, 'List the files of a zone folder in its manifest.toml, and sign it')
             break
         }
         'overfly;zones;list' {
@@ -126,6 +130,228 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The file to write; - is standard output')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The file to write; - is standard output')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The standard to write')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;zones;manifest' {
+            [CompletionResult]::new('--sign-with', '--sign-with', [CompletionResultType]::ParameterName, 'Sign it with this key, through ssh-keygen')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Compare only: counts, hashes, signature')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;waiver' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('new', 'new', [CompletionResultType]::ParameterValue, 'Write a waiver to be signed')
+            [CompletionResult]::new('sign', 'sign', [CompletionResultType]::ParameterValue, 'Sign a waiver')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the agency''s waivers and whether each counts')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one waiver in plain words, and on what it rests')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify one waiver: every link of its chain')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Say what a waiver lifts and what not, for a plan too')
+            [CompletionResult]::new('bundle', 'bundle', [CompletionResultType]::ParameterValue, 'Put waivers and all they rest on into one file')
+            break
+        }
+        'overfly;waiver;new' {
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'Public key of the issuer: names issuer and delegation')
+            [CompletionResult]::new('--issuer', '--issuer', [CompletionResultType]::ParameterName, 'Issuer, where no key tells')
+            [CompletionResult]::new('--via', '--via', [CompletionResultType]::ParameterName, 'Delegation or office, where no key tells')
+            [CompletionResult]::new('--id', '--id', [CompletionResultType]::ParameterName, 'Id [default: W-, the issuer''s initials, the year, the next number]')
+            [CompletionResult]::new('--title', '--title', [CompletionResultType]::ParameterName, 'What it is for')
+            [CompletionResult]::new('--instrument', '--instrument', [CompletionResultType]::ParameterName, 'Legal basis that it records')
+            [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'Form with parts filled in, TOML')
+            [CompletionResult]::new('--from-check', '--from-check', [CompletionResultType]::ParameterName, 'Propose what keeps this plan from flying')
+            [CompletionResult]::new('--depart', '--depart', [CompletionResultType]::ParameterName, 'With --from-check: departure')
+            [CompletionResult]::new('--margin', '--margin', [CompletionResultType]::ParameterName, 'With --from-check: how far the aircraft may stray')
+            [CompletionResult]::new('--lost-link', '--lost-link', [CompletionResultType]::ParameterName, 'With --from-check: what the aircraft does on a lost link')
+            [CompletionResult]::new('--terrain', '--terrain', [CompletionResultType]::ParameterName, 'With --from-check: .hgt tile folder, or 30m-amsl')
+            [CompletionResult]::new('--zone', '--zone', [CompletionResultType]::ParameterName, 'Zone it lifts, such as NLD/7.1 or NLD/7.*; repeat for more')
+            [CompletionResult]::new('--around', '--around', [CompletionResultType]::ParameterName, 'Where: LAT,LON,RADIUS [default: all of each zone]')
+            [CompletionResult]::new('--polygon', '--polygon', [CompletionResultType]::ParameterName, 'Where: corners LAT,LON parted by spaces, in quotes')
+            [CompletionResult]::new('--lower', '--lower', [CompletionResultType]::ParameterName, 'From this height [default: 0m-agl]')
+            [CompletionResult]::new('--upper', '--upper', [CompletionResultType]::ParameterName, 'Up to this height, such as 60m-agl')
+            [CompletionResult]::new('--ground', '--ground', [CompletionResultType]::ParameterName, 'Lowest and highest ground there, such as -5m,3m AMSL')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'From then, 2026-11-22T07:00+01:00')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Until then')
+            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'How long, such as 8h')
+            [CompletionResult]::new('--aircraft', '--aircraft', [CompletionResultType]::ParameterName, 'Aircraft, such as sn:1581F4BND2230001, or "*"; repeat for more')
+            [CompletionResult]::new('--operator', '--operator', [CompletionResultType]::ParameterName, 'Operator number, or "*"')
+            [CompletionResult]::new('--pilot', '--pilot', [CompletionResultType]::ParameterName, 'Remote pilot, or "*"; repeat for more')
+            [CompletionResult]::new('--purpose', '--purpose', [CompletionResultType]::ParameterName, 'Purpose, or "*"; repeat for more')
+            [CompletionResult]::new('--condition', '--condition', [CompletionResultType]::ParameterName, 'Condition to attest, ID=TEXT; repeat for more')
+            [CompletionResult]::new('--needs', '--needs', [CompletionResultType]::ParameterName, 'What is noted with a condition, ID=NAME')
+            [CompletionResult]::new('--zones', '--zones', [CompletionResultType]::ParameterName, 'Zone file, or a folder of them, beside the agency''s')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'File to write [default: ID.toml among the agency''s waivers]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'File to write [default: ID.toml among the agency''s waivers]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;waiver;sign' {
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'Private key, or the public one whose private key is in ssh-agent')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;waiver;list' {
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'text or json')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer to FILE; - is standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer to FILE; - is standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;waiver;show' {
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'text or json')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer to FILE; - is standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer to FILE; - is standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;waiver;verify' {
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'text or json')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer to FILE; - is standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer to FILE; - is standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;waiver;explain' {
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('--plan', '--plan', [CompletionResultType]::ParameterName, 'Flight plan')
+            [CompletionResult]::new('--depart', '--depart', [CompletionResultType]::ParameterName, 'With --plan: departure')
+            [CompletionResult]::new('--aircraft', '--aircraft', [CompletionResultType]::ParameterName, 'With --plan: aircraft')
+            [CompletionResult]::new('--operator', '--operator', [CompletionResultType]::ParameterName, 'With --plan: operator number')
+            [CompletionResult]::new('--pilot', '--pilot', [CompletionResultType]::ParameterName, 'With --plan: remote pilot')
+            [CompletionResult]::new('--purpose', '--purpose', [CompletionResultType]::ParameterName, 'With --plan: purpose')
+            [CompletionResult]::new('--lost-link', '--lost-link', [CompletionResultType]::ParameterName, 'With --plan: what the aircraft does on a lost link')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;waiver;bundle' {
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'File to write')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'File to write')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;overlay' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('new', 'new', [CompletionResultType]::ParameterValue, 'Fill in the head of an overlay template')
+            [CompletionResult]::new('sign', 'sign', [CompletionResultType]::ParameterValue, 'Sign an overlay or set-aside')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify one overlay or set-aside: every link of its chain')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the agency''s overlays and set-asides, and whether each counts')
+            break
+        }
+        'overfly;overlay;new' {
+            [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'The template')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'Public key of the issuer: names issuer and delegation')
+            [CompletionResult]::new('--issuer', '--issuer', [CompletionResultType]::ParameterName, 'Issuer, where no key tells')
+            [CompletionResult]::new('--via', '--via', [CompletionResultType]::ParameterName, 'Delegation or office, where no key tells')
+            [CompletionResult]::new('--id', '--id', [CompletionResultType]::ParameterName, 'Another id than the template''s')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'When what it weakens ends')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'File to write [default: ID.toml among the agency''s overlays]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'File to write [default: ID.toml among the agency''s overlays]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;overlay;sign' {
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'Private key, or the public one whose private key is in ssh-agent')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;overlay;verify' {
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'text or json')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer to FILE; - is standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer to FILE; - is standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;overlay;list' {
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'text or json')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer to FILE; - is standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer to FILE; - is standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;import' {
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'text or json')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')

@@ -32,6 +32,9 @@ complete -c overfly -n "__fish_overfly_needs_command" -s V -l version -d 'Print 
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "check" -d 'May this flight take place, and why'
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "at" -d 'Zones at a point, or at every point of a CSV file'
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "zones" -d 'List, show, lint or convert zone files'
+complete -c overfly -n "__fish_overfly_needs_command" -f -a "waiver" -d 'Write, sign, verify and explain waivers'
+complete -c overfly -n "__fish_overfly_needs_command" -f -a "overlay" -d 'Write, sign and verify corrections of published zones'
+complete -c overfly -n "__fish_overfly_needs_command" -f -a "import" -d 'Take over a bundle of signed documents'
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "completions" -d 'Print completions for a shell'
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "help" -d 'Print the help of a command'
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "man" -d 'Print a manual page'
@@ -74,14 +77,15 @@ complete -c overfly -n "__fish_overfly_using_subcommand at" -l color -d 'Colour:
 always\t'Always'
 never\t'Never'"
 complete -c overfly -n "__fish_overfly_using_subcommand at" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert manifest" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert" -f -a "list" -d 'List all zones'
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert" -f -a "show" -d 'Show one zone: limits, times, authority, message'
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert" -f -a "lint" -d 'List what is wrong in zone files; exit code 1 when anything is'
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert" -f -a "convert" -d 'Write zone files as one ED-318 file, proved by reading it back'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert manifest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert manifest" -f -a "list" -d 'List all zones'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert manifest" -f -a "show" -d 'Show one zone: limits, times, authority, message'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert manifest" -f -a "lint" -d 'List what is wrong in zone files; exit code 1 when anything is'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert manifest" -f -a "convert" -d 'Write zone files as one ED-318 file, proved by reading it back'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert manifest" -f -a "manifest" -d 'List the files of a zone folder in its manifest.toml, and sign it'
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from list" -l zones -d 'Zone file, or a folder of them; repeat for more' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from list" -l geojson-limits -d 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title' -r
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from list" -l format -d 'text or json' -r -f -a "text\t'Words'
@@ -117,6 +121,196 @@ complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_s
 always\t'Always'
 never\t'Never'"
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from convert" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from manifest" -l sign-with -d 'Sign it with this key, through ssh-keygen' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from manifest" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from manifest" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from manifest" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from manifest" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from manifest" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from manifest" -l verify -d 'Compare only: counts, hashes, signature'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from manifest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and not __fish_seen_subcommand_from new sign list show verify explain bundle" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and not __fish_seen_subcommand_from new sign list show verify explain bundle" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and not __fish_seen_subcommand_from new sign list show verify explain bundle" -f -a "new" -d 'Write a waiver to be signed'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and not __fish_seen_subcommand_from new sign list show verify explain bundle" -f -a "sign" -d 'Sign a waiver'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and not __fish_seen_subcommand_from new sign list show verify explain bundle" -f -a "list" -d 'List the agency\'s waivers and whether each counts'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and not __fish_seen_subcommand_from new sign list show verify explain bundle" -f -a "show" -d 'Show one waiver in plain words, and on what it rests'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and not __fish_seen_subcommand_from new sign list show verify explain bundle" -f -a "verify" -d 'Verify one waiver: every link of its chain'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and not __fish_seen_subcommand_from new sign list show verify explain bundle" -f -a "explain" -d 'Say what a waiver lifts and what not, for a plan too'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and not __fish_seen_subcommand_from new sign list show verify explain bundle" -f -a "bundle" -d 'Put waivers and all they rest on into one file'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l key -d 'Public key of the issuer: names issuer and delegation' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l issuer -d 'Issuer, where no key tells' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l via -d 'Delegation or office, where no key tells' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l id -d 'Id [default: W-, the issuer\'s initials, the year, the next number]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l title -d 'What it is for' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l instrument -d 'Legal basis that it records' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l template -d 'Form with parts filled in, TOML' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l from-check -d 'Propose what keeps this plan from flying' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l depart -d 'With --from-check: departure' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l margin -d 'With --from-check: how far the aircraft may stray' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l lost-link -d 'With --from-check: what the aircraft does on a lost link' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l terrain -d 'With --from-check: .hgt tile folder, or 30m-amsl' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l zone -d 'Zone it lifts, such as NLD/7.1 or NLD/7.*; repeat for more' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l around -d 'Where: LAT,LON,RADIUS [default: all of each zone]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l polygon -d 'Where: corners LAT,LON parted by spaces, in quotes' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l lower -d 'From this height [default: 0m-agl]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l upper -d 'Up to this height, such as 60m-agl' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l ground -d 'Lowest and highest ground there, such as -5m,3m AMSL' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l from -d 'From then, 2026-11-22T07:00+01:00' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l until -d 'Until then' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l for -d 'How long, such as 8h' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l aircraft -d 'Aircraft, such as sn:1581F4BND2230001, or "*"; repeat for more' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l operator -d 'Operator number, or "*"' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l pilot -d 'Remote pilot, or "*"; repeat for more' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l purpose -d 'Purpose, or "*"; repeat for more' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l condition -d 'Condition to attest, ID=TEXT; repeat for more' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l needs -d 'What is noted with a condition, ID=NAME' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l zones -d 'Zone file, or a folder of them, beside the agency\'s' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -s o -l output -d 'File to write [default: ID.toml among the agency\'s waivers]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from sign" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from sign" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from sign" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from sign" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from sign" -l key -d 'Private key, or the public one whose private key is in ssh-agent' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from sign" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from sign" -l yes -d 'Do not ask'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from sign" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from list" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from list" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from list" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from list" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from list" -l format -d 'text or json' -r -f -a "text\t'Words'
+json\t'JSON'"
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the answer to FILE; - is standard output' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from list" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from show" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from show" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from show" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from show" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from show" -l format -d 'text or json' -r -f -a "text\t'Words'
+json\t'JSON'"
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from show" -s o -l output -d 'Write the answer to FILE; - is standard output' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from show" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from verify" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from verify" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from verify" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from verify" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from verify" -l format -d 'text or json' -r -f -a "text\t'Words'
+json\t'JSON'"
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from verify" -s o -l output -d 'Write the answer to FILE; - is standard output' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from verify" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l plan -d 'Flight plan' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l depart -d 'With --plan: departure' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l aircraft -d 'With --plan: aircraft' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l operator -d 'With --plan: operator number' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l pilot -d 'With --plan: remote pilot' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l purpose -d 'With --plan: purpose' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l lost-link -d 'With --plan: what the aircraft does on a lost link' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from bundle" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from bundle" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from bundle" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from bundle" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from bundle" -s o -l output -d 'File to write' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from bundle" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from bundle" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and not __fish_seen_subcommand_from new sign verify list" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and not __fish_seen_subcommand_from new sign verify list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and not __fish_seen_subcommand_from new sign verify list" -f -a "new" -d 'Fill in the head of an overlay template'
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and not __fish_seen_subcommand_from new sign verify list" -f -a "sign" -d 'Sign an overlay or set-aside'
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and not __fish_seen_subcommand_from new sign verify list" -f -a "verify" -d 'Verify one overlay or set-aside: every link of its chain'
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and not __fish_seen_subcommand_from new sign verify list" -f -a "list" -d 'List the agency\'s overlays and set-asides, and whether each counts'
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -l template -d 'The template' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -l key -d 'Public key of the issuer: names issuer and delegation' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -l issuer -d 'Issuer, where no key tells' -r
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -l via -d 'Delegation or office, where no key tells' -r
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -l id -d 'Another id than the template\'s' -r
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -l until -d 'When what it weakens ends' -r
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -s o -l output -d 'File to write [default: ID.toml among the agency\'s overlays]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from sign" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from sign" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from sign" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from sign" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from sign" -l key -d 'Private key, or the public one whose private key is in ssh-agent' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from sign" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from sign" -l yes -d 'Do not ask'
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from sign" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from verify" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from verify" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from verify" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from verify" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from verify" -l format -d 'text or json' -r -f -a "text\t'Words'
+json\t'JSON'"
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from verify" -s o -l output -d 'Write the answer to FILE; - is standard output' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from verify" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from list" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from list" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from list" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from list" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from list" -l format -d 'text or json' -r -f -a "text\t'Words'
+json\t'JSON'"
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the answer to FILE; - is standard output' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from list" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand import" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand import" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand import" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand import" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand import" -l format -d 'text or json' -r -f -a "text\t'Words'
+json\t'JSON'"
+complete -c overfly -n "__fish_overfly_using_subcommand import" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c overfly -n "__fish_overfly_using_subcommand completions" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"

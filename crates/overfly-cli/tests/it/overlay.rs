@@ -6,6 +6,7 @@ use crate::office::{OFFICER, Office, Setting, has_ssh_keygen, key, waiver};
 
 /// An overlay template of these zones, for the zone P1 as it is in the test agency.
 fn template(office: &Office, mode: &str) -> String {
+    let _ = fs::remove_file(office.folder.path().join("pins.toml"));
     let shown = office.run(&[
         "waiver",
         "new",

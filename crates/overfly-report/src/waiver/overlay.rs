@@ -19,10 +19,10 @@ pub fn overlay_words(
 ) -> String {
     let mut out = head(&overlay.head, clock);
     for correction in &overlay.corrections {
-        out += &format!("  {}\n", one_line(&corrected(correction, zones, clock)));
+        out += &line(corrected(correction, zones, clock));
     }
     for rule in &overlay.rules {
-        out += &format!("  {}\n", one_line(&class(rule, zones)));
+        out += &line(class(rule, zones));
     }
     out
 }
@@ -35,10 +35,10 @@ pub fn set_aside_words(
 ) -> String {
     let state = pinned(&document.zone, &document.digest, zones);
     let named = named(&document.zone, zones);
-    format!(
-        "{}  WEAKENS   {named}: a zone that cannot be placed no longer keeps flights undecided ({state})\n",
-        head(&document.head, clock)
-    )
+    let text = format!(
+        "{named}: a zone that cannot be placed no longer keeps flights undecided ({state})"
+    );
+    head(&document.head, clock) + &line((WEAKENS, text))
 }
 
 fn head(head: &Head, clock: &TimeZone) -> String {
@@ -60,19 +60,29 @@ fn head(head: &Head, clock: &TimeZone) -> String {
     lines.iter().map(indented).collect()
 }
 
-fn corrected(correction: &Correction, zones: &KnownZones<'_>, clock: &TimeZone) -> String {
+/// What is done, and to what.
+type Told = (&'static str, String);
+const TIGHTENS: &str = "tightens";
+const WEAKENS: &str = "WEAKENS";
+
+fn line((word, text): Told) -> String {
+    format!("  {word:<9} {}\n", one_line(&text))
+}
+
+fn corrected(correction: &Correction, zones: &KnownZones<'_>, clock: &TimeZone) -> Told {
     let zone = named(&correction.zone, zones);
     let state = pinned(&correction.zone, &correction.digest, zones);
     let change = changes(correction, clock).join("; ");
     match correction.mode {
         Mode::Add => {
-            format!("tightens  {zone}: beside the published zone it counts as {change} ({state})")
+            (TIGHTENS, format!("{zone}: beside the published zone it counts as {change} ({state})"))
         }
-        Mode::Replace => {
+        Mode::Replace => (
+            WEAKENS,
             format!(
-                "WEAKENS   {zone}: the published zone is lifted, and in its place counts {change} ({state})"
-            )
-        }
+                "{zone}: the published zone is lifted, and in its place counts {change} ({state})"
+            ),
+        ),
     }
 }
 
@@ -143,7 +153,7 @@ fn yearly(days: &overfly_exemption::overlay::YearlyTime) -> String {
     }
 }
 
-fn class(rule: &ClassRule, zones: &KnownZones<'_>) -> String {
+fn class(rule: &ClassRule, zones: &KnownZones<'_>) -> Told {
     let patterns: Vec<&str> = rule.zones.iter().map(|pattern| pattern.as_str()).collect();
     let says = rule.message.as_ref().map_or_else(String::new, |text| format!(" that say {text:?}"));
     let of_type = |zone: &&&Zone| {
@@ -156,13 +166,13 @@ fn class(rule: &ClassRule, zones: &KnownZones<'_>) -> String {
         patterns.join(" ")
     );
     match &rule.effect {
-        ClassEffect::As(kind) => format!("tightens  {which}: count as {} as well", kind.as_str()),
+        ClassEffect::As(kind) => (TIGHTENS, format!("{which}: count as {} as well", kind.as_str())),
         ClassEffect::Conditions(conditions) => {
             let told: Vec<String> = conditions
                 .iter()
                 .map(|condition| format!("{}: {}", condition.id, condition.text))
                 .collect();
-            format!("WEAKENS   {which}: lifted once attested: {}", told.join("; "))
+            (WEAKENS, format!("{which}: lifted once attested: {}", told.join("; ")))
         }
     }
 }
