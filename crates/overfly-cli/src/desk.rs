@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use overfly_check::Airspace;
-use overfly_exemption::{Authority, Issuer, Memory, Problem, PublicKey, SignedFile, State};
+use overfly_exemption::{Authority, Issuer, Memory, Problem, PublicKey, SignedFile};
 use overfly_report::{KnownZones, Present, known_zones};
 
 use crate::agency::{self, Agency};
@@ -13,7 +13,7 @@ use crate::args::ZoneArgs;
 use crate::args::waiver::HomeArgs;
 use crate::failure::Failure;
 use crate::output::Terminal;
-use crate::{dataset, files, time};
+use crate::{dataset, files, state, time};
 
 /// An agency folder, opened at one moment.
 pub struct Desk {
@@ -44,7 +44,7 @@ impl Desk {
         let memory = memory(args.station.as_deref(), present)?;
         let authority = agency.authority(memory, now);
         let airspace =
-            loaded.map_or_else(|| Airspace::builder().build(), dataset::Loaded::into_airspace);
+            loaded.map_or_else(|| Airspace::builder().build(), |loaded| loaded.into_airspace(None));
         Ok(Self { agency, authority, airspace, clock, now })
     }
 
@@ -99,16 +99,9 @@ pub fn home(args: &HomeArgs) -> Result<PathBuf, Failure> {
 
 /// What this station remembers; a rehearsal asks no station.
 pub fn memory(station: Option<&Path>, present: Present) -> Result<Memory, Failure> {
-    let Some(folder) = station.filter(|_| present == Present::Clock) else {
-        return Ok(if present == Present::Rehearsal { Memory::Rehearsal } else { Memory::Nothing });
-    };
-    let path = folder.join("state.toml");
-    match std::fs::read(&path) {
-        Ok(bytes) => State::read(&bytes)
-            .map(Memory::Known)
-            .map_err(|error| Failure::at(path.display().to_string(), error.to_string())),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Memory::Nothing),
-        Err(error) => Err(Failure::io(&path, "read", &error)),
+    match present {
+        Present::Rehearsal => Ok(Memory::Rehearsal),
+        Present::Clock => state::load(&state::required_folder(station)?),
     }
 }
 

@@ -156,6 +156,10 @@ fn decision(
         margins,
         lost_link: lost_link.transpose()?,
         depart,
+        // Added to the times below.
+        landing_reserve: core::time::Duration::ZERO,
+        exemptions: None,
+        attestations: &[],
         now: asked.now,
     }))
 }

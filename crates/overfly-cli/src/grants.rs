@@ -1,0 +1,110 @@
+//! What an agency's folder adds to a check: its zones, its waivers and overlays, and what this station
+//! remembers of its trust.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use overfly_check::Exemptions;
+use overfly_exemption::{Authority, Memory, SignedFile};
+use overfly_model::{Code, Finding};
+use overfly_report::{Input, Present};
+
+use crate::agency::Agency;
+use crate::args::CheckArgs;
+use crate::failure::Failure;
+use crate::output::Terminal;
+use crate::state;
+
+/// An agency's grants for one check.
+pub struct Grants {
+    agency: Option<Agency>,
+    /// What this station remembers, and where; nowhere in a rehearsal.
+    station: Option<PathBuf>,
+    memory: Memory,
+    /// What there is to say of the folder.
+    pub findings: Vec<Finding>,
+}
+
+impl Grants {
+    /// Opens the agency's folder, if one is named.
+    pub fn open(args: &CheckArgs, present: Present) -> Result<Self, Failure> {
+        let home = agency_home(args.home.as_deref());
+        let agency = home.as_deref().map(Agency::open).transpose()?;
+        let (mut findings, mut station, mut memory) = (Vec::new(), None, Memory::Rehearsal);
+        if agency.is_some() && present == Present::Clock {
+            let folder = state::required_folder(args.station.as_deref())?;
+            // Without what it remembers a station lifts nothing; zones count all the same.
+            memory = state::load(&folder).unwrap_or_else(|failure| {
+                findings.push(Finding::note(Code::TrustNotAccepted, failure.to_string()));
+                Memory::Nothing
+            });
+            station = Some(folder);
+        }
+        if let Some(agency) = &agency {
+            findings.extend(agency.skipped.iter().map(|path| {
+                let text = format!("{}: is no document, and is not read", path.display());
+                Finding::note(Code::FileSkipped, text)
+            }));
+            findings.extend(agency.problems.iter().map(|problem| {
+                let refusal = &problem.refusal;
+                Finding::note(refusal.code(), format!("does not count: {refusal}"))
+                    .at(problem.file.clone())
+                    .hint(refusal.remedy())
+            }));
+        }
+        Ok(Self { agency, station, memory, findings })
+    }
+
+    /// The zones that the agency names.
+    pub fn zones(&self) -> Vec<PathBuf> {
+        self.agency.as_ref().map(|agency| agency.zones.clone()).unwrap_or_default()
+    }
+
+    /// The station's folder, where this check uses one.
+    pub fn station(&self) -> Option<&PathBuf> {
+        self.station.as_ref()
+    }
+
+    /// The files read.
+    pub fn inputs(&self) -> Vec<Input> {
+        self.agency.as_ref().map(|agency| agency.inputs().to_vec()).unwrap_or_default()
+    }
+
+    /// Verifies everything, at one moment.
+    pub fn verify(&mut self, now: Timestamp, with_waivers: bool) -> Option<Verified> {
+        let agency = self.agency.take()?;
+        let authority = agency.authority(self.memory.clone(), now);
+        let waivers = if with_waivers { agency.waivers } else { Vec::new() };
+        let exemptions = Exemptions::verify(authority.clone(), waivers);
+        Some(Verified { authority, exemptions, overlays: agency.overlays })
+    }
+
+    /// Remembers the versions and times seen. A station that cannot says so, and loudly: the answer stands.
+    pub fn remember(&self, verified: Option<&Verified>, terminal: &Terminal) {
+        let (Some(folder), Memory::Known(before)) = (&self.station, &self.memory) else { return };
+        let learned = verified.and_then(|verified| verified.authority.learned());
+        let Some(learned) = learned.filter(|learned| learned != before) else { return };
+        if verified.is_some_and(|verified| verified.authority.may_lift().is_err()) {
+            return;
+        }
+        if let Err(failure) = state::save(folder, &learned) {
+            terminal.complain(&failure);
+        }
+    }
+}
+
+/// An agency's grants, as far as they verify.
+pub struct Verified {
+    /// Who may issue what.
+    pub authority: Authority,
+    /// Waivers.
+    pub exemptions: Exemptions,
+    /// Overlays and set-asides.
+    pub overlays: Vec<SignedFile>,
+}
+
+/// The folder that `--home` or the environment names.
+pub fn agency_home(option: Option<&std::path::Path>) -> Option<PathBuf> {
+    let set = || std::env::var_os("OVERFLY_HOME").filter(|home| !home.is_empty());
+    option.map(std::path::Path::to_owned).or_else(|| set().map(PathBuf::from))
+}
