@@ -263,8 +263,8 @@ fn pins(form: &mut Form, desk: &Desk, terminal: &Terminal) {
     let known = desk.known();
     for id in form.scope.zones.iter().flatten().filter(|id| !id.ends_with('*')) {
         match known.get(id.as_str()).map(Vec::as_slice) {
-            Some([zone]) => {
-                form.pins.insert(id.clone(), zone.digest().to_string());
+            Some([_]) => {
+                form.pins.insert(id.clone(), desk.digests(id));
             }
             Some(several) if several.len() > 1 => {
                 terminal.remark(&format!(
