@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use overfly_check::Airspace;
-use overfly_exemption::{Authority, Issuer, Memory, Problem, PublicKey, SignedFile, State};
+use overfly_exemption::{Authority, Issuer, Memory, Problem, PublicKey, SignedFile};
 use overfly_report::{KnownZones, Present, known_zones};
 
 use crate::agency::{self, Agency};
 use crate::args::ZoneArgs;
 use crate::args::waiver::HomeArgs;
 use crate::failure::Failure;
+use crate::memory::StationMemory;
 use crate::output::Terminal;
 use crate::{dataset, files, time};
 
@@ -99,17 +100,7 @@ pub fn home(args: &HomeArgs) -> Result<PathBuf, Failure> {
 
 /// What this station remembers; a rehearsal asks no station.
 pub fn memory(station: Option<&Path>, present: Present) -> Result<Memory, Failure> {
-    let Some(folder) = station.filter(|_| present == Present::Clock) else {
-        return Ok(if present == Present::Rehearsal { Memory::Rehearsal } else { Memory::Nothing });
-    };
-    let path = folder.join("state.toml");
-    match std::fs::read(&path) {
-        Ok(bytes) => State::read(&bytes)
-            .map(Memory::Known)
-            .map_err(|error| Failure::at(path.display().to_string(), error.to_string())),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Memory::Nothing),
-        Err(error) => Err(Failure::io(&path, "read", &error)),
-    }
+    Ok(StationMemory::open(station, present)?.memory())
 }
 
 /// Zones only name what documents speak of here: without them the documents are still read.

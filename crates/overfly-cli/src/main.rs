@@ -13,6 +13,7 @@ mod failure;
 mod files;
 mod links;
 mod manual;
+mod memory;
 mod output;
 mod overlay;
 mod progress;
