@@ -12,8 +12,9 @@ use crate::agency::{self, Agency};
 use crate::args::ZoneArgs;
 use crate::args::waiver::HomeArgs;
 use crate::failure::Failure;
+use crate::memory::StationMemory;
 use crate::output::Terminal;
-use crate::{dataset, files, state, time};
+use crate::{dataset, files, time};
 
 /// An agency folder, opened at one moment.
 pub struct Desk {
@@ -113,10 +114,7 @@ pub fn home(args: &HomeArgs) -> Result<PathBuf, Failure> {
 
 /// What this station remembers; a rehearsal asks no station.
 pub fn memory(station: Option<&Path>, present: Present) -> Result<Memory, Failure> {
-    match present {
-        Present::Rehearsal => Ok(Memory::Rehearsal),
-        Present::Clock => state::load(&state::required_folder(station)?),
-    }
+    Ok(StationMemory::open(station, present)?.memory())
 }
 
 /// Zones only name what documents speak of here: without them the documents are still read.
