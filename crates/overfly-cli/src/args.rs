@@ -361,6 +361,9 @@ pub struct ManifestArgs {
     /// Sign it with this key, through ssh-keygen
     #[arg(long, value_name = "KEY", conflicts_with = "verify")]
     pub sign_with: Option<PathBuf>,
+    /// Where several sign: writes manifest.toml.NAME.sig
+    #[arg(long, value_name = "NAME", requires = "sign_with", hide_short_help = true)]
+    pub signer: Option<String>,
     /// Compare only: counts, hashes, signature
     #[arg(long)]
     pub verify: bool,

@@ -44,7 +44,7 @@ pub fn show(
 /// The lines of a file as they stand, without what a terminal would take for orders.
 fn indented(text: &str) -> String {
     let plain = |line: &str| line.chars().filter(|c| !c.is_control()).collect::<String>();
-    text.lines().map(|line| format!("  {}\n", plain(line))).collect()
+    text.lines().flat_map(|line| ["  ".to_owned(), plain(line), "\n".to_owned()]).collect()
 }
 
 /// What it lifts, what not, and whether it counts now; for a plan, what it does there.
@@ -58,11 +58,11 @@ pub fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<Outcome, Failure> 
     let document = unverified.document().clone();
     let mut told = waiver_words(&document, &desk.known(), &desk.shown_clock());
     let standing = list::standing(unverified, &desk.authority);
-    told += &format!("\n{}\n", counts(&standing));
+    told += format!("\n{}\n", counts(&standing)).as_str();
     let mut helps = standing == WaiverStanding::Valid;
     if let Some(plan) = &args.plan {
         let (text, all_lifted) = on_plan(plan, args, file, &document, &desk)?;
-        told += &format!("\n{text}");
+        told += format!("\n{text}").as_str();
         helps = all_lifted;
     }
     output::write(&told, None)?;

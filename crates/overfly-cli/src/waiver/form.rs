@@ -154,7 +154,7 @@ impl Form {
                 [one] => one.clone(),
                 several => format!("[{}]", several.join(", ")),
             };
-            out.0 += &format!("{} = {digests}\n", quoted(zone));
+            out.0 += format!("{} = {digests}\n", quoted(zone)).as_str();
         }
         out.0
     }
@@ -211,7 +211,7 @@ impl Lines {
     fn value(&mut self, key: &str, value: Option<&Value>, why: &str) {
         let Some(value) = value else { return };
         let why = if why.is_empty() { String::new() } else { format!("  # {why}") };
-        self.0 += &format!("{key} = {}{why}\n", inline(value));
+        self.0 += format!("{key} = {}{why}\n", inline(value)).as_str();
     }
 }
 
@@ -259,7 +259,7 @@ pub fn quoted(text: &str) -> String {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            c if c.is_control() => out += &format!("\\u{:04X}", u32::from(c)),
+            c if c.is_control() => out += format!("\\u{:04X}", u32::from(c)).as_str(),
             c => out.push(c),
         }
     }

@@ -98,7 +98,7 @@ fn a_waiver_that_does_not_count_says_why_by_its_code() {
         }),
         ("outside-ceiling", |o| o.waiver("W-1", |text| text.replace("m = 60", "m = 121"))),
         ("outside-ceiling", |o| {
-            o.waiver("W-1", |text| text.replace("accident-recording", "party"))
+            o.waiver("W-1", |text| text.replace("accident-recording", "party"));
         }),
         ("self-issued", |o| o.waiver("W-1", |text| text.replace("badge:7", "badge:1"))),
         ("issued-ahead", |o| o.waiver("W-1", |text| text.replace("22T05:40", "22T08:40"))),
