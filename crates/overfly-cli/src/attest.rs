@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use overfly_check::{Attestation, Envelope, Subject};
-use overfly_model::{Altitude, Datum, Extent, Flight, HeightInterval, Metres, TimeInterval, ZoneId};
+use overfly_model::{
+    Altitude, Datum, Extent, Flight, HeightInterval, Metres, TimeInterval, ZoneId,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
@@ -53,7 +55,8 @@ pub fn stated(
 
 /// `reference=TWR 0412`, or `atc-call.reference=TWR 0412`.
 fn field(text: &str) -> Result<(Option<&str>, &str, &str), Failure> {
-    let pair = text.split_once('=').filter(|(name, value)| !name.is_empty() && !value.trim().is_empty());
+    let pair =
+        text.split_once('=').filter(|(name, value)| !name.is_empty() && !value.trim().is_empty());
     let (name, value) = pair.ok_or_else(|| {
         Failure::at("--field", format!("{text:?} is no name=value"))
             .hint("write it like --field reference=\"TWR 0412\"")
@@ -200,7 +203,8 @@ impl One {
     fn read(&self) -> Option<Attestation> {
         const DATUMS: [Datum; 5] =
             [Datum::Agl, Datum::Amsl, Datum::Wgs84, Datum::AboveTakeOff, Datum::Pressure];
-        let corner = |lat: f64, lon: f64| overfly_model::Position::from_lat_lon_deg([lat, lon]).ok();
+        let corner =
+            |lat: f64, lon: f64| overfly_model::Position::from_lat_lon_deg([lat, lon]).ok();
         let corners =
             [corner(self.area.south, self.area.west)?, corner(self.area.north, self.area.east)?];
         let upper = match &self.upper {

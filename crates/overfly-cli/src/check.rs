@@ -7,7 +7,9 @@ use jiff::tz::TimeZone;
 use overfly_check::{Attestation, Decision, Request, Verdict, check};
 use overfly_format::flights;
 use overfly_model::flight::FlightFacts;
-use overfly_model::{Extent, Flight, HeightInterval, LostLink, Margins, Metres, Reading, TimeInterval};
+use overfly_model::{
+    Extent, Flight, HeightInterval, LostLink, Margins, Metres, Reading, TimeInterval,
+};
 use overfly_report::{Input, InputKind, Inputs, Present, View};
 
 use crate::args::{AnswerFormat, CheckArgs, ZoneArgs};
@@ -43,11 +45,8 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let verified = grants.verify(now, !args.no_waivers);
     let overlays = verified.as_ref().map(|v| (&v.authority, v.overlays.as_slice()));
     let airspace = loaded.into_airspace(overlays);
-    let stated = attest::stated(
-        &args.attest,
-        &args.field,
-        (now, flight.items.facts.aircraft.as_deref()),
-    )?;
+    let stated =
+        attest::stated(&args.attest, &args.field, (now, flight.items.facts.aircraft.as_deref()))?;
     let earlier = grants.station().map(|folder| attest::earlier(folder)).transpose()?;
     let attestations = [stated.clone(), earlier.unwrap_or_default()].concat();
     let decision = check(&Request {

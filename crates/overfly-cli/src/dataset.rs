@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use jiff::tz::TimeZone;
-use overfly_exemption::{Authority, SignedFile};
 use overfly_check::{Airspace, Answers, Dataset, ZoneFile};
+use overfly_exemption::{Authority, SignedFile};
 use overfly_format::zones::{self, GeoJsonMapping};
 use overfly_format::{ReadError, manifest};
 use overfly_model::{

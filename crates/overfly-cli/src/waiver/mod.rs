@@ -16,8 +16,6 @@ use crate::failure::Failure;
 use crate::output::Terminal;
 use crate::{Outcome, bundle};
 
-
-
 /// Runs a command of the family.
 pub fn run(command: WaiverCommand, terminal: &Terminal) -> Result<Outcome, Failure> {
     match command {

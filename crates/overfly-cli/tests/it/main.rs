@@ -23,6 +23,8 @@ mod offline;
 mod overlay_templates;
 mod plans;
 mod rules;
+mod runbooks;
+mod shell;
 mod six_formats;
 mod station;
 mod terrain;
