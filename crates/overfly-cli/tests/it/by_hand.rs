@@ -81,6 +81,65 @@ fn the_pins_of_the_demonstration_are_the_digests_of_the_zones_that_come_along() 
     }
 }
 
+/// The demonstration shows what its README promises, on the flights that come along.
+#[test]
+fn each_waiver_of_the_demonstration_does_what_its_readme_says() {
+    let lost_link = "--lost-link";
+    let rows: [(&str, &[&str], &str, &[&str]); 4] = [
+        (
+            "fixtures/plans/a4-schiphol.plan",
+            &[lost_link, "return:60m", "--purpose", "accident-recording"],
+            "blocked",
+            &["lifted by waiver W-o1-2026-123", "W-o2-2026-127 does not count: is revoked"],
+        ),
+        (
+            "fixtures/plans/the-hague-demonstration.plan",
+            &[lost_link, "return:45m", "--purpose", "public-order"],
+            "lifted",
+            &["lifted by waiver W-o2-2026-131"],
+        ),
+        (
+            "fixtures/plans/the-hague-demonstration.plan",
+            &[lost_link, "return:45m", "--purpose", "search-and-rescue"],
+            "blocked",
+            &["W-o1-2026-118 does not count: goes beyond", "W-o2-2026-031"],
+        ),
+        (
+            "--around=53.2187,6.568,150m",
+            &[
+                lost_link,
+                "hover",
+                "--purpose",
+                "public-order",
+                "--height",
+                "40m-agl",
+                "--for",
+                "8m",
+            ],
+            "pending",
+            &["W-o2-2026-132", "atc-call"],
+        ),
+    ];
+    for (flight, options, verdict, said) in rows {
+        let answer = checked(flight, options);
+        assert_eq!(answer["verdict"], verdict, "{flight} {options:?}: {answer:#}");
+        let text = answer["findings"].to_string();
+        assert!(said.iter().all(|words| text.contains(words)), "{said:?}: {answer:#}");
+    }
+    let called = ["--attest", "atc-call", "--field", "reference=TWR 0412"];
+    let tower = [rows[3].1, &called].concat();
+    assert_eq!(checked(rows[3].0, &tower)["verdict"], "lifted", "once the tower is called");
+}
+
+/// A check of the agency's aircraft and pilot, shortly before take-off.
+fn checked(flight: &str, options: &[&str]) -> serde_json::Value {
+    let given = ["--home", "fixtures/agency", "--format", "json", "--now", "2026-11-22T09:28:00Z"];
+    let who = ["--aircraft", "sn:DEMO-0001", "--pilot", "badge:4711"];
+    let flown = ["--operator", "NLDexample12345", "--depart", "2026-11-22T09:30:00Z"];
+    let args = [&["check", flight][..], &given, &who, &flown, options].concat();
+    ended(command(&args).current_dir(repository())).json()
+}
+
 /// What lies open for everybody to see must say so wherever it is met.
 #[test]
 fn every_key_of_the_demonstration_says_that_it_is_a_test_key() {
