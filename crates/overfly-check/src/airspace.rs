@@ -425,6 +425,12 @@ impl Airspace {
         all.filter_map(|at| self.entry(*at)).map(|entry| entry.zone)
     }
 
+    /// Whether an overlay asks for something to be attested for a zone of this id.
+    pub(crate) fn asks(&self, id: &str) -> bool {
+        let all = self.by_id.get(id).into_iter().flatten();
+        all.flat_map(|at| self.effects(*at)).any(|effect| !effect.conditions.is_empty())
+    }
+
     /// What overlays lift of a zone.
     pub(crate) fn effects(&self, at: ZoneAt) -> &[ZoneEffect] {
         self.effects.get(&at).map_or(&[], Vec::as_slice)

@@ -51,7 +51,9 @@ pub(crate) fn conflicts(
             let judged = judge(lift, piece, &met);
             let lifted = judged.outcomes.iter().all(|outcome| outcome.effect <= Effect::Lifted);
             if let Some(doubt) = piece.doubt.filter(|_| !lifted || met.note()) {
-                maybe.entry(met.at).or_insert_with(|| height_in_doubt(piece, met.entry.zone, doubt));
+                maybe
+                    .entry(met.at)
+                    .or_insert_with(|| height_in_doubt(piece, met.entry.zone, doubt));
             } else {
                 found.met.push(met.at);
                 found.take(piece, &met, judged);
@@ -286,10 +288,18 @@ fn unplaced(
             found.met.push(at);
             found.findings.push(DecisionFinding {
                 overlays: vec![aside.overlay.clone()],
-                ..zone_finding(piece, entry.zone, Code::ZoneUnplaced, effect.min(Effect::Lifted), &format!(
-                    "the outline of this zone in {} cannot be read; set aside by {}: {}",
-                    entry.source, aside.overlay, one_line(&aside.reason)
-                ))
+                ..zone_finding(
+                    piece,
+                    entry.zone,
+                    Code::ZoneUnplaced,
+                    effect.min(Effect::Lifted),
+                    &format!(
+                        "the outline of this zone in {} cannot be read; set aside by {}: {}",
+                        entry.source,
+                        aside.overlay,
+                        one_line(&aside.reason)
+                    ),
+                )
             });
             continue;
         }

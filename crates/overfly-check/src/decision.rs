@@ -5,8 +5,8 @@ use overfly_index::Along;
 use overfly_model::flight::FlightFacts;
 use overfly_model::geodesy::Course;
 use overfly_model::{
-    Code, CoverageBasis, Effect, Finding, HeightInterval, Margins, Metres, Outline, PieceKind, Position,
-    TimeInterval, ZoneId,
+    Code, CoverageBasis, Effect, Finding, HeightInterval, Margins, Metres, Outline, PieceKind,
+    Position, TimeInterval, ZoneId,
 };
 
 use crate::given::Given;

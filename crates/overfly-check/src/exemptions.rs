@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use overfly_exemption::{
-    Authority, Refusal, SignedFile, UnverifiedWaiver, Waiver, WaiverDocument,
-};
+use overfly_exemption::{Authority, Refusal, SignedFile, UnverifiedWaiver, Waiver, WaiverDocument};
 use overfly_model::{Altitude, Extent, TimeInterval, ZoneId};
 
 /// The agency's waivers at one moment: those that verified, and those that did not, with the reason.

@@ -39,8 +39,8 @@ pub use airspace::{
 };
 pub use decide::check;
 pub use decision::{
-    BlockedArea, CoverageUse, Decision, DecisionFinding, DerivedPiece, FlightSummary, Nearest, PieceRef,
-    Verdict, ZoneLabel,
+    BlockedArea, CoverageUse, Decision, DecisionFinding, DerivedPiece, FlightSummary, Nearest,
+    PieceRef, Verdict, ZoneLabel,
 };
 pub use exemptions::{Attestation, Envelope, Exemptions, RefusedWaiver, Subject};
 pub use given::{Given, LostLinkSource, TakeOff, TakeOffSource};

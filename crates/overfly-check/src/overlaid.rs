@@ -3,15 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use overfly_exemption::verify::Grant;
 use overfly_exemption::overlay::{CorrectedPart, Head, YearlyTime};
+use overfly_exemption::verify::Grant;
 use overfly_exemption::{
     Authority, ClassEffect, ClassRule, Condition, CorrectedTimes, Correction, Mode, Overlay,
     SetAside, SignedFile, verify_overlay, verify_set_aside,
 };
 use overfly_model::{
-    Applicability, ClockTime, ClockZone, Code, DailyPeriod, DaySet, Finding, Limit, Part, Placement,
-    Reading, TimeInterval, TimeOfDay, VerticalLimits, Window, Yearly, Zone, ZoneSet,
+    Applicability, ClockTime, ClockZone, Code, DailyPeriod, DaySet, Finding, Limit, Part,
+    Placement, Reading, TimeInterval, TimeOfDay, VerticalLimits, Window, Yearly, Zone, ZoneSet,
 };
 
 use crate::airspace::{ZoneAt, ZoneFile};
@@ -87,7 +87,8 @@ impl Overlaid {
         let (document, head) = (overlay.document(), &overlay.document().head);
         let mut zones = Vec::new();
         if let (true, Err(refusal)) = (document.weakens(), overlay.may_weaken()) {
-            let text = format!("overlay {}: what it weakens stays as published: {refusal}", head.id);
+            let text =
+                format!("overlay {}: what it weakens stays as published: {refusal}", head.id);
             let note = Finding::note(Code::OverlayNotWeakening, text).hint(refusal.remedy());
             self.findings.push((head.id.clone(), note));
         }
@@ -177,11 +178,14 @@ fn named<'a>(
     files: &'a [ZoneFile],
     takes: impl Fn(&Zone) -> bool + 'a,
 ) -> impl Iterator<Item = (ZoneAt, &'a Zone)> {
-    files.iter().enumerate().flat_map(move |(file, of)| {
-        let zones = of.reading.items.zones.iter().enumerate();
-        zones.map(move |(zone, of)| (ZoneAt { file, zone }, of))
-    })
-    .filter(move |(_, zone)| takes(zone))
+    files
+        .iter()
+        .enumerate()
+        .flat_map(move |(file, of)| {
+            let zones = of.reading.items.zones.iter().enumerate();
+            zones.map(move |(zone, of)| (ZoneAt { file, zone }, of))
+        })
+        .filter(move |(_, zone)| takes(zone))
 }
 
 /// Whether a rule is for a zone: by id, by type, and by one of the texts it says.
@@ -238,9 +242,8 @@ fn limited(mut part: Part, correction: &Correction) -> Part {
 }
 
 fn new_part(part: &CorrectedPart, limits: VerticalLimits, correction: &Correction) -> Part {
-    let limit = |own: Option<Limit>, all: Option<Limit>, published: Limit| {
-        own.or(all).unwrap_or(published)
-    };
+    let limit =
+        |own: Option<Limit>, all: Option<Limit>, published: Limit| own.or(all).unwrap_or(published);
     Part {
         outline: part.outline.clone(),
         limits: VerticalLimits {
@@ -279,7 +282,11 @@ fn yearly(days: &YearlyTime) -> Window {
     });
     Window {
         dates: TimeInterval::ANY,
-        yearly: Some(Yearly { first: days.from, last: days.until, zone: ClockZone::from_name("UTC") }),
+        yearly: Some(Yearly {
+            first: days.from,
+            last: days.until,
+            zone: ClockZone::from_name("UTC"),
+        }),
         daily: daily.into_iter().collect(),
     }
 }

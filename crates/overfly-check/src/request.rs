@@ -5,8 +5,8 @@ use core::time::Duration;
 use jiff::Timestamp;
 use overfly_model::{Flight, LostLink, Margins, Metres, Reading, Relief};
 
-use crate::exemptions::{Attestation, Exemptions};
 use crate::Airspace;
+use crate::exemptions::{Attestation, Exemptions};
 
 /// How long an aircraft keeps to land, where nobody says: ten minutes.
 pub const LANDING_RESERVE: Duration = Duration::from_secs(600);

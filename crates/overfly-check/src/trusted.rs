@@ -4,7 +4,7 @@ use overfly_exemption::Authority;
 use overfly_model::{Code, Effect, Finding, TimeInterval};
 
 use crate::decision::DecisionFinding;
-use crate::exemptions::Exemptions;
+use crate::exemptions::{Exemptions, Subject};
 use crate::request::Request;
 
 /// What there is to say of trust. Nothing here betters a verdict.
@@ -23,6 +23,7 @@ pub(crate) fn findings(
     }
     findings.extend(problems(authority));
     findings.extend(unreadable(exemptions));
+    findings.extend(unused(request));
     if conflicts.iter().any(|f| f.effect == Effect::Lifted && !f.waivers.is_empty()) {
         findings.extend(lapses(authority, &time));
     }
@@ -30,11 +31,7 @@ pub(crate) fn findings(
 }
 
 /// An aircraft that an office keeps on the ground does not fly, whatever the zones say.
-fn grounded(
-    request: &Request<'_>,
-    authority: &Authority,
-    time: &TimeInterval,
-) -> Option<Finding> {
+fn grounded(request: &Request<'_>, authority: &Authority, time: &TimeInterval) -> Option<Finding> {
     let aircraft = request.flight.items.facts.aircraft.as_deref();
     match aircraft {
         Some(aircraft) => {
@@ -46,8 +43,7 @@ fn grounded(
         None if authority.lists().all().any(|list| !list.grounded.is_empty()) => {
             let text = "some aircraft of the agency stay on the ground, and no aircraft is stated";
             Some(
-                Finding::undecided(Code::AircraftGrounded, text)
-                    .hint("state it: --aircraft sn:.."),
+                Finding::undecided(Code::AircraftGrounded, text).hint("state it: --aircraft sn:.."),
             )
         }
         None => None,
@@ -74,6 +70,38 @@ fn unreadable(exemptions: &Exemptions) -> Vec<Finding> {
             Finding::note(refused.refusal.code(), text)
                 .at(refused.file.clone())
                 .hint(refused.refusal.remedy())
+        })
+        .collect()
+}
+
+/// What was attested just now and nothing asks for: a slip of the pen must not pass for a call to the tower.
+fn unused(request: &Request<'_>) -> Vec<Finding> {
+    let waivers = request.exemptions.into_iter().flat_map(Exemptions::waivers);
+    let conditions: Vec<(&str, &str)> = waivers
+        .flat_map(|waiver| {
+            let document = waiver.document();
+            document.conditions.iter().map(|c| (document.id.as_str(), c.id.as_str()))
+        })
+        .collect();
+    let asked = |subject: &Subject| match subject {
+        Subject::Zone(zone) => request.airspace.asks(zone.as_str()),
+        Subject::Condition { waiver, id } => conditions.iter().any(|(of, condition)| {
+            condition == id && waiver.as_deref().is_none_or(|waiver| waiver == *of)
+        }),
+    };
+    let now = request.attestations.iter().filter(|one| one.envelope.is_none());
+    now.filter(|one| !asked(&one.subject))
+        .map(|one| {
+            let what = match &one.subject {
+                Subject::Zone(zone) => format!("zone:{zone}"),
+                Subject::Condition { waiver: Some(waiver), id } => format!("{waiver}/{id}"),
+                Subject::Condition { waiver: None, id } => id.clone(),
+            };
+            Finding::note(
+                Code::AttestationUnused,
+                format!("{what} is attested, and no waiver or overlay that counts asks for it"),
+            )
+            .hint("look at the id of the condition, as the answer names it")
         })
         .collect()
 }

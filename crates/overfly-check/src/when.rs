@@ -56,7 +56,10 @@ impl Clock {
     /// known, the whole flight, the longest way home and the reserve.
     pub(crate) fn of_piece(&self, piece: &Piece) -> TimeInterval {
         match piece.elapsed {
-            Some(elapsed) => self.between(whole(elapsed.from), Some(seconds(elapsed.until))),
+            Some(elapsed) => {
+                let until = seconds(elapsed.until);
+                self.between(whole(elapsed.from), Some((until, self.reserve_s)))
+            }
             None => self.between(0, self.end_s()),
         }
     }
@@ -66,19 +69,21 @@ impl Clock {
         self.between(whole(begins.from), self.end_s())
     }
 
-    fn between(&self, begin: i64, end: Option<i64>) -> TimeInterval {
+    /// From `begin` to an end and so much later, with the doubt of both.
+    fn between(&self, begin: i64, end: Option<(i64, i64)>) -> TimeInterval {
         let Some(depart) = self.depart else { return TimeInterval::ANY };
         TimeInterval {
             from: after(depart, begin.saturating_sub(doubt(begin))),
-            until: end.and_then(|end| {
-                after(depart, end.saturating_add(doubt(end)).saturating_add(self.reserve_s))
+            until: end.and_then(|(end, later)| {
+                after(depart, end.saturating_add(doubt(end)).saturating_add(later))
             }),
         }
     }
 
-    /// The end of all, home again.
-    fn end_s(&self) -> Option<i64> {
-        self.total.map(|total| seconds(total).saturating_add(self.home_s))
+    /// The end of all, home again, with the reserve as much in doubt as the rest.
+    fn end_s(&self) -> Option<(i64, i64)> {
+        let beyond = self.home_s.saturating_add(self.reserve_s);
+        self.total.map(|total| (seconds(total).saturating_add(beyond), 0))
     }
 }
 
@@ -129,7 +134,8 @@ impl Pace {
     /// When the aircraft may be on a stretch.
     pub(crate) fn time_on(&self, stretch: &Along) -> TimeInterval {
         let (from, until) = (self.planned_s(stretch.from), self.planned_s(stretch.to));
-        let gone = after(self.depart, floor(until + doubt_s(until) + self.reserve_s).saturating_add(1));
+        let gone =
+            after(self.depart, floor(until + doubt_s(until) + self.reserve_s).saturating_add(1));
         TimeInterval {
             from: after(self.depart, floor(from - doubt_s(from))),
             until: match self.stays {

@@ -32,20 +32,26 @@ complete -c overfly -n "__fish_overfly_needs_command" -s V -l version -d 'Print 
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "check" -d 'May this flight take place, and why'
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "at" -d 'Zones at a point, or at every point of a CSV file'
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "zones" -d 'List, show, lint or convert zone files'
+complete -c overfly -n "__fish_overfly_needs_command" -f -a "waiver" -d 'Write, sign, verify and explain waivers'
+complete -c overfly -n "__fish_overfly_needs_command" -f -a "import" -d 'Take over a bundle of signed documents'
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "completions" -d 'Print completions for a shell'
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "help" -d 'Print the help of a command'
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "man" -d 'Print a manual page'
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l around -d 'Not a plan: LAT,LON,RADIUS, such as 52.09,5.12,150m' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l height -d 'With --around: up to which height, such as 60m-agl' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l for -d 'With --around: how long, such as 30m' -r
+complete -c overfly -n "__fish_overfly_using_subcommand check" -l home -d 'Agency folder: its zones, waivers and overlays' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l zones -d 'Zone file, or a folder of them; repeat for more' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l geojson-limits -d 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l depart -d 'Departure, 2026-11-22T10:30+01:00 [default: any time]' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l margin -d 'How far the aircraft may stray sideways' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l vertical-margin -d 'How far it may stray up and down' -r
-complete -c overfly -n "__fish_overfly_using_subcommand check" -l lost-link -d 'return:60m-agl, rally:60m, hover, land [default: plan\'s]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand check" -l lost-link -d 'return:60m-agl, rally:60m, hover or land' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l terrain -d '.hgt tile folder, or take-off elevation 30m-amsl' -r
-complete -c overfly -n "__fish_overfly_using_subcommand check" -l station -d 'Folder with station.toml: where this station takes off' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand check" -l attest -d 'State that a condition is met: atc-call, or zone:NLD/7.1' -r
+complete -c overfly -n "__fish_overfly_using_subcommand check" -l field -d 'What was noted with it: reference=\\"TWR 0412\\"' -r
+complete -c overfly -n "__fish_overfly_using_subcommand check" -l landing-reserve -d 'How much later than planned it may be anywhere' -r
+complete -c overfly -n "__fish_overfly_using_subcommand check" -l station -d 'Folder of this station: what it has seen, where it takes off' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l now -d 'Rehearse as if it were TIME; the answer says so' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l aircraft -d 'Aircraft, such as sn:1581F4BND2230001; kept in the answer' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l operator -d 'Operator number; kept in the answer' -r
@@ -53,12 +59,14 @@ complete -c overfly -n "__fish_overfly_using_subcommand check" -l pilot -d 'Remo
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l purpose -d 'Purpose of the flight; kept in the answer' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l class -d 'Class of operation; kept in the answer' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the manifest\'s, else UTC]' -r
-complete -c overfly -n "__fish_overfly_using_subcommand check" -l format -d 'text or json' -r -f -a "text\t'Words'
-json\t'JSON'"
+complete -c overfly -n "__fish_overfly_using_subcommand check" -l format -d 'text, json or geojson' -r -f -a "text\t'Words'
+json\t'JSON'
+geojson\t'What waivers leave blocked, as GeoJSON'"
 complete -c overfly -n "__fish_overfly_using_subcommand check" -s o -l output -d 'Write the answer to FILE; - is standard output' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand check" -l no-waivers -d 'Ignore the agency\'s waivers'
 complete -c overfly -n "__fish_overfly_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l batch -d 'Not a point: CSV with a header lat,lon; - is stdin' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l height -d 'Height, such as 120m-agl [default: any]' -r
@@ -117,6 +125,131 @@ complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_s
 always\t'Always'
 never\t'Never'"
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from convert" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and not __fish_seen_subcommand_from new sign list show verify explain bundle" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and not __fish_seen_subcommand_from new sign list show verify explain bundle" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and not __fish_seen_subcommand_from new sign list show verify explain bundle" -f -a "new" -d 'Write a waiver to be signed'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and not __fish_seen_subcommand_from new sign list show verify explain bundle" -f -a "sign" -d 'Sign a waiver'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and not __fish_seen_subcommand_from new sign list show verify explain bundle" -f -a "list" -d 'List the agency\'s waivers and whether each counts'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and not __fish_seen_subcommand_from new sign list show verify explain bundle" -f -a "show" -d 'Show one waiver in plain words, and on what it rests'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and not __fish_seen_subcommand_from new sign list show verify explain bundle" -f -a "verify" -d 'Verify one waiver: every link of its chain'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and not __fish_seen_subcommand_from new sign list show verify explain bundle" -f -a "explain" -d 'Say what a waiver lifts and what not, for a plan too'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and not __fish_seen_subcommand_from new sign list show verify explain bundle" -f -a "bundle" -d 'Put waivers and all they rest on into one file'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l key -d 'Public key of the issuer: names issuer and delegation' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l issuer -d 'Issuer, where no key tells' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l via -d 'Delegation or office, where no key tells' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l id -d 'Id [default: W-, the issuer\'s initials, the year, the next number]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l title -d 'What it is for' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l instrument -d 'Legal basis that it records' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l template -d 'Form with parts filled in, TOML' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l from-check -d 'Propose what keeps this plan from flying' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l depart -d 'With --from-check: departure' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l margin -d 'With --from-check: how far the aircraft may stray' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l lost-link -d 'With --from-check: what the aircraft does on a lost link' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l terrain -d 'With --from-check: .hgt tile folder, or 30m-amsl' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l zone -d 'Zone it lifts, such as NLD/7.1 or NLD/7.*; repeat for more' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l around -d 'Where: LAT,LON,RADIUS [default: all of each zone]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l polygon -d 'Where: corners LAT,LON parted by spaces, in quotes' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l lower -d 'From this height [default: 0m-agl]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l upper -d 'Up to this height, such as 60m-agl' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l ground -d 'Lowest and highest ground there, such as -5m,3m AMSL' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l from -d 'From then, 2026-11-22T07:00+01:00' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l until -d 'Until then' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l for -d 'How long, such as 8h' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l aircraft -d 'Aircraft, such as sn:1581F4BND2230001, or "*"; repeat for more' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l operator -d 'Operator number, or "*"' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l pilot -d 'Remote pilot, or "*"; repeat for more' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l purpose -d 'Purpose, or "*"; repeat for more' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l condition -d 'Condition to attest, ID=TEXT; repeat for more' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l needs -d 'What is noted with a condition, ID=NAME' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l zones -d 'Zone file, or a folder of them, beside the agency\'s' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -s o -l output -d 'File to write [default: ID.toml among the agency\'s waivers]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from sign" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from sign" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from sign" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from sign" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from sign" -l key -d 'Private key, or the public one whose private key is in ssh-agent' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from sign" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from sign" -l yes -d 'Do not ask'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from sign" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from list" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from list" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from list" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from list" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from list" -l format -d 'text or json' -r -f -a "text\t'Words'
+json\t'JSON'"
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the answer to FILE; - is standard output' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from list" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from show" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from show" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from show" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from show" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from show" -l format -d 'text or json' -r -f -a "text\t'Words'
+json\t'JSON'"
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from show" -s o -l output -d 'Write the answer to FILE; - is standard output' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from show" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from verify" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from verify" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from verify" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from verify" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from verify" -l format -d 'text or json' -r -f -a "text\t'Words'
+json\t'JSON'"
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from verify" -s o -l output -d 'Write the answer to FILE; - is standard output' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from verify" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l plan -d 'Flight plan' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l depart -d 'With --plan: departure' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l aircraft -d 'With --plan: aircraft' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l operator -d 'With --plan: operator number' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l pilot -d 'With --plan: remote pilot' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l purpose -d 'With --plan: purpose' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l lost-link -d 'With --plan: what the aircraft does on a lost link' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from bundle" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from bundle" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from bundle" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from bundle" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from bundle" -s o -l output -d 'File to write' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from bundle" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from bundle" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand import" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand import" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand import" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand import" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand import" -l format -d 'text or json' -r -f -a "text\t'Words'
+json\t'JSON'"
+complete -c overfly -n "__fish_overfly_using_subcommand import" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c overfly -n "__fish_overfly_using_subcommand completions" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"

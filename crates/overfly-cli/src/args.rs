@@ -101,7 +101,7 @@ pub enum AnswerFormat {
 /// How and where the answer of a check is written.
 #[derive(Clone, Debug, Args)]
 pub struct AnswerArgs {
-    /// text, json, or geojson: what waivers leave blocked
+    /// text, json or geojson
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: AnswerFormat,
     /// Write the answer to FILE; - is standard output
@@ -184,7 +184,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "LENGTH", default_value = "10m", allow_hyphen_values = true)]
     #[arg(hide_short_help = true)]
     pub vertical_margin: String,
-    /// return:60m-agl, rally:60m, hover, land [default: plan's]
+    /// return:60m-agl, rally:60m, hover or land
     ///
     /// What the aircraft does when the link is lost. return flies home, or to a rally point of the plan,
     /// at a height that is not known; return:60m at 60 m above take-off, return:60m-agl at 60 m above

@@ -65,7 +65,9 @@ impl DocumentKind {
             waiver::FORMAT => Ok(Self::Waiver),
             OVERLAY | SET_ASIDE_FORMAT => Ok(Self::Overlay),
             format if authority::is_trust_format(format) => Ok(Self::Trust),
-            _ => Err(DocumentError::Format { found, wanted: "overfly-waiver/1, or another of ours" }),
+            _ => {
+                Err(DocumentError::Format { found, wanted: "overfly-waiver/1, or another of ours" })
+            }
         }
     }
 }
@@ -106,7 +108,10 @@ mod tests {
             ("agency/1", "agency/2"),
             ("title", "name"),
         ] {
-            assert!(AgencyDocument::read(TEXT.replace(right, wrong).as_bytes()).is_err(), "{wrong}");
+            assert!(
+                AgencyDocument::read(TEXT.replace(right, wrong).as_bytes()).is_err(),
+                "{wrong}"
+            );
         }
     }
 

@@ -172,9 +172,10 @@ impl Cells<'_> {
     ) -> (Vec<Outcome>, Vec<Remark>) {
         let scale = Scale { datum: self.datum, terrain };
         let heights = &self.conflict.piece.heights;
-        let here = self.conflict.parts.iter().filter(|part| {
-            scale.conflict(heights, part).is_none_or(|span| span.meets(&cell.span))
-        });
+        let here =
+            self.conflict.parts.iter().filter(|part| {
+                scale.conflict(heights, part).is_none_or(|span| span.meets(&cell.span))
+            });
         let outlines: Vec<&Outline> = here.map(|part| &part.outline).collect();
         let ready: Vec<&(&Candidate<'_>, Used)> =
             cell.active.iter().filter(|(_, used)| used.open.is_empty()).collect();

@@ -47,9 +47,8 @@ pub(crate) fn attested<'a>(
             && needs.iter().all(|need| {
                 attestation.fields.get(need).is_some_and(|value| !value.trim().is_empty())
             })
-            && valid_for.is_none_or(|length| {
-                lasts(attestation.at.checked_add(length).ok(), flown.time)
-            })
+            && valid_for
+                .is_none_or(|length| lasts(attestation.at.checked_add(length).ok(), flown.time))
             && fits(attestation, flown)
     })
 }

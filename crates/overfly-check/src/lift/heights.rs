@@ -1,8 +1,6 @@
 //! Heights over one datum, so that they can be cut: flights and zones outward, waivers inward.
 
-use overfly_model::{
-    Altitude, Assumption, Datum, HeightInterval, Limit, Metres, Part, Terrain,
-};
+use overfly_model::{Altitude, Assumption, Datum, HeightInterval, Limit, Metres, Part, Terrain};
 
 use super::grant::Candidate;
 
@@ -57,7 +55,9 @@ impl Scale<'_> {
             return Span::ALL;
         }
         Span {
-            from: heights.lower.map_or(f64::NEG_INFINITY, |lower| self.range(lower, self.terrain).from),
+            from: heights
+                .lower
+                .map_or(f64::NEG_INFINITY, |lower| self.range(lower, self.terrain).from),
             to: heights.upper.map_or(f64::INFINITY, |upper| self.range(upper, self.terrain).to),
         }
     }

@@ -13,7 +13,9 @@ pub(crate) mod wording;
 use overfly_exemption::{Demand, Waiver};
 use overfly_index::Along;
 use overfly_model::flight::FlightFacts;
-use overfly_model::{Code, Datum, Effect, Extent, HeightInterval, Outline, Part, TimeInterval, Zone, ZoneType};
+use overfly_model::{
+    Code, Datum, Effect, Extent, HeightInterval, Outline, Part, TimeInterval, Zone, ZoneType,
+};
 
 use crate::airspace::{Airspace, ZoneAt};
 use crate::exemptions::{Attestation, Exemptions};
@@ -103,7 +105,12 @@ impl Lift<'_> {
     }
 
     /// The set-aside of a zone that cannot be placed, if it counts for all of the piece's time.
-    pub(crate) fn set_aside(&self, at: ZoneAt, zone: &Zone, piece: &Ready<'_>) -> Option<&ZoneEffect> {
+    pub(crate) fn set_aside(
+        &self,
+        at: ZoneAt,
+        zone: &Zone,
+        piece: &Ready<'_>,
+    ) -> Option<&ZoneEffect> {
         let ambiguous = self.airspace.is_ambiguous(at);
         let asides = self.airspace.effects(at).iter().filter(|effect| effect.sets_aside);
         let mut counts = asides.filter(|effect| {
@@ -142,15 +149,12 @@ impl Lift<'_> {
         let document = waiver.document();
         let exact = document.scope.zones.iter().filter(|zone| zone.is_exact());
         let lifts = &waiver.grant().issuer.ceiling.restrictions;
-        let mut beyond = exact.flat_map(|zone| self.airspace.published(zone.as_str())).filter(|zone| {
-            zone.kind != ZoneType::Unrestricted && !lifts.contains(&zone.kind)
-        });
+        let mut beyond = exact
+            .flat_map(|zone| self.airspace.published(zone.as_str()))
+            .filter(|zone| zone.kind != ZoneType::Unrestricted && !lifts.contains(&zone.kind));
         let zone = beyond.next()?;
-        let source = Source::Waiver {
-            id: &document.id,
-            title: &document.title,
-            issuer: &document.issuer,
-        };
+        let source =
+            Source::Waiver { id: &document.id, title: &document.title, issuer: &document.issuer };
         let text = format!(
             "is refused whole: {} may not lift {} zones such as {}",
             document.issuer,
@@ -171,7 +175,8 @@ impl Lift<'_> {
                     title: &document.title,
                     issuer: &document.issuer,
                 };
-                source.remark(refused.refusal.code(), format!("does not count: {}", refused.refusal))
+                source
+                    .remark(refused.refusal.code(), format!("does not count: {}", refused.refusal))
             })
         };
         refused.filter_map(remark).collect()
@@ -194,9 +199,9 @@ impl Lift<'_> {
             return (vec![whole], Vec::new());
         }
         // Cut over each datum in turn: what is shown to be lifted over one of them is lifted.
-        let judged = datums(conflict, candidates).into_iter().map(|datum| {
-            Cells { lift: self, conflict, candidates, meeting, datum }.judge()
-        });
+        let judged = datums(conflict, candidates)
+            .into_iter()
+            .map(|datum| Cells { lift: self, conflict, candidates, meeting, datum }.judge());
         let gravity = |(outcomes, _): &(Vec<Outcome>, Vec<Remark>)| {
             let gravest = outcomes.iter().map(|outcome| outcome.effect).max();
             (gravest, outcomes.iter().filter(|outcome| Some(outcome.effect) == gravest).count())
@@ -244,7 +249,9 @@ fn unkept(candidate: &Candidate<'_>, flown: &condition::Flown<'_>) -> Option<Rem
 }
 
 /// The conditions of a candidate that somebody has to attest.
-fn to_attest<'a>(candidate: &Candidate<'a>) -> impl Iterator<Item = &'a overfly_exemption::Condition> {
+fn to_attest<'a>(
+    candidate: &Candidate<'a>,
+) -> impl Iterator<Item = &'a overfly_exemption::Condition> {
     let attests = |c: &&overfly_exemption::Condition| matches!(c.demand, Demand::Attest { .. });
     candidate.conditions.iter().filter(attests)
 }

@@ -68,8 +68,7 @@ pub(super) fn open(condition: &Condition) -> String {
 
 /// The options that attest a condition.
 pub(super) fn option(condition: &Condition, source: &Source<'_>, zone: &ZoneId) -> String {
-    let subject =
-        if source.is_overlay() { format!("zone:{zone}") } else { condition.id.clone() };
+    let subject = if source.is_overlay() { format!("zone:{zone}") } else { condition.id.clone() };
     let needs = match &condition.demand {
         Demand::Attest { needs, .. } => needs.as_slice(),
         Demand::Limit { .. } => &[],
@@ -102,5 +101,6 @@ pub(crate) fn open_hint(by: &[Used]) -> Option<String> {
     let mut options: Vec<&str> =
         by.iter().flat_map(|used| &used.open).map(|open| open.option.as_str()).collect();
     options.dedup();
-    (!options.is_empty()).then(|| format!("when it is done, check again with {}", options.join(" ")))
+    (!options.is_empty())
+        .then(|| format!("when it is done, check again with {}", options.join(" ")))
 }

@@ -89,9 +89,11 @@ impl Shapes {
     /// Without what lies within `by` of its border. Takes the border away edge by edge, as boxes with
     /// eight corners round their ends, all inside the true strip: what should stay never goes.
     pub(super) fn eroded(&self, by: f64) -> Self {
-        let edges = self.0.iter().flatten().flat_map(|contour| {
-            contour.iter().zip(contour.iter().cycle().skip(1))
-        });
+        let edges = self
+            .0
+            .iter()
+            .flatten()
+            .flat_map(|contour| contour.iter().zip(contour.iter().cycle().skip(1)));
         let strips: Vec<Shape> = edges.flat_map(|(a, b)| strip(*a, *b, by)).collect();
         self.without(&Self(strips))
     }

@@ -34,7 +34,8 @@ fn is_simple_ring(ring: &Ring) -> bool {
         let near = later.take_while(|(_, u, v)| west([*u, *v]) <= east);
         for (b, u, v) in near {
             let next = (*a + 1) % count == *b || (*b + 1) % count == *a;
-            let clash = if next { folds([*from, *to], [*u, *v]) } else { meet([*from, *to], [*u, *v]) };
+            let clash =
+                if next { folds([*from, *to], [*u, *v]) } else { meet([*from, *to], [*u, *v]) };
             if clash {
                 return false;
             }

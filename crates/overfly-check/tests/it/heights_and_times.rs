@@ -138,9 +138,9 @@ fn a_zone_counts_only_when_the_flight_may_be_there() {
         Some(Elapsed { from: Duration::ZERO, until: Duration::from_secs(600), steady: false });
     for (depart, verdict) in [
         (None, Verdict::Blocked),
-        // 10 minutes of flight, as much to come home, a fifth, and 10 of reserve: 34 minutes.
-        (Some("2026-11-22T09:25:00Z"), Verdict::Clear),
-        (Some("2026-11-22T09:27:00Z"), Verdict::Blocked),
+        // 10 minutes of flight, as much to come home, 10 of reserve, and a fifth: 36 minutes.
+        (Some("2026-11-22T09:23:00Z"), Verdict::Clear),
+        (Some("2026-11-22T09:25:00Z"), Verdict::Blocked),
         (Some("2026-11-22T11:59:00Z"), Verdict::Blocked),
         (Some("2026-11-22T12:02:01Z"), Verdict::Clear),
     ] {

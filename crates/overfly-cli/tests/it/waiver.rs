@@ -104,7 +104,7 @@ fn a_waiver_that_does_not_count_says_why_by_its_code() {
         ("issued-ahead", |o| o.waiver("W-1", |text| text.replace("22T05:40", "22T08:40"))),
         ("issuer-unknown", |o| o.waiver("W-1", |text| text.replace("D-1", "D-2"))),
         ("issuer-other", |o| o.waiver("W-1", |text| text.replace("p.jansen", "p.pieters"))),
-        ("revoked", |o| {
+        ("document-revoked", |o| {
             o.revocations(
                 2,
                 "[[revoked]]\nwaiver = \"W-1\"\nat = 2026-11-22T07:00:00Z\nreason = \"over\"\n",

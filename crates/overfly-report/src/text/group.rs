@@ -28,7 +28,8 @@ pub(super) struct Group<'a> {
 /// The groups, gravest first, otherwise in the order of the decision.
 pub(super) fn groups(decision: &Decision) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
-    let (remarks, findings): (Vec<_>, Vec<_>) = decision.findings.iter().partition(|f| is_remark(f));
+    let (remarks, findings): (Vec<_>, Vec<_>) =
+        decision.findings.iter().partition(|f| is_remark(f));
     for finding in findings {
         let id = finding.zone.as_ref().map(|zone| &zone.id);
         match groups.iter_mut().find(|group| group.is((finding.effect, finding.code, id))) {

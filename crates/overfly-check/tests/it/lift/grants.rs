@@ -84,7 +84,8 @@ impl Grant {
             datum: "AGL",
             ground: None,
             time: ["2026-03-01T00:00:00Z".into(), "2027-02-01T00:00:00Z".into()],
-            who: "aircraft = [\"*\"]\noperator = \"*\"\npilots = [\"*\"]\npurposes = [\"*\"]\n".into(),
+            who: "aircraft = [\"*\"]\noperator = \"*\"\npilots = [\"*\"]\npurposes = [\"*\"]\n"
+                .into(),
             conditions: String::new(),
             pins: zones
                 .iter()

@@ -2,7 +2,9 @@
 
 pub mod grants;
 
-use overfly_check::{Airspace, Attestation, Decision, Exemptions, Request, Subject, Verdict, check};
+use overfly_check::{
+    Airspace, Attestation, Decision, Exemptions, Request, Subject, Verdict, check,
+};
 use overfly_model::{
     Code, Datum, Effect, Elapsed, Flight, Footprint, HeightInterval, LostLink, Metres, Outline,
     PieceKind, Reading, Zone, ZoneType,
@@ -47,7 +49,10 @@ fn a_waiver_for_a_whole_zone_lifts_it() {
     let decision = decide(&plan, &airspace(vec![zone]), &exemptions(&[grant]));
     assert_eq!(decision.verdict, Verdict::Lifted, "{:#?}", decision.findings);
     let lifted = decision.findings.iter().find(|f| f.effect == Effect::Lifted).unwrap();
-    assert_eq!((lifted.code, lifted.waivers.as_slice()), (Code::ZoneProhibited, &["W-1".to_owned()][..]));
+    assert_eq!(
+        (lifted.code, lifted.waivers.as_slice()),
+        (Code::ZoneProhibited, &["W-1".to_owned()][..])
+    );
 }
 
 #[test]
@@ -93,8 +98,7 @@ fn abutting_areas_lift_under_a_margin_and_a_gap_of_a_metre_blocks() {
     {
         let west = grants::rectangle([51.98, 4.97, 52.02, 5.0]);
         let east = grants::rectangle([51.98, 5.0 + gap, 52.02, 5.03]);
-        let both =
-            [Grant::within("W-1", &zone, west), Grant::within("W-2", &zone, east)];
+        let both = [Grant::within("W-1", &zone, west), Grant::within("W-2", &zone, east)];
         assert_eq!(verdict(&plan, vec![zone.clone()], &both), expected, "{gap}");
     }
 }
@@ -104,13 +108,17 @@ fn the_stretch_outside_the_area_stays_blocked_to_the_metre() {
     let zone = zone_round();
     let plan = across(60, [4.98, 5.02]);
     let area = grants::rectangle([51.98, 4.97, 52.02, 5.0]);
-    let decision =
-        decide(&plan, &airspace(vec![zone.clone()]), &exemptions(&[Grant::within("W-1", &zone, area)]));
+    let decision = decide(
+        &plan,
+        &airspace(vec![zone.clone()]),
+        &exemptions(&[Grant::within("W-1", &zone, area)]),
+    );
     assert_eq!(decision.verdict, Verdict::Blocked);
     let leg = |effect: Effect| {
-        let mut found = decision.findings.iter().filter(|f| {
-            f.effect == effect && f.piece.is_some_and(|p| p.kind == PieceKind::Leg)
-        });
+        let mut found = decision
+            .findings
+            .iter()
+            .filter(|f| f.effect == effect && f.piece.is_some_and(|p| p.kind == PieceKind::Leg));
         found.next().unwrap().along.unwrap().map(|m| m.value())
     };
     let half = overfly_model::geodesy::distance(at(52.0, 4.98), at(52.0, 5.0)).value();
@@ -131,10 +139,8 @@ fn the_stretch_outside_the_area_stays_blocked_to_the_metre() {
 #[test]
 fn the_worked_example_is_lifted_until_noon_and_blocked_after() {
     let zone = zone_round();
-    let heights = HeightInterval {
-        lower: Some(height(70, Datum::Agl)),
-        upper: Some(height(80, Datum::Agl)),
-    };
+    let heights =
+        HeightInterval { lower: Some(height(70, Datum::Agl)), upper: Some(height(80, Datum::Agl)) };
     let footprint = Footprint::Circle { centre: at(52.0, 5.0), radius: Metres::whole(200) };
     let mut plan = within(footprint, heights);
     plan.items.facts.pilot = Some("badge:7".into());
