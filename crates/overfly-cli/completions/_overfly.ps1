@@ -30,6 +30,7 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             [CompletionResult]::new('at', 'at', [CompletionResultType]::ParameterValue, 'Zones at a point, or at every point of a CSV file')
             [CompletionResult]::new('zones', 'zones', [CompletionResultType]::ParameterValue, 'List, show, lint or convert zone files')
             [CompletionResult]::new('waiver', 'waiver', [CompletionResultType]::ParameterValue, 'Write, sign, verify and explain waivers')
+            [CompletionResult]::new('overlay', 'overlay', [CompletionResultType]::ParameterValue, 'Write, sign and verify corrections of published zones')
             [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Take over a bundle of signed documents')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print completions for a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print the help of a command')
@@ -40,18 +41,14 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             [CompletionResult]::new('--around', '--around', [CompletionResultType]::ParameterName, 'Not a plan: LAT,LON,RADIUS, such as 52.09,5.12,150m')
             [CompletionResult]::new('--height', '--height', [CompletionResultType]::ParameterName, 'With --around: up to which height, such as 60m-agl')
             [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'With --around: how long, such as 30m')
-            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder: its zones, waivers and overlays')
             [CompletionResult]::new('--zones', '--zones', [CompletionResultType]::ParameterName, 'Zone file, or a folder of them; repeat for more')
             [CompletionResult]::new('--geojson-limits', '--geojson-limits', [CompletionResultType]::ParameterName, 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title')
             [CompletionResult]::new('--depart', '--depart', [CompletionResultType]::ParameterName, 'Departure, 2026-11-22T10:30+01:00 [default: any time]')
             [CompletionResult]::new('--margin', '--margin', [CompletionResultType]::ParameterName, 'How far the aircraft may stray sideways')
             [CompletionResult]::new('--vertical-margin', '--vertical-margin', [CompletionResultType]::ParameterName, 'How far it may stray up and down')
-            [CompletionResult]::new('--lost-link', '--lost-link', [CompletionResultType]::ParameterName, 'return:60m-agl, rally:60m, hover or land')
+            [CompletionResult]::new('--lost-link', '--lost-link', [CompletionResultType]::ParameterName, 'return:60m-agl, rally:60m, hover, land [default: plan''s]')
             [CompletionResult]::new('--terrain', '--terrain', [CompletionResultType]::ParameterName, '.hgt tile folder, or take-off elevation 30m-amsl')
-            [CompletionResult]::new('--attest', '--attest', [CompletionResultType]::ParameterName, 'State that a condition is met: atc-call, or zone:NLD/7.1')
-            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'What was noted with it: reference=\"TWR 0412\"')
-            [CompletionResult]::new('--landing-reserve', '--landing-reserve', [CompletionResultType]::ParameterName, 'How much later than planned it may be anywhere')
-            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder of this station: what it has seen, where it takes off')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with station.toml: where this station takes off')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; the answer says so')
             [CompletionResult]::new('--aircraft', '--aircraft', [CompletionResultType]::ParameterName, 'Aircraft, such as sn:1581F4BND2230001; kept in the answer')
             [CompletionResult]::new('--operator', '--operator', [CompletionResultType]::ParameterName, 'Operator number; kept in the answer')
@@ -59,11 +56,10 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             [CompletionResult]::new('--purpose', '--purpose', [CompletionResultType]::ParameterName, 'Purpose of the flight; kept in the answer')
             [CompletionResult]::new('--class', '--class', [CompletionResultType]::ParameterName, 'Class of operation; kept in the answer')
             [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the manifest''s, else UTC]')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'text, json or geojson')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'text or json')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer to FILE; - is standard output')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer to FILE; - is standard output')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
-            [CompletionResult]::new('--no-waivers', '--no-waivers', [CompletionResultType]::ParameterName, 'Ignore the agency''s waivers')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -92,6 +88,7 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one zone: limits, times, authority, message')
             [CompletionResult]::new('lint', 'lint', [CompletionResultType]::ParameterValue, 'List what is wrong in zone files; exit code 1 when anything is')
             [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Write zone files as one ED-318 file, proved by reading it back')
+            [CompletionResult]::new('manifest', 'manifest', [CompletionResultType]::ParameterValue, 'List the files of a zone folder in its manifest.toml, and sign it')
             break
         }
         'overfly;zones;list' {
@@ -134,6 +131,18 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The file to write; - is standard output')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The standard to write')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;zones;manifest' {
+            [CompletionResult]::new('--sign-with', '--sign-with', [CompletionResultType]::ParameterName, 'Sign it with this key, through ssh-keygen')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Compare only: counts, hashes, signature')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -266,6 +275,72 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'File to write')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'File to write')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;overlay' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('new', 'new', [CompletionResultType]::ParameterValue, 'Fill in the head of an overlay template')
+            [CompletionResult]::new('sign', 'sign', [CompletionResultType]::ParameterValue, 'Sign an overlay or set-aside')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify one overlay or set-aside: every link of its chain')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the agency''s overlays and set-asides, and whether each counts')
+            break
+        }
+        'overfly;overlay;new' {
+            [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'The template')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'Public key of the issuer: names issuer and delegation')
+            [CompletionResult]::new('--issuer', '--issuer', [CompletionResultType]::ParameterName, 'Issuer, where no key tells')
+            [CompletionResult]::new('--via', '--via', [CompletionResultType]::ParameterName, 'Delegation or office, where no key tells')
+            [CompletionResult]::new('--id', '--id', [CompletionResultType]::ParameterName, 'Another id than the template''s')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'When what it weakens ends')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'File to write [default: ID.toml among the agency''s overlays]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'File to write [default: ID.toml among the agency''s overlays]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;overlay;sign' {
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'Private key, or the public one whose private key is in ssh-agent')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;overlay;verify' {
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'text or json')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer to FILE; - is standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer to FILE; - is standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;overlay;list' {
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'text or json')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer to FILE; - is standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer to FILE; - is standard output')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')

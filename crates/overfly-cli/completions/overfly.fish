@@ -33,6 +33,7 @@ complete -c overfly -n "__fish_overfly_needs_command" -f -a "check" -d 'May this
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "at" -d 'Zones at a point, or at every point of a CSV file'
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "zones" -d 'List, show, lint or convert zone files'
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "waiver" -d 'Write, sign, verify and explain waivers'
+complete -c overfly -n "__fish_overfly_needs_command" -f -a "overlay" -d 'Write, sign and verify corrections of published zones'
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "import" -d 'Take over a bundle of signed documents'
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "completions" -d 'Print completions for a shell'
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "help" -d 'Print the help of a command'
@@ -40,18 +41,14 @@ complete -c overfly -n "__fish_overfly_needs_command" -f -a "man" -d 'Print a ma
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l around -d 'Not a plan: LAT,LON,RADIUS, such as 52.09,5.12,150m' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l height -d 'With --around: up to which height, such as 60m-agl' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l for -d 'With --around: how long, such as 30m' -r
-complete -c overfly -n "__fish_overfly_using_subcommand check" -l home -d 'Agency folder: its zones, waivers and overlays' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l zones -d 'Zone file, or a folder of them; repeat for more' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l geojson-limits -d 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l depart -d 'Departure, 2026-11-22T10:30+01:00 [default: any time]' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l margin -d 'How far the aircraft may stray sideways' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l vertical-margin -d 'How far it may stray up and down' -r
-complete -c overfly -n "__fish_overfly_using_subcommand check" -l lost-link -d 'return:60m-agl, rally:60m, hover or land' -r
+complete -c overfly -n "__fish_overfly_using_subcommand check" -l lost-link -d 'return:60m-agl, rally:60m, hover, land [default: plan\'s]' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l terrain -d '.hgt tile folder, or take-off elevation 30m-amsl' -r
-complete -c overfly -n "__fish_overfly_using_subcommand check" -l attest -d 'State that a condition is met: atc-call, or zone:NLD/7.1' -r
-complete -c overfly -n "__fish_overfly_using_subcommand check" -l field -d 'What was noted with it: reference=\\"TWR 0412\\"' -r
-complete -c overfly -n "__fish_overfly_using_subcommand check" -l landing-reserve -d 'How much later than planned it may be anywhere' -r
-complete -c overfly -n "__fish_overfly_using_subcommand check" -l station -d 'Folder of this station: what it has seen, where it takes off' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand check" -l station -d 'Folder with station.toml: where this station takes off' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l now -d 'Rehearse as if it were TIME; the answer says so' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l aircraft -d 'Aircraft, such as sn:1581F4BND2230001; kept in the answer' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l operator -d 'Operator number; kept in the answer' -r
@@ -59,14 +56,12 @@ complete -c overfly -n "__fish_overfly_using_subcommand check" -l pilot -d 'Remo
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l purpose -d 'Purpose of the flight; kept in the answer' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l class -d 'Class of operation; kept in the answer' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the manifest\'s, else UTC]' -r
-complete -c overfly -n "__fish_overfly_using_subcommand check" -l format -d 'text, json or geojson' -r -f -a "text\t'Words'
-json\t'JSON'
-geojson\t'What waivers leave blocked, as GeoJSON'"
+complete -c overfly -n "__fish_overfly_using_subcommand check" -l format -d 'text or json' -r -f -a "text\t'Words'
+json\t'JSON'"
 complete -c overfly -n "__fish_overfly_using_subcommand check" -s o -l output -d 'Write the answer to FILE; - is standard output' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c overfly -n "__fish_overfly_using_subcommand check" -l no-waivers -d 'Ignore the agency\'s waivers'
 complete -c overfly -n "__fish_overfly_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l batch -d 'Not a point: CSV with a header lat,lon; - is stdin' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l height -d 'Height, such as 120m-agl [default: any]' -r
@@ -82,14 +77,15 @@ complete -c overfly -n "__fish_overfly_using_subcommand at" -l color -d 'Colour:
 always\t'Always'
 never\t'Never'"
 complete -c overfly -n "__fish_overfly_using_subcommand at" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert manifest" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert" -f -a "list" -d 'List all zones'
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert" -f -a "show" -d 'Show one zone: limits, times, authority, message'
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert" -f -a "lint" -d 'List what is wrong in zone files; exit code 1 when anything is'
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert" -f -a "convert" -d 'Write zone files as one ED-318 file, proved by reading it back'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert manifest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert manifest" -f -a "list" -d 'List all zones'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert manifest" -f -a "show" -d 'Show one zone: limits, times, authority, message'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert manifest" -f -a "lint" -d 'List what is wrong in zone files; exit code 1 when anything is'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert manifest" -f -a "convert" -d 'Write zone files as one ED-318 file, proved by reading it back'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert manifest" -f -a "manifest" -d 'List the files of a zone folder in its manifest.toml, and sign it'
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from list" -l zones -d 'Zone file, or a folder of them; repeat for more' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from list" -l geojson-limits -d 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title' -r
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from list" -l format -d 'text or json' -r -f -a "text\t'Words'
@@ -125,6 +121,16 @@ complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_s
 always\t'Always'
 never\t'Never'"
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from convert" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from manifest" -l sign-with -d 'Sign it with this key, through ssh-keygen' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from manifest" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from manifest" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from manifest" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from manifest" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from manifest" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from manifest" -l verify -d 'Compare only: counts, hashes, signature'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from manifest" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c overfly -n "__fish_overfly_using_subcommand waiver; and not __fish_seen_subcommand_from new sign list show verify explain bundle" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -240,6 +246,61 @@ complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_
 always\t'Always'
 never\t'Never'"
 complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from bundle" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and not __fish_seen_subcommand_from new sign verify list" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and not __fish_seen_subcommand_from new sign verify list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and not __fish_seen_subcommand_from new sign verify list" -f -a "new" -d 'Fill in the head of an overlay template'
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and not __fish_seen_subcommand_from new sign verify list" -f -a "sign" -d 'Sign an overlay or set-aside'
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and not __fish_seen_subcommand_from new sign verify list" -f -a "verify" -d 'Verify one overlay or set-aside: every link of its chain'
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and not __fish_seen_subcommand_from new sign verify list" -f -a "list" -d 'List the agency\'s overlays and set-asides, and whether each counts'
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -l template -d 'The template' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -l key -d 'Public key of the issuer: names issuer and delegation' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -l issuer -d 'Issuer, where no key tells' -r
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -l via -d 'Delegation or office, where no key tells' -r
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -l id -d 'Another id than the template\'s' -r
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -l until -d 'When what it weakens ends' -r
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -s o -l output -d 'File to write [default: ID.toml among the agency\'s overlays]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from sign" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from sign" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from sign" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from sign" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from sign" -l key -d 'Private key, or the public one whose private key is in ssh-agent' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from sign" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from sign" -l yes -d 'Do not ask'
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from sign" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from verify" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from verify" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from verify" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from verify" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from verify" -l format -d 'text or json' -r -f -a "text\t'Words'
+json\t'JSON'"
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from verify" -s o -l output -d 'Write the answer to FILE; - is standard output' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from verify" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from list" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from list" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from list" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from list" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from list" -l format -d 'text or json' -r -f -a "text\t'Words'
+json\t'JSON'"
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the answer to FILE; - is standard output' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from list" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand overlay; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c overfly -n "__fish_overfly_using_subcommand import" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand import" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand import" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r

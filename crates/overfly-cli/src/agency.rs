@@ -19,9 +19,7 @@ use crate::failure::Failure;
 
 /// The file that says where the others lie.
 pub const FILE: &str = "overfly.toml";
-/// Within the trust folder, earlier trust roots.
-const HISTORY: &str = "history";
-/// The trust root.
+/// The trust root; others of its format are earlier ones, wherever in the folder they lie.
 pub const TRUST_FILE: &str = "trust.toml";
 /// No document is larger: a revocation list is the largest.
 const LIMIT_KIB: usize = 4096;
@@ -101,6 +99,11 @@ impl Agency {
     fn gather(&mut self) -> Result<(), Failure> {
         let mut walk = Walk::default();
         let trust = self.trust_folder();
+        if trust.is_file() {
+            let sentence = format!("trust is {}, a file", trust.display());
+            return Err(Failure::at(self.home.join(FILE).display().to_string(), sentence)
+                .hint(format!("name the folder in which {TRUST_FILE} lies")));
+        }
         let named = [&self.document.waivers, &self.document.overlays].into_iter().flatten();
         let others: Vec<PathBuf> = named.map(|path| self.home.join(path)).collect();
         for path in core::iter::once(&trust).chain(&others) {
@@ -313,4 +316,96 @@ fn is_beside(name: &str, beside: &[PathBuf]) -> bool {
         || lower.starts_with("readme")
         || lower.ends_with(".md")
         || (is_signature(name) && beside.iter().any(signs))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(name: &str) -> PathBuf {
+        let path =
+            std::env::temp_dir().join(format!("overfly-agency-{}-{name}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        for part in ["trust/history", "waivers/2026", "overlays"] {
+            fs::create_dir_all(path.join(part)).unwrap();
+        }
+        for (file, text) in [
+            (
+                FILE,
+                "format = \"overfly-agency/1\"\ntrust = \"trust\"\nwaivers = [\"waivers\"]\noverlays = [\"overlays\"]\nzones = [\"../zones\"]\n",
+            ),
+            ("trust/trust.toml", "format = \"overfly-trust/1\"\n"),
+            ("trust/trust.toml.a.sig", "A"),
+            ("trust/trust.toml.b.sig", "B"),
+            ("trust/history/trust-1.toml", "format = \"overfly-trust/1\"\n"),
+            ("trust/D-1.toml", "format = \"overfly-delegation/1\"\n"),
+            ("trust/README.md", "words"),
+            ("waivers/2026/W-1.toml", "format = \"overfly-waiver/1\"\n"),
+            ("waivers/2026/W-1.toml.sig", "S"),
+            ("waivers/2026/W-10.toml", "format = \"overfly-waiver/1\"\n"),
+            ("overlays/O-1.toml", "format = \"overfly-overlay/1\"\n"),
+            ("overlays/S-1.toml", "format = \"overfly-set-aside/1\"\n"),
+        ] {
+            fs::write(path.join(file), text).unwrap();
+        }
+        path
+    }
+
+    #[test]
+    fn every_document_comes_with_its_own_signatures() {
+        let home = folder("whole");
+        let agency = Agency::open(&home).unwrap();
+        let root = agency.trust.root.as_ref().unwrap();
+        assert_eq!(root.signatures, [b"A", b"B"]);
+        assert_eq!((agency.trust.history.len(), agency.trust.others.len()), (1, 1));
+        let signed: Vec<usize> = agency.waivers.iter().map(|file| file.signatures.len()).collect();
+        assert_eq!(signed, [1, 0]);
+        assert_eq!((agency.overlays.len(), agency.zones.len()), (2, 1));
+        assert_eq!((agency.problems.len(), agency.skipped.len()), (0, 0));
+        assert_eq!(agency.inputs().len(), 11);
+        fs::remove_dir_all(home).unwrap();
+    }
+
+    #[test]
+    fn what_nobody_can_read_is_a_problem_and_what_is_no_document_is_named() {
+        let home = folder("faults");
+        fs::write(home.join("trust/trust.toml"), "format = \"overfly-trust/1\"\r\n").unwrap();
+        fs::write(home.join("trust/revocations.toml"), "format = \"overfly-revocations/1\"\r\n")
+            .unwrap();
+        fs::write(home.join("waivers/W-2.toml"), "format = \"overfly-waiver/2\"\n").unwrap();
+        fs::write(home.join("waivers/W-3.toml"), vec![b'#'; (LIMIT_KIB + 1) * 1024]).unwrap();
+        fs::write(home.join("waivers/W-1.toml.txt"), "renamed").unwrap();
+        fs::write(home.join("waivers/W-9.toml.sig"), "of nothing").unwrap();
+        let agency = Agency::open(&home).unwrap();
+        assert!(agency.trust.root.is_some(), "its fault is told where it is verified");
+        let codes: Vec<&str> =
+            agency.problems.iter().map(|problem| problem.refusal.code().as_str()).collect();
+        assert_eq!(codes, ["line-ends-changed", "document-unreadable", "document-unreadable"]);
+        let skipped: Vec<String> = agency.skipped.iter().map(|path| name(path)).collect();
+        assert_eq!(skipped, ["W-1.toml.txt", "W-9.toml.sig"]);
+        fs::remove_dir_all(home).unwrap();
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_never_taken_for_an_empty_one() {
+        for part in ["trust", "waivers", "overlays"] {
+            let home = folder(part);
+            fs::remove_dir_all(home.join(part)).unwrap();
+            let failure = Agency::open(&home).unwrap_err().to_string();
+            assert!(failure.contains(part) && failure.contains(FILE), "{failure}");
+            fs::remove_dir_all(home).unwrap();
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_nowhere_is_a_failure_and_one_in_a_circle_ends() {
+        let home = folder("links");
+        std::os::unix::fs::symlink("..", home.join("waivers/again")).unwrap();
+        let agency = Agency::open(&home).unwrap();
+        assert_eq!(agency.waivers.len(), 2);
+        std::os::unix::fs::symlink("nowhere", home.join("overlays/O-2.toml")).unwrap();
+        assert!(Agency::open(&home).unwrap_err().to_string().contains("O-2.toml"));
+        fs::remove_dir_all(home).unwrap();
+    }
 }

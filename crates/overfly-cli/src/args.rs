@@ -1,6 +1,7 @@
 //! The command line as typed. Doc comments here are the help text, word for word.
 #![allow(clippy::doc_markdown, reason = "help is plain text, not Markdown")]
 
+pub mod overlay;
 pub mod waiver;
 
 use std::path::PathBuf;
@@ -59,6 +60,9 @@ pub enum Command {
     /// Write, sign, verify and explain waivers
     #[command(subcommand)]
     Waiver(waiver::WaiverCommand),
+    /// Write, sign and verify corrections of published zones
+    #[command(subcommand)]
+    Overlay(overlay::OverlayCommand),
     Import(waiver::ImportArgs),
     /// Print completions for a shell
     Completions {
@@ -338,6 +342,31 @@ pub enum ZonesCommand {
         #[arg(long, value_name = "STANDARD", default_value = "ed318", hide_possible_values = true)]
         to: Standard,
     },
+    Manifest(ManifestArgs),
+}
+
+/// List the files of a zone folder in its manifest.toml, and sign it
+///
+/// Writes each file with its number of zones and its SHA-256; head, coverage and comments stay as they are.
+/// With --verify compares what is listed with the folder, and the signature with the agency's keys.
+#[derive(Clone, Debug, Args)]
+#[command(after_long_help = "Exit codes:
+  0  written, or everything as listed and signed
+  1  something differs
+  2  could not be read or written")]
+pub struct ManifestArgs {
+    /// Zone folder, or the manifest.toml in it
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+    /// Sign it with this key, through ssh-keygen
+    #[arg(long, value_name = "KEY", conflicts_with = "verify")]
+    pub sign_with: Option<PathBuf>,
+    /// Compare only: counts, hashes, signature
+    #[arg(long)]
+    pub verify: bool,
+    /// Home.
+    #[command(flatten)]
+    pub home: waiver::HomeArgs,
 }
 
 /// Zones named by themselves, or after an option as `check` takes them.

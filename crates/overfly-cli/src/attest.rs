@@ -12,7 +12,7 @@ use overfly_model::{
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
-use crate::state;
+use crate::sign;
 
 /// What was attested on this station.
 const FILE: &str = "attestations.toml";
@@ -143,7 +143,8 @@ pub fn remember(
     let path = folder.join(FILE);
     let text = toml::to_string(&stored)
         .map_err(|error| Failure::at(path.display().to_string(), error.to_string()))?;
-    state::write(&path, text.as_bytes())
+    fs::create_dir_all(folder).map_err(|error| Failure::io(folder, "made", &error))?;
+    sign::replace(&path, text.as_bytes())
 }
 
 /// What a flight takes, all of it: within this, what was attested for it holds.

@@ -5,39 +5,35 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use overfly_check::Airspace;
-use overfly_exemption::{Authority, Issuer, Memory, PublicKey, SignedFile};
+use overfly_exemption::{Authority, Issuer, Memory, Problem, PublicKey, SignedFile};
 use overfly_report::{KnownZones, Present, known_zones};
 
 use crate::agency::{self, Agency};
 use crate::args::ZoneArgs;
 use crate::args::waiver::HomeArgs;
 use crate::failure::Failure;
+use crate::memory::StationMemory;
 use crate::output::Terminal;
-use crate::{dataset, files, state, time};
+use crate::{dataset, files, time};
 
 /// An agency folder, opened at one moment.
 pub struct Desk {
     /// The folder's documents.
     pub agency: Agency,
-    /// Where it lies.
-    pub home: PathBuf,
     /// Who may issue what, as this station sees it.
     pub authority: Authority,
-    /// The agency's zones; none where they cannot be read, which is then told.
+    /// The agency's zones as its overlays correct them; none where they cannot be read, which is told.
     pub airspace: Airspace,
     /// The zone of times in the answer, and of times typed without an offset.
     pub clock: Option<TimeZone>,
     /// The present.
     pub now: Timestamp,
-    /// Whether it was stated.
-    pub present: Present,
 }
 
 impl Desk {
     /// Opens the folder that `--home` or `OVERFLY_HOME` names, with zones beside the agency's own.
     pub fn open(args: &HomeArgs, zones: &[PathBuf], terminal: &Terminal) -> Result<Self, Failure> {
-        let home = home(args)?;
-        let agency = Agency::open(&home)?;
+        let agency = Agency::open(&home(args)?)?;
         let zones =
             ZoneArgs { zones: [agency.zones.as_slice(), zones].concat(), geojson_limits: None };
         let loaded = if zones.zones.is_empty() { None } else { lenient(&zones, terminal) };
@@ -48,9 +44,11 @@ impl Desk {
         let (now, present) = time::present(args.now.as_deref(), clock.as_ref())?;
         let memory = memory(args.station.as_deref(), present)?;
         let authority = agency.authority(memory, now);
-        let airspace =
-            loaded.map_or_else(|| Airspace::builder().build(), |loaded| loaded.into_airspace(None));
-        Ok(Self { agency, home, authority, airspace, clock, now, present })
+        let airspace = loaded.map_or_else(
+            || Airspace::builder().build(),
+            |loaded| loaded.into_airspace(Some((&authority, &agency.overlays))),
+        );
+        Ok(Self { agency, authority, airspace, clock, now })
     }
 
     /// The same as anybody sees it who trusts the folder's own root keys: what an issuer goes by. Whether a
@@ -61,12 +59,43 @@ impl Desk {
 
     /// Where a new waiver goes.
     pub fn waivers_folder(&self) -> PathBuf {
-        self.home.join("waivers")
+        self.first_folder(&self.agency.document.waivers, "waivers")
     }
 
-    /// Zones by their ids.
+    /// Where a new overlay goes.
+    pub fn overlays_folder(&self) -> PathBuf {
+        self.first_folder(&self.agency.document.overlays, "overlays")
+    }
+
+    fn first_folder(&self, paths: &[String], usual: &str) -> PathBuf {
+        let mut folders = paths.iter().map(|path| self.agency.home.join(path));
+        folders.find(|path| path.is_dir()).unwrap_or_else(|| self.agency.home.join(usual))
+    }
+
+    /// Documents at these paths of the agency that nobody can read.
+    pub fn unreadable<'a>(&'a self, paths: &'a [String]) -> impl Iterator<Item = &'a Problem> {
+        self.agency.problems.iter().filter(|problem| {
+            paths
+                .iter()
+                .any(|path| Path::new(&problem.file).starts_with(self.agency.home.join(path)))
+        })
+    }
+
+    /// Zones as published, by their ids.
     pub fn known(&self) -> KnownZones<'_> {
-        known_zones(self.airspace.zones().map(|entry| entry.zone))
+        let published = self.airspace.zones().filter(|entry| entry.overlay.is_none());
+        known_zones(published.map(|entry| entry.zone))
+    }
+
+    /// The digests of a zone: as published, then as overlays correct it.
+    pub fn digests(&self, id: &str) -> Vec<String> {
+        let mut entries: Vec<_> =
+            self.airspace.zones().filter(|entry| entry.zone.id.as_str() == id).collect();
+        entries.sort_by_key(|entry| entry.overlay.is_some());
+        let mut digests: Vec<String> =
+            entries.iter().map(|entry| entry.zone.digest().to_string()).collect();
+        digests.dedup();
+        digests
     }
 
     /// The clock of the answer.
@@ -83,11 +112,9 @@ pub fn home(args: &HomeArgs) -> Result<PathBuf, Failure> {
     })
 }
 
-fn memory(station: Option<&Path>, present: Present) -> Result<Memory, Failure> {
-    match present {
-        Present::Rehearsal => Ok(Memory::Rehearsal),
-        Present::Clock => state::load(&state::required_folder(station)?),
-    }
+/// What this station remembers; a rehearsal asks no station.
+pub fn memory(station: Option<&Path>, present: Present) -> Result<Memory, Failure> {
+    Ok(StationMemory::open(station, present)?.memory())
 }
 
 /// Zones only name what documents speak of here: without them the documents are still read.

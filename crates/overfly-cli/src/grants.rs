@@ -1,26 +1,25 @@
 //! What an agency's folder adds to a check: its zones, its waivers and overlays, and what this station
 //! remembers of its trust.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use overfly_check::Exemptions;
-use overfly_exemption::{Authority, Memory, SignedFile};
+use overfly_exemption::{Authority, SignedFile};
 use overfly_model::{Code, Finding};
 use overfly_report::{Input, Present};
 
 use crate::agency::Agency;
 use crate::args::CheckArgs;
 use crate::failure::Failure;
+use crate::memory::StationMemory;
 use crate::output::Terminal;
-use crate::state;
 
 /// An agency's grants for one check.
 pub struct Grants {
     agency: Option<Agency>,
-    /// What this station remembers, and where; nowhere in a rehearsal.
-    station: Option<PathBuf>,
-    memory: Memory,
+    /// What this station remembers; nothing without an agency.
+    memory: Option<StationMemory>,
     /// What there is to say of the folder.
     pub findings: Vec<Finding>,
 }
@@ -30,15 +29,15 @@ impl Grants {
     pub fn open(args: &CheckArgs, present: Present) -> Result<Self, Failure> {
         let home = agency_home(args.home.as_deref());
         let agency = home.as_deref().map(Agency::open).transpose()?;
-        let (mut findings, mut station, mut memory) = (Vec::new(), None, Memory::Rehearsal);
-        if agency.is_some() && present == Present::Clock {
-            let folder = state::required_folder(args.station.as_deref())?;
+        let (mut findings, mut memory) = (Vec::new(), None);
+        if agency.is_some() {
             // Without what it remembers a station lifts nothing; zones count all the same.
-            memory = state::load(&folder).unwrap_or_else(|failure| {
-                findings.push(Finding::note(Code::TrustNotAccepted, failure.to_string()));
-                Memory::Nothing
-            });
-            station = Some(folder);
+            let (station, failure) =
+                StationMemory::open_or_nothing(args.station.as_deref(), present);
+            findings.extend(
+                failure.map(|failure| Finding::note(Code::TrustNotAccepted, failure.to_string())),
+            );
+            memory = Some(station);
         }
         if let Some(agency) = &agency {
             findings.extend(agency.skipped.iter().map(|path| {
@@ -52,7 +51,7 @@ impl Grants {
                     .hint(refusal.remedy())
             }));
         }
-        Ok(Self { agency, station, memory, findings })
+        Ok(Self { agency, memory, findings })
     }
 
     /// The zones that the agency names.
@@ -61,8 +60,8 @@ impl Grants {
     }
 
     /// The station's folder, where this check uses one.
-    pub fn station(&self) -> Option<&PathBuf> {
-        self.station.as_ref()
+    pub fn station(&self) -> Option<&Path> {
+        self.memory.as_ref()?.path()?.parent()
     }
 
     /// The files read.
@@ -73,7 +72,7 @@ impl Grants {
     /// Verifies everything, at one moment.
     pub fn verify(&mut self, now: Timestamp, with_waivers: bool) -> Option<Verified> {
         let agency = self.agency.take()?;
-        let authority = agency.authority(self.memory.clone(), now);
+        let authority = agency.authority(self.memory.as_ref()?.memory(), now);
         let waivers = if with_waivers { agency.waivers } else { Vec::new() };
         let exemptions = Exemptions::verify(authority.clone(), waivers);
         Some(Verified { authority, exemptions, overlays: agency.overlays })
@@ -81,13 +80,8 @@ impl Grants {
 
     /// Remembers the versions and times seen. A station that cannot says so, and loudly: the answer stands.
     pub fn remember(&self, verified: Option<&Verified>, terminal: &Terminal) {
-        let (Some(folder), Memory::Known(before)) = (&self.station, &self.memory) else { return };
-        let learned = verified.and_then(|verified| verified.authority.learned());
-        let Some(learned) = learned.filter(|learned| learned != before) else { return };
-        if verified.is_some_and(|verified| verified.authority.may_lift().is_err()) {
-            return;
-        }
-        if let Err(failure) = state::save(folder, &learned) {
+        let (Some(memory), Some(verified)) = (&self.memory, verified) else { return };
+        if let Err(failure) = memory.learn(&verified.authority) {
             terminal.complain(&failure);
         }
     }
@@ -104,7 +98,7 @@ pub struct Verified {
 }
 
 /// The folder that `--home` or the environment names.
-pub fn agency_home(option: Option<&std::path::Path>) -> Option<PathBuf> {
+pub fn agency_home(option: Option<&Path>) -> Option<PathBuf> {
     let set = || std::env::var_os("OVERFLY_HOME").filter(|home| !home.is_empty());
-    option.map(std::path::Path::to_owned).or_else(|| set().map(PathBuf::from))
+    option.map(Path::to_owned).or_else(|| set().map(PathBuf::from))
 }

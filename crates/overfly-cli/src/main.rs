@@ -13,12 +13,14 @@ mod desk;
 mod failure;
 mod files;
 mod grants;
+mod links;
 mod manual;
+mod memory;
 mod output;
+mod overlay;
 mod progress;
 mod quantities;
 mod sign;
-mod state;
 mod station;
 mod terrain;
 mod time;
@@ -64,6 +66,7 @@ fn run(command: Command, terminal: &Terminal) -> Result<Outcome, Failure> {
         Command::At(args) => at::run(&args, terminal),
         Command::Zones(command) => zones::run(command, terminal),
         Command::Waiver(command) => waiver::run(command, terminal),
+        Command::Overlay(command) => overlay::run(command, terminal),
         Command::Import(args) => bundle::import(&args, terminal),
         Command::Completions { shell } => manual::completions(shell, terminal),
         Command::Help { command } => manual::help(&command),

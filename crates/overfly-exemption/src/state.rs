@@ -137,8 +137,71 @@ impl State {
         )
     }
 
+    /// What two looks at the world remember together: the later of everything.
+    #[must_use]
+    pub fn joined(&self, other: &Self) -> Self {
+        // Of one version the one remembered stays: another text of it never counts.
+        let newer = other.trust.version > self.trust.version;
+        let mut lists: Vec<SeenList> = self.lists.iter().chain(&other.lists).cloned().collect();
+        lists.sort_unstable_by(|a, b| b.cmp(a));
+        lists.dedup_by(|lower, highest| lower.key == highest.key);
+        lists.reverse();
+        Self {
+            trust: if newer { other.trust.clone() } else { self.trust.clone() },
+            lists,
+            latest: self.latest.max(other.latest),
+        }
+    }
+
     /// The highest list seen of a key.
     pub fn seen(&self, fingerprint: &str) -> Option<&SeenList> {
         self.lists.iter().filter(|seen| seen.key == fingerprint).max()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state(version: u64, digest: &str, lists: &[(&str, u64, u64)], latest: &str) -> State {
+        let key =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB5jwZUvWS2bfpFhxqT48rIlAB0wBEwTuXtQlX1hkq8/";
+        let list = |(key, trust_version, version): &(&str, u64, u64)| SeenList {
+            key: (*key).to_owned(),
+            trust_version: *trust_version,
+            version: *version,
+        };
+        State {
+            trust: AcceptedTrust {
+                version,
+                digest: digest.to_owned(),
+                threshold: 1,
+                roots: vec![PublicKey::read(key).unwrap()],
+            },
+            lists: lists.iter().map(list).collect(),
+            latest: latest.parse().unwrap(),
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let state = state(
+            3,
+            "sha256:00",
+            &[("SHA256:a", 1, 9), ("SHA256:b", 3, 1)],
+            "2026-11-22T05:40:00Z",
+        );
+        assert_eq!(State::read(state.write().as_bytes()), Ok(state));
+    }
+
+    #[test]
+    fn nothing_is_ever_lowered_by_joining() {
+        let later = state(3, "c", &[("a", 3, 1), ("b", 1, 4)], "2026-11-22T05:40:00Z");
+        let earlier = state(2, "b", &[("a", 2, 999_999), ("c", 1, 1)], "2026-11-23T05:40:00Z");
+        let both = state(3, "c", &[("a", 3, 1), ("b", 1, 4), ("c", 1, 1)], "2026-11-23T05:40:00Z");
+        assert_eq!(later.joined(&earlier), both);
+        assert_eq!(earlier.joined(&later), both);
+        let other = state(3, "d", &[], "2026-11-22T05:40:00Z");
+        assert_eq!(later.joined(&other).trust.digest, "c");
     }
 }

@@ -7,6 +7,7 @@
 //!
 //! [`Reading`]: overfly_model::Reading
 
+pub mod archive;
 mod error;
 pub mod flights;
 pub mod json;

@@ -294,7 +294,7 @@ fn inflate(data: &[u8], entry: &Entry) -> Result<Vec<u8>, ReadError> {
 }
 
 /// The checksum of ISO 3309, as ZIP has it.
-fn crc32(bytes: &[u8]) -> u32 {
+pub(crate) fn crc32(bytes: &[u8]) -> u32 {
     const TABLE: [u32; 16] = {
         let mut table = [0; 16];
         let mut at = 0;

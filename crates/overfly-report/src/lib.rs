@@ -27,7 +27,7 @@ pub use point::{PointReport, batch_error, batch_line, point_json, point_text};
 pub use text::{View, text};
 pub use waiver::{
     Chain, KnownZones, Link, LinkResult, WaiverRow, WaiverStanding, chain_json, chain_text,
-    known_zones, waiver_words, waivers_json, waivers_text,
+    known_zones, overlay_words, set_aside_words, waiver_words, waivers_json, waivers_text,
 };
 pub use zones::{ListedZone, list_json, list_text, show_json, show_text};
 

@@ -43,7 +43,7 @@ pub struct Form {
     pub condition: Vec<toml::Table>,
     /// The zones as the issuer sees them: never a template's.
     #[serde(skip)]
-    pub pins: BTreeMap<String, String>,
+    pub pins: BTreeMap<String, Vec<String>>,
 }
 
 /// The scope of a waiver with parts left out.
@@ -148,8 +148,13 @@ impl Form {
         if !self.pins.is_empty() {
             out.0 += "\n[zone_pins]  # the zones as the issuer saw them\n";
         }
-        for (zone, digest) in &self.pins {
-            out.0 += &format!("{} = {}\n", quoted(zone), quoted(digest));
+        for (zone, digests) in &self.pins {
+            let digests: Vec<String> = digests.iter().map(|digest| quoted(digest)).collect();
+            let digests = match digests.as_slice() {
+                [one] => one.clone(),
+                several => format!("[{}]", several.join(", ")),
+            };
+            out.0 += &format!("{} = {digests}\n", quoted(zone));
         }
         out.0
     }
@@ -333,7 +338,7 @@ mod tests {
                 pilots: names(&["*"]),
                 purposes: names(&["accident-recording"]),
             },
-            pins: [("NLD/7.1".to_owned(), format!("sha256:{}", "0".repeat(64)))].into(),
+            pins: [("NLD/7.1".to_owned(), vec![format!("sha256:{}", "0".repeat(64))])].into(),
             ..Form::default()
         }
     }

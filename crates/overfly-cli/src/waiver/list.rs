@@ -1,7 +1,6 @@
 //! `overfly waiver list`.
 
 use overfly_exemption::{Authority, SignedFile, UnverifiedWaiver};
-use overfly_model::TimeInterval;
 use overfly_report::{WaiverRow, WaiverStanding, waivers_json, waivers_text};
 
 use crate::args::waiver::HomeArgs;
@@ -16,6 +15,8 @@ pub fn run(home: &HomeArgs, output: &OutputArgs, terminal: &Terminal) -> Result<
     let desk = Desk::open(home, &[], terminal)?;
     let mut rows: Vec<WaiverRow> =
         desk.agency.waivers.iter().map(|file| row(file, &desk.authority)).collect();
+    let unreadable = desk.unreadable(&desk.agency.document.waivers);
+    rows.extend(unreadable.map(|one| WaiverRow::unreadable(&one.file, one.refusal.clone())));
     rows.sort_by(|a, b| (&a.id, &a.file).cmp(&(&b.id, &b.file)));
     let answer = match output.format {
         Format::Json => waivers_json(&rows),
@@ -27,28 +28,18 @@ pub fn run(home: &HomeArgs, output: &OutputArgs, terminal: &Terminal) -> Result<
 }
 
 fn row(file: &SignedFile, authority: &Authority) -> WaiverRow {
-    let empty = WaiverRow {
-        file: file.name.clone(),
-        id: None,
-        title: String::new(),
-        zones: Vec::new(),
-        time: TimeInterval::ANY,
-        standing: WaiverStanding::Ended,
-    };
     let unverified = match UnverifiedWaiver::read(file.clone()) {
         Ok(unverified) => unverified,
-        Err(error) => {
-            return WaiverRow { standing: WaiverStanding::Refused(error.into()), ..empty };
-        }
+        Err(error) => return WaiverRow::unreadable(&file.name, error.into()),
     };
     let document = unverified.document().clone();
     WaiverRow {
+        file: file.name.clone(),
         id: Some(document.id),
         title: document.title,
         zones: document.scope.zones.iter().map(|zone| zone.as_str().to_owned()).collect(),
         time: document.scope.time,
         standing: standing(unverified, authority),
-        ..empty
     }
 }
 

@@ -8,6 +8,7 @@ mod new;
 mod outline;
 mod proposal;
 mod sign;
+mod trial;
 
 use overfly_exemption::{SignedFile, WaiverDocument};
 
@@ -15,6 +16,10 @@ use crate::args::waiver::WaiverCommand;
 use crate::failure::Failure;
 use crate::output::Terminal;
 use crate::{Outcome, bundle};
+
+pub use form::{instant as toml_instant, quoted};
+pub use new::create;
+pub use sign::{agreed, own_key, refuse};
 
 /// Runs a command of the family.
 pub fn run(command: WaiverCommand, terminal: &Terminal) -> Result<Outcome, Failure> {

@@ -263,8 +263,8 @@ fn pins(form: &mut Form, desk: &Desk, terminal: &Terminal) {
     let known = desk.known();
     for id in form.scope.zones.iter().flatten().filter(|id| !id.ends_with('*')) {
         match known.get(id.as_str()).map(Vec::as_slice) {
-            Some([zone]) => {
-                form.pins.insert(id.clone(), zone.digest().to_string());
+            Some([_]) => {
+                form.pins.insert(id.clone(), desk.digests(id));
             }
             Some(several) if several.len() > 1 => {
                 terminal.remark(&format!(
@@ -278,7 +278,7 @@ fn pins(form: &mut Form, desk: &Desk, terminal: &Terminal) {
 }
 
 /// Never over a file that is there: it may be signed.
-fn create(path: &Path, text: &str) -> Result<(), Failure> {
+pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(|error| Failure::io(folder, "made", &error))?;
     }

@@ -1,6 +1,7 @@
 //! `overfly zones`.
 
 mod convert;
+mod manifest;
 mod near;
 mod show;
 
@@ -22,6 +23,7 @@ pub fn run(command: ZonesCommand, terminal: &Terminal) -> Result<Outcome, Failur
         ZonesCommand::Convert { zones, output, to: Standard::Ed318 } => {
             convert::run(&zones.whole(), &output, terminal)
         }
+        ZonesCommand::Manifest(args) => manifest::run(&args, terminal),
     }
 }
 

@@ -12,6 +12,7 @@
 mod answers;
 mod bars;
 mod batch;
+mod bundle;
 mod by_hand;
 mod documents;
 mod folders;
@@ -20,6 +21,7 @@ mod hours;
 mod kit;
 mod office;
 mod offline;
+mod overlay;
 mod overlay_templates;
 mod plans;
 mod rules;

@@ -288,3 +288,24 @@ fn without_a_rehearsal_a_station_that_accepted_nothing_relies_on_nothing() {
     assert_eq!(ended.code, 1, "{ended:?}");
     assert!(!NOW.is_empty() && !ended.stdout.starts_with("VALID"), "{ended:?}");
 }
+
+#[test]
+fn an_explanation_says_what_a_waiver_does_to_a_plan_and_why_it_does_not_help() {
+    let office = Office::new();
+    let plan = line("[5.195, 52.2], [5.205, 52.2]").replace("24T09", "22T09");
+    fs::write(office.folder.path().join("plan.json"), plan).unwrap();
+    office.waiver("W-1", |text| text);
+    let explain = ["waiver", "explain", "W-1", "--plan", "plan.json", "--lost-link", "hover"];
+    let who = ["--pilot", "badge:7", "--purpose", "accident-recording"];
+    let helped = office.run(&[&explain[..], &who].concat());
+    helped.matches("waiver-explain");
+    assert_eq!(helped.code, 0, "{helped:?}");
+    let other = office.run(&[&explain[..], &["--pilot", "badge:8", who[2], who[3]]].concat());
+    assert!(other.code == 1 && other.stdout.contains("waiver-pilot"), "{other:?}");
+    office.waiver("W-1", |text| text.replace("NLD/P1", "NLD/R1"));
+    let elsewhere = office.run(&[&explain[..], &who].concat());
+    assert!(
+        elsewhere.code == 1 && elsewhere.stdout.contains("does not name this zone"),
+        "{elsewhere:?}"
+    );
+}

@@ -67,6 +67,20 @@ pub struct WaiverRow {
     pub standing: WaiverStanding,
 }
 
+impl WaiverRow {
+    /// One that cannot be read.
+    pub fn unreadable(file: &str, refusal: Refusal) -> Self {
+        Self {
+            file: file.to_owned(),
+            id: None,
+            title: String::new(),
+            zones: Vec::new(),
+            time: TimeInterval::ANY,
+            standing: WaiverStanding::Refused(refusal),
+        }
+    }
+}
+
 /// One line each, and one more where one is refused.
 pub fn waivers_text(rows: &[WaiverRow], clock: &TimeZone) -> String {
     let width = rows.iter().map(|row| name(row).chars().count()).max().unwrap_or(0);
