@@ -174,7 +174,7 @@ _overfly() {
             return 0
             ;;
         overfly__subcmd__check)
-            opts="-o -h --around --height --for --zones --geojson-limits --depart --margin --vertical-margin --lost-link --terrain --station --now --aircraft --operator --pilot --purpose --class --time-zone --format --output --color --help"
+            opts="-o -h --around --height --for --home --zones --geojson-limits --depart --margin --vertical-margin --lost-link --terrain --attest --field --no-waivers --landing-reserve --station --now --aircraft --operator --pilot --purpose --class --time-zone --format --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -189,6 +189,10 @@ _overfly() {
                     return 0
                     ;;
                 --for)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --home)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -217,6 +221,18 @@ _overfly() {
                     return 0
                     ;;
                 --terrain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --attest)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --landing-reserve)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -253,7 +269,7 @@ _overfly() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json geojson" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -642,7 +658,7 @@ _overfly() {
             return 0
             ;;
         overfly__subcmd__waiver__subcmd__explain)
-            opts="-h --home --station --now --time-zone --plan --depart --aircraft --operator --pilot --purpose --lost-link --color --help"
+            opts="-h --home --station --now --time-zone --plan --aircraft --operator --pilot --purpose --depart --margin --lost-link --terrain --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -668,10 +684,6 @@ _overfly() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --depart)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --aircraft)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -688,7 +700,19 @@ _overfly() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --depart)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --margin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --lost-link)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --terrain)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1166,13 +1190,17 @@ _overfly() {
             return 0
             ;;
         overfly__subcmd__zones__subcmd__manifest)
-            opts="-h --sign-with --verify --home --station --now --time-zone --color --help"
+            opts="-h --sign-with --signer --verify --home --station --now --time-zone --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --sign-with)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --signer)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

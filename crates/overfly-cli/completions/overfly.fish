@@ -41,14 +41,18 @@ complete -c overfly -n "__fish_overfly_needs_command" -f -a "man" -d 'Print a ma
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l around -d 'Not a plan: LAT,LON,RADIUS, such as 52.09,5.12,150m' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l height -d 'With --around: up to which height, such as 60m-agl' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l for -d 'With --around: how long, such as 30m' -r
+complete -c overfly -n "__fish_overfly_using_subcommand check" -l home -d 'Agency folder: its zones, waivers and overlays' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l zones -d 'Zone file, or a folder of them; repeat for more' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l geojson-limits -d 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l depart -d 'Departure, 2026-11-22T10:30+01:00 [default: any time]' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l margin -d 'How far the aircraft may stray sideways' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l vertical-margin -d 'How far it may stray up and down' -r
-complete -c overfly -n "__fish_overfly_using_subcommand check" -l lost-link -d 'return:60m-agl, rally:60m, hover, land [default: plan\'s]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand check" -l lost-link -d 'return:60m-agl, rally:60m, hover or land' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l terrain -d '.hgt tile folder, or take-off elevation 30m-amsl' -r
-complete -c overfly -n "__fish_overfly_using_subcommand check" -l station -d 'Folder with station.toml: where this station takes off' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand check" -l attest -d 'State that a condition is met: atc-call, or zone:NLD/7.1' -r
+complete -c overfly -n "__fish_overfly_using_subcommand check" -l field -d 'What was noted with it: reference=\\"TWR 0412\\"' -r
+complete -c overfly -n "__fish_overfly_using_subcommand check" -l landing-reserve -d 'How much later than planned it may be anywhere' -r
+complete -c overfly -n "__fish_overfly_using_subcommand check" -l station -d 'Folder of this station: what it has seen, where it takes off' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l now -d 'Rehearse as if it were TIME; the answer says so' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l aircraft -d 'Aircraft, such as sn:1581F4BND2230001; kept in the answer' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l operator -d 'Operator number; kept in the answer' -r
@@ -56,12 +60,14 @@ complete -c overfly -n "__fish_overfly_using_subcommand check" -l pilot -d 'Remo
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l purpose -d 'Purpose of the flight; kept in the answer' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l class -d 'Class of operation; kept in the answer' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the manifest\'s, else UTC]' -r
-complete -c overfly -n "__fish_overfly_using_subcommand check" -l format -d 'text or json' -r -f -a "text\t'Words'
-json\t'JSON'"
+complete -c overfly -n "__fish_overfly_using_subcommand check" -l format -d 'text, json or geojson' -r -f -a "text\t'Words'
+json\t'JSON'
+geojson\t'What waivers leave blocked, as GeoJSON'"
 complete -c overfly -n "__fish_overfly_using_subcommand check" -s o -l output -d 'Write the answer to FILE; - is standard output' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand check" -l no-waivers -d 'Ignore the agency\'s waivers'
 complete -c overfly -n "__fish_overfly_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l batch -d 'Not a point: CSV with a header lat,lon; - is stdin' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l height -d 'Height, such as 120m-agl [default: any]' -r
@@ -122,6 +128,7 @@ always\t'Always'
 never\t'Never'"
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from convert" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from manifest" -l sign-with -d 'Sign it with this key, through ssh-keygen' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from manifest" -l signer -d 'Where several sign: writes manifest.toml.NAME.sig' -r
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from manifest" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from manifest" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from manifest" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
@@ -154,10 +161,10 @@ complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_
 complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l instrument -d 'Legal basis that it records' -r
 complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l template -d 'Form with parts filled in, TOML' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l from-check -d 'Propose what keeps this plan from flying' -r -F
-complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l depart -d 'With --from-check: departure' -r
-complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l margin -d 'With --from-check: how far the aircraft may stray' -r
-complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l lost-link -d 'With --from-check: what the aircraft does on a lost link' -r
-complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l terrain -d 'With --from-check: .hgt tile folder, or 30m-amsl' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l depart -d 'With a plan: departure' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l margin -d 'With a plan: how far the aircraft may stray' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l lost-link -d 'With a plan: what the aircraft does on a lost link' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l terrain -d 'With a plan: .hgt tile folder, or 30m-amsl' -r
 complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l zone -d 'Zone it lifts, such as NLD/7.1 or NLD/7.*; repeat for more' -r
 complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l around -d 'Where: LAT,LON,RADIUS [default: all of each zone]' -r
 complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l polygon -d 'Where: corners LAT,LON parted by spaces, in quotes' -r
@@ -227,12 +234,14 @@ complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_
 complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
 complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
 complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l plan -d 'Flight plan' -r -F
-complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l depart -d 'With --plan: departure' -r
 complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l aircraft -d 'With --plan: aircraft' -r
 complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l operator -d 'With --plan: operator number' -r
 complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l pilot -d 'With --plan: remote pilot' -r
 complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l purpose -d 'With --plan: purpose' -r
-complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l lost-link -d 'With --plan: what the aircraft does on a lost link' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l depart -d 'With a plan: departure' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l margin -d 'With a plan: how far the aircraft may stray' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l lost-link -d 'With a plan: what the aircraft does on a lost link' -r
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l terrain -d 'With a plan: .hgt tile folder, or 30m-amsl' -r
 complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from explain" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
