@@ -309,3 +309,17 @@ fn an_explanation_says_what_a_waiver_does_to_a_plan_and_why_it_does_not_help() {
         "{elsewhere:?}"
     );
 }
+
+#[test]
+fn the_template_of_the_documentation_fills_a_form() {
+    let page = crate::kit::repository().join("docs/formats/waiver-template.md");
+    let page = fs::read_to_string(page).unwrap();
+    let template = page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let office = Office::new();
+    fs::write(office.folder.path().join("t.toml"), template).unwrap();
+    let args =
+        ["waiver", "new", "--key", "officer.pub", "--template", "t.toml", "--zone", "NLD/P1"];
+    let when = ["--from", "2026-11-22T09:00Z", "--for", "4h", "--pilot", "badge:7"];
+    let made = office.run(&[&args[..], &when].concat());
+    assert!(made.code == 0 && made.stdout.contains("holds 30 min"), "{made:?}");
+}
