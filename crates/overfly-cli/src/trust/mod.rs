@@ -156,7 +156,10 @@ fn signed(
         )?;
         return Ok(None);
     };
-    sign::with_ssh_keygen(key, namespace, path).map(Some)
+    sign::with_ssh_keygen(key, namespace, path).map(Some).inspect_err(|_| {
+        // An unsigned document is a problem to everybody else, and in the way of another attempt.
+        let _ = std::fs::remove_file(path);
+    })
 }
 
 /// The command that signs a document.

@@ -8,7 +8,8 @@ use overfly_exemption::lists::ends;
 use overfly_exemption::revocation::{Grounding, Revocation};
 use overfly_exemption::trust::Office;
 use overfly_exemption::{
-    Authority, Memory, Namespace, RevocationList, Revoked, TrustDocument, UnverifiedWaiver,
+    Authority, Memory, Namespace, OverlayDocument, RevocationList, Revoked, SetAsideDocument,
+    TrustDocument, UnverifiedWaiver,
 };
 use overfly_model::zone::one_line;
 
@@ -18,6 +19,7 @@ use crate::args::trust::{ListArgs, RevokeArgs};
 use crate::args::waiver::HomeArgs;
 use crate::failure::Failure;
 use crate::output::Terminal;
+use crate::waiver::stated_id;
 use crate::{Outcome, desk, output, sign};
 
 /// What is added to a list.
@@ -48,10 +50,29 @@ pub fn run(args: &RevokeArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
         grounded: grounded.map(|aircraft| Grounding { aircraft, from, reason: reason.clone() }),
         revoked: what.map(|what| Revocation { what, from, reason }),
     };
+    if let Some(unknown) = addition.revoked.as_ref().and_then(|entry| unknown(&seat, &entry.what)) {
+        terminal.remark(&format!("{unknown} is not known in this folder: look whether it is typed right"));
+    }
     match addition.revoked {
         Some(revocation) if args.alone => alone(seat, &args.list, &revocation, terminal),
         _ => next(seat, &args.list, addition, terminal),
     }
+}
+
+/// What is revoked may lie elsewhere; a slip of the pen would revoke nothing.
+fn unknown(seat: &Seat, what: &Revoked) -> Option<String> {
+    let agency = &seat.agency;
+    let known = match what {
+        Revoked::Waiver(id) => agency.waivers.iter().any(|file| stated_id(file).as_ref() == Some(id)),
+        Revoked::Overlay(id) => agency.overlays.iter().any(|file| {
+            OverlayDocument::read(&file.text).is_ok_and(|overlay| overlay.head.id == *id)
+                || SetAsideDocument::read(&file.text).is_ok_and(|aside| aside.head.id == *id)
+        }),
+        Revoked::Key(print) => {
+            seat.as_issuer().issuers().iter().any(|issuer| issuer.key.fingerprint() == *print)
+        }
+    };
+    (!known).then(|| named(what))
 }
 
 /// The same entries, for longer.
