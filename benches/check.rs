@@ -51,6 +51,9 @@ fn request<'a>(flight: &'a Reading<Flight>, airspace: &'a Airspace) -> Request<'
         margins: Margins::default(),
         lost_link: None,
         depart: None,
+        landing_reserve: overfly_check::LANDING_RESERVE,
+        exemptions: None,
+        attestations: &[],
         now: within_validity(),
     }
 }

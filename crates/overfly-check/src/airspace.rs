@@ -1,8 +1,9 @@
 //! Zones and where they answer.
 
 use core::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use overfly_exemption::{Authority, SignedFile};
 use overfly_index::{LiveIndex, Path, Region, Tag};
 use overfly_model::country::Country;
 use overfly_model::geodesy::Course;
@@ -13,6 +14,7 @@ use overfly_model::{
 
 use crate::box_of_zones;
 use crate::inscribed;
+use crate::overlaid::{Overlaid, Overlays, ZoneEffect};
 use crate::wording::outcome;
 
 /// One zone file as read.
@@ -63,6 +65,13 @@ pub struct Airspace {
     domains: Vec<Domain>,
     /// The countries of the zones, each once; `None` when one is not known.
     countries: Option<Vec<&'static Country>>,
+    /// From this file on they are overlays' corrections, with the overlays' ids.
+    overlays: (usize, Vec<String>),
+    effects: BTreeMap<ZoneAt, Vec<ZoneEffect>>,
+    /// Published zones that share their id with a different one.
+    ambiguous: BTreeSet<ZoneAt>,
+    /// The published zones by id.
+    by_id: BTreeMap<String, Vec<ZoneAt>>,
 }
 
 /// Where a part of the index belongs.
@@ -75,8 +84,8 @@ pub(crate) struct PartOf {
 /// A zone by the place of its file and its place in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct ZoneAt {
-    file: usize,
-    zone: usize,
+    pub(crate) file: usize,
+    pub(crate) zone: usize,
 }
 
 /// A coverage prepared for questions.
@@ -93,6 +102,7 @@ pub struct AirspaceBuilder {
     files: Vec<ZoneFile>,
     findings: Vec<(String, Finding)>,
     coverages: Vec<(Coverage, core::ops::Range<usize>)>,
+    overlays: Overlays,
 }
 
 /// A zone of the airspace, and the file it comes from.
@@ -102,6 +112,8 @@ pub struct ZoneEntry<'a> {
     pub zone: &'a Zone,
     /// The file.
     pub source: &'a str,
+    /// The overlay that states it so, where one corrects it.
+    pub overlay: Option<&'a str>,
 }
 
 /// One point, perhaps with height and time.
@@ -195,8 +207,22 @@ impl AirspaceBuilder {
         }
     }
 
+    /// Verifies overlays and set-asides and applies them to all zones. One that does not count changes
+    /// nothing, and is found.
+    pub fn overlays(&mut self, authority: &Authority, files: &[SignedFile]) {
+        self.overlays = Overlays::verify(authority, files);
+    }
+
     /// Indexes what was added.
-    pub fn build(self) -> Airspace {
+    pub fn build(mut self) -> Airspace {
+        let by_id = by_id(&self.files);
+        let ambiguous = ambiguous(&self.files, &by_id);
+        let Overlaid { files: corrections, effects, findings } =
+            core::mem::take(&mut self.overlays).apply(&self.files);
+        let published = self.files.len();
+        let (overlays, corrected): (Vec<String>, Vec<ZoneFile>) = corrections.into_iter().unzip();
+        self.files.extend(corrected.into_iter().map(with_a_place_for_each));
+        self.findings.extend(findings);
         let mut parts = Vec::new();
         for (file, zones) in self.files.iter().enumerate() {
             for (zone, of) in zones.reading.items.zones.iter().enumerate() {
@@ -229,8 +255,34 @@ impl AirspaceBuilder {
             coverages,
             domains,
             countries,
+            overlays: (published, overlays),
+            effects,
+            ambiguous,
+            by_id,
         }
     }
+}
+
+fn by_id(files: &[ZoneFile]) -> BTreeMap<String, Vec<ZoneAt>> {
+    let mut by_id: BTreeMap<String, Vec<ZoneAt>> = BTreeMap::new();
+    for (file, of) in files.iter().enumerate() {
+        for (zone, of) in of.reading.items.zones.iter().enumerate() {
+            by_id.entry(of.id.to_string()).or_default().push(ZoneAt { file, zone });
+        }
+    }
+    by_id
+}
+
+/// The zones whose id another zone has too, and which differ: nobody knows which one is meant by it.
+fn ambiguous(files: &[ZoneFile], by_id: &BTreeMap<String, Vec<ZoneAt>>) -> BTreeSet<ZoneAt> {
+    let digest = |at: &ZoneAt| {
+        let zone = files.get(at.file)?.reading.items.zones.get(at.zone)?;
+        Some(zone.digest().to_string())
+    };
+    let differ = |zones: &&Vec<ZoneAt>| {
+        zones.len() > 1 && zones.iter().map(digest).collect::<BTreeSet<_>>().len() > 1
+    };
+    by_id.values().filter(differ).flatten().copied().collect()
 }
 
 /// The countries of all zones; `None` when one is not in the table.
@@ -260,8 +312,9 @@ impl Airspace {
 
     /// Every zone, in the order added.
     pub fn zones(&self) -> impl Iterator<Item = ZoneEntry<'_>> {
-        self.files.iter().flat_map(|file| {
-            file.reading.items.zones.iter().map(|zone| ZoneEntry { zone, source: &file.source })
+        self.files.iter().enumerate().flat_map(|(at, file)| {
+            let (source, overlay) = (file.source.as_str(), self.overlay_of(at));
+            file.reading.items.zones.iter().map(move |zone| ZoneEntry { zone, source, overlay })
         })
     }
 
@@ -354,7 +407,38 @@ impl Airspace {
 
     pub(crate) fn entry(&self, at: ZoneAt) -> Option<ZoneEntry<'_>> {
         let file = self.files.get(at.file)?;
-        Some(ZoneEntry { zone: file.reading.items.zones.get(at.zone)?, source: &file.source })
+        Some(ZoneEntry {
+            zone: file.reading.items.zones.get(at.zone)?,
+            source: &file.source,
+            overlay: self.overlay_of(at.file),
+        })
+    }
+
+    fn overlay_of(&self, file: usize) -> Option<&str> {
+        let (published, overlays) = &self.overlays;
+        overlays.get(file.checked_sub(*published)?).map(String::as_str)
+    }
+
+    /// The zones of an id, as published.
+    pub(crate) fn published(&self, id: &str) -> impl Iterator<Item = &Zone> {
+        let all = self.by_id.get(id).into_iter().flatten();
+        all.filter_map(|at| self.entry(*at)).map(|entry| entry.zone)
+    }
+
+    /// Whether an overlay asks for something to be attested for a zone of this id.
+    pub(crate) fn asks(&self, id: &str) -> bool {
+        let all = self.by_id.get(id).into_iter().flatten();
+        all.flat_map(|at| self.effects(*at)).any(|effect| !effect.conditions.is_empty())
+    }
+
+    /// What overlays lift of a zone.
+    pub(crate) fn effects(&self, at: ZoneAt) -> &[ZoneEffect] {
+        self.effects.get(&at).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the data has another zone, a different one, under the same id.
+    pub(crate) fn is_ambiguous(&self, at: ZoneAt) -> bool {
+        self.ambiguous.contains(&at)
     }
 
     /// The parts that cannot be placed, of files whose manifest's domain `may_hold` takes. Without a

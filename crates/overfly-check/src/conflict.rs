@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use overfly_model::{Code, Effect, Finding, Terrain, Zone};
+use overfly_model::zone::one_line;
+use overfly_model::{Code, Effect, Finding, Part, Terrain, Zone};
 
 use crate::active::ActiveTimes;
 use crate::airspace::{Airspace, ZoneAt, ZoneEntry};
 use crate::assumed::{self, Compared};
-use crate::decision::DecisionFinding;
+use crate::decision::{BlockedArea, DecisionFinding};
 use crate::derive::HeightDoubt;
 use crate::ground::Grounds;
+use crate::lift::wording::{lifted_words, open_hint};
+use crate::lift::{Conflict, Judged, Lift, Outcome, Remark};
 use crate::meeting::{Meeting, Place, joined, meetings};
 use crate::piece::Ready;
 use crate::wording::{describe, label, outcome, remedy};
@@ -22,6 +25,12 @@ pub(crate) struct Conflicts {
     pub(crate) under: Vec<ZoneAt>,
     /// The zones in conflict, or noted.
     pub(crate) met: Vec<ZoneAt>,
+    /// The gravest effect on those.
+    gravest: BTreeMap<ZoneAt, Effect>,
+    /// Why something that names a conflicting zone does not lift it, each reason once.
+    remarks: BTreeMap<(ZoneAt, String, Code), Remark>,
+    /// What stays of zones that are lifted in part.
+    pub(crate) blocked: Vec<BlockedArea>,
     /// What the comparison of heights rested on, for zones whose limits lie over another datum.
     pub(crate) compared: BTreeMap<ZoneAt, Compared>,
 }
@@ -32,47 +41,68 @@ pub(crate) fn conflicts(
     airspace: &Airspace,
     pieces: &[Ready<'_>],
     grounds: &Grounds<'_>,
+    lift: &Lift<'_>,
 ) -> Conflicts {
     let mut found = Conflicts::default();
     let mut maybe: BTreeMap<ZoneAt, DecisionFinding> = BTreeMap::new();
     let times = ActiveTimes::of(pieces);
     for piece in pieces {
-        for (at, entry, meetings) in zones_met(airspace, piece, (grounds, &times), &mut found) {
-            if let Some(doubt) = piece.doubt {
-                maybe.entry(at).or_insert_with(|| height_in_doubt(piece, entry.zone, doubt));
+        for met in zones_met(airspace, piece, (grounds, &times), &mut found) {
+            let judged = judge(lift, piece, &met);
+            let lifted = judged.outcomes.iter().all(|outcome| outcome.effect <= Effect::Lifted);
+            if let Some(doubt) = piece.doubt.filter(|_| !lifted || met.note()) {
+                maybe
+                    .entry(met.at)
+                    .or_insert_with(|| height_in_doubt(piece, met.entry.zone, doubt));
             } else {
-                found.met.push(at);
-                found.findings.extend(zone_findings(piece, entry.zone, &meetings));
+                found.met.push(met.at);
+                found.take(piece, &met, judged);
             }
         }
     }
-    unplaced(airspace, pieces, (grounds, &times), &mut found);
+    unplaced(airspace, pieces, (grounds, &times), (lift, &mut found));
     found.met.sort_unstable();
     found.met.dedup();
     found.under.sort_unstable();
     found.under.dedup();
     found.findings.extend(assumed::findings(airspace, &found, grounds.whole()));
     found.findings.extend(limits_unusable(airspace, &found, grounds.whole()));
-    let open = maybe
-        .into_iter()
-        .filter(|(at, finding)| !found.met.contains(at) && finding.effect > Effect::Note);
+    // What is met for certain says it all, unless it is lifted there.
+    let open = maybe.into_iter().filter(|(at, finding)| {
+        finding.effect > Effect::Note
+            && found.gravest.get(at).is_none_or(|gravest| *gravest < finding.effect)
+    });
     let (ats, findings): (Vec<ZoneAt>, Vec<DecisionFinding>) = open.unzip();
     found.met.extend(ats);
     found.findings.extend(findings);
     found.findings.extend(not_met(airspace, &found, grounds.whole()));
+    found.findings.extend(found.remarked(airspace));
     found
 }
 
-type Met<'a> = (ZoneAt, ZoneEntry<'a>, Vec<Meeting>);
+/// A zone that a piece meets at its height and time. A zone is the union of its parts.
+struct Met<'a> {
+    at: ZoneAt,
+    entry: ZoneEntry<'a>,
+    parts: Vec<&'a Part>,
+    meetings: Vec<Meeting>,
+}
 
-/// The zones that a piece meets at its height and time, parts joined. A zone is the union of its parts.
+impl Met<'_> {
+    /// Whether it restricts nothing.
+    fn note(&self) -> bool {
+        outcome(&self.entry.zone.kind).1 <= Effect::Note
+    }
+}
+
+/// The zones that a piece meets at its height and time, parts joined.
 fn zones_met<'a>(
     airspace: &'a Airspace,
     piece: &Ready<'_>,
     (grounds, times): (&Grounds<'_>, &ActiveTimes),
     found: &mut Conflicts,
 ) -> Vec<Met<'a>> {
-    let mut met: BTreeMap<ZoneAt, (ZoneEntry<'a>, Vec<Meeting>)> = BTreeMap::new();
+    let mut met: BTreeMap<ZoneAt, Met<'a>> = BTreeMap::new();
     for (tag, along) in piece.met(airspace.index()) {
         let Some((at, entry, part)) = airspace.part(tag) else { continue };
         found.under.push(at);
@@ -82,10 +112,55 @@ fn zones_met<'a>(
             found.compared.entry(at).or_default().extend(compared);
         }
         if !meetings.is_empty() {
-            met.entry(at).or_insert_with(|| (entry, Vec::new())).1.extend(meetings);
+            let empty = || Met { at, entry, parts: Vec::new(), meetings: Vec::new() };
+            let zone = met.entry(at).or_insert_with(empty);
+            zone.parts.push(part);
+            zone.meetings.extend(meetings);
         }
     }
-    met.into_iter().map(|(at, (entry, meetings))| (at, entry, joined(meetings))).collect()
+    met.into_values().map(|met| Met { meetings: joined(met.meetings), ..met }).collect()
+}
+
+/// What becomes of what a piece meets of a zone.
+fn judge(lift: &Lift<'_>, piece: &Ready<'_>, met: &Met<'_>) -> Judged {
+    let (zone, effect) = (met.entry.zone, outcome(&met.entry.zone.kind).1);
+    let conflict = Conflict { piece, at: met.at, zone, parts: met.parts.clone(), effect };
+    lift.judge(&conflict, &met.meetings)
+}
+
+impl Conflicts {
+    fn take(&mut self, piece: &Ready<'_>, met: &Met<'_>, judged: Judged) {
+        for remark in judged.remarks {
+            let key = (met.at, remark.source.clone(), remark.code);
+            self.remarks.entry(key).or_insert(remark);
+        }
+        for outcome in judged.outcomes {
+            let gravest = self.gravest.entry(met.at).or_insert(outcome.effect);
+            *gravest = outcome.effect.max(*gravest);
+            self.findings.push(zone_finding_of(piece, &met.entry, &outcome));
+            if !outcome.left.is_empty() {
+                self.blocked.push(BlockedArea {
+                    zone: label(met.entry.zone),
+                    heights: outcome.heights,
+                    time: outcome.meeting.time,
+                    outlines: outcome.left,
+                });
+            }
+        }
+    }
+
+    /// Why waivers and overlays did not help, as notes beside the zones that stay in the way.
+    fn remarked(&self, airspace: &Airspace) -> Vec<DecisionFinding> {
+        let note = |((at, ..), remark): (&(ZoneAt, String, Code), &Remark)| {
+            let zone = airspace.entry(*at)?.zone;
+            let note = DecisionFinding::of_reader(&Finding::note(remark.code, &*remark.text));
+            let named = vec![remark.source.clone()];
+            let (overlays, waivers) =
+                if remark.overlay { (named, Vec::new()) } else { (Vec::new(), named) };
+            Some(DecisionFinding { zone: Some(label(zone)), waivers, overlays, ..note })
+        };
+        self.remarks.iter().filter_map(note).collect()
+    }
 }
 
 /// Restricting zones over, under or around the flight that it does not meet: good to know when a plan
@@ -129,12 +204,26 @@ fn limits_unusable(
     found.met.iter().filter(empty).filter_map(note).collect()
 }
 
-/// One finding a meeting.
-fn zone_findings(piece: &Ready<'_>, zone: &Zone, meetings: &[Meeting]) -> Vec<DecisionFinding> {
-    let (code, effect) = outcome(&zone.kind);
-    let base =
-        zone_finding(piece, zone, code, effect, &describe(zone)).hinted(remedy(zone, effect));
-    meetings.iter().map(|meeting| base.clone().at_meeting(piece, meeting)).collect()
+/// One finding an outcome.
+fn zone_finding_of(piece: &Ready<'_>, entry: &ZoneEntry<'_>, judged: &Outcome) -> DecisionFinding {
+    let zone = entry.zone;
+    let code = outcome(&zone.kind).0;
+    let (text, hint) = match judged.by.as_slice() {
+        [] => (describe(zone), remedy(zone, judged.effect)),
+        by => (format!("{}; {}", describe(zone), lifted_words(by)), open_hint(by)),
+    };
+    let by = |overlay: bool| {
+        let used = judged.by.iter().filter(move |used| used.overlay == overlay);
+        used.map(|used| used.id.clone())
+    };
+    DecisionFinding {
+        waivers: by(false).collect(),
+        overlays: by(true).chain(entry.overlay.map(str::to_owned)).collect(),
+        ..zone_finding(piece, zone, code, judged.effect, &text)
+    }
+    .hinted(hint)
+    .at_meeting(piece, &judged.meeting)
+    .at_heights(judged.heights)
 }
 
 fn zone_finding(
@@ -179,7 +268,7 @@ fn unplaced(
     airspace: &Airspace,
     pieces: &[Ready<'_>],
     (grounds, times): (&Grounds<'_>, &ActiveTimes),
-    found: &mut Conflicts,
+    (lift, found): (&Lift<'_>, &mut Conflicts),
 ) {
     let mut seen: Vec<ZoneAt> = Vec::new();
     let here = airspace.unplaced(|domain| {
@@ -195,6 +284,25 @@ fn unplaced(
         seen.push(at);
         let (_, effect) = outcome(&entry.zone.kind);
         let effect = if effect == Effect::Note { effect } else { Effect::Undecided };
+        if let Some(aside) = lift.set_aside(at, entry.zone, piece) {
+            found.met.push(at);
+            found.findings.push(DecisionFinding {
+                overlays: vec![aside.overlay.clone()],
+                ..zone_finding(
+                    piece,
+                    entry.zone,
+                    Code::ZoneUnplaced,
+                    effect.min(Effect::Lifted),
+                    &format!(
+                        "the outline of this zone in {} cannot be read; set aside by {}: {}",
+                        entry.source,
+                        aside.overlay,
+                        one_line(&aside.reason)
+                    ),
+                )
+            });
+            continue;
+        }
         let text = format!(
             "the outline of this zone in {} cannot be read, so it may be here",
             entry.source

@@ -34,7 +34,7 @@ pub(crate) fn add(
     meets: impl Fn(&Alternative) -> Option<Vec<ZoneId>>,
 ) {
     let met =
-        |f: &&DecisionFinding| f.effect > Effect::Note && f.zone.is_some() && f.piece.is_some();
+        |f: &&DecisionFinding| f.effect > Effect::Lifted && f.zone.is_some() && f.piece.is_some();
     let zone = |f: &DecisionFinding| f.zone.as_ref().map(|zone| zone.id.clone());
     let ids = |home: bool| -> BTreeSet<ZoneId> {
         let here = findings.iter().filter(met).filter(|f| is_way_home(f) == home);
@@ -51,7 +51,7 @@ pub(crate) fn add(
     let hint = words(flight, lost_link, cured);
     let blocked = findings
         .iter_mut()
-        .filter(|f| zone(f).is_some_and(|id| only_home.contains(&id)) && f.effect > Effect::Note);
+        .filter(|f| zone(f).is_some_and(|id| only_home.contains(&id)) && f.effect > Effect::Lifted);
     for finding in blocked {
         // To state a return height is a cure itself, and was tried.
         let other = finding.hint.take().filter(|_| finding.code != Code::ReturnHeightNotStated);

@@ -18,8 +18,10 @@ use crate::derive::{self, Derived};
 use crate::given::{self, Given};
 use crate::ground::Grounds;
 use crate::hours;
+use crate::lift::Lift;
 use crate::piece::Ready;
 use crate::request::Request;
+use crate::trusted;
 use crate::when::Clock;
 use crate::wording;
 
@@ -32,7 +34,7 @@ const NEAREST_WITHIN: Metres = Metres::whole(50_000);
 pub fn check(request: &Request<'_>) -> Decision {
     let flight = &request.flight.items;
     let lost_link = request.lost_link.unwrap_or(flight.lost_link);
-    let clock = Clock::of(flight, request.depart);
+    let clock = Clock::of(flight, request.depart, request.landing_reserve);
     let (grounds, heights) = Grounds::of(request);
     let derived = derive::derive(flight, lost_link, &grounds);
     let (pieces, mut findings) = ready(request, &derived, &clock);
@@ -40,13 +42,21 @@ pub fn check(request: &Request<'_>) -> Decision {
     let time = data_time(request, &pieces, &clock);
     let Covered { findings: coverage_findings, used } =
         covered::covered(request.airspace, &pieces, time);
-    let mut conflicts = conflict::conflicts(request.airspace, &pieces, &grounds);
+    let lift = Lift {
+        airspace: request.airspace,
+        exemptions: request.exemptions,
+        attestations: request.attestations,
+        facts: &flight.facts,
+        grounds: &grounds,
+    };
+    let mut conflicts = conflict::conflicts(request.airspace, &pieces, &grounds, &lift);
     cure::add(&mut conflicts.findings, flight, lost_link, |alternative| {
-        met_instead(request, &clock, &grounds, alternative)
+        met_instead(request, &clock, &lift, alternative)
     });
 
     findings.extend(flight_findings(request, &clock, lost_link));
     findings.extend(heights);
+    findings.extend(trusted::findings(request, &conflicts.findings, time));
     findings.extend(grounds.findings());
     findings.extend(coverage_findings);
     findings.extend(reader_findings(request.airspace, &conflicts));
@@ -63,6 +73,7 @@ pub fn check(request: &Request<'_>) -> Decision {
         findings,
         nearest,
         coverage: used,
+        blocked: conflicts.blocked,
     }
 }
 
@@ -71,15 +82,16 @@ pub fn check(request: &Request<'_>) -> Decision {
 fn met_instead(
     request: &Request<'_>,
     clock: &Clock,
-    grounds: &Grounds<'_>,
+    lift: &Lift<'_>,
     Alternative { lost_link, rally }: &Alternative,
 ) -> Option<Vec<ZoneId>> {
     let flight = Flight { rally: rally.clone(), ..request.flight.items.clone() };
-    let derived = derive::derive(&flight, *lost_link, grounds);
+    let derived = derive::derive(&flight, *lost_link, lift.grounds);
     let ready = derived.iter().map(|added| Ready::derived(added, request.margins, clock).ok());
     let pieces: Vec<Ready<'_>> = ready.collect::<Option<_>>()?;
-    let Conflicts { findings, .. } = conflict::conflicts(request.airspace, &pieces, grounds);
-    let met = findings.into_iter().filter(|f| f.effect > Effect::Note);
+    let Conflicts { findings, .. } =
+        conflict::conflicts(request.airspace, &pieces, lift.grounds, lift);
+    let met = findings.into_iter().filter(|f| f.effect > Effect::Lifted);
     Some(met.filter_map(|f| f.zone).map(|zone| zone.id).collect())
 }
 
@@ -110,7 +122,7 @@ fn ready<'a>(
 fn data_time(request: &Request<'_>, pieces: &[Ready<'_>], clock: &Clock) -> TimeInterval {
     let stated = clock.depart();
     let depart = stated.unwrap_or(request.now);
-    let leaving_now = Clock::of(&request.flight.items, Some(request.now));
+    let leaving_now = Clock::of(&request.flight.items, Some(request.now), request.landing_reserve);
     let time_of = |piece: &Ready<'_>| match stated {
         Some(_) => piece.time,
         None => leaving_now.of_piece(piece.piece),
@@ -252,6 +264,7 @@ fn sort(findings: &mut [DecisionFinding]) {
             .then_with(|| a.zone.is_none().cmp(&b.zone.is_none()))
             .then_with(|| a.code.as_str().cmp(b.code.as_str()))
             .then_with(|| a.zone.as_ref().map(|z| &z.id).cmp(&b.zone.as_ref().map(|z| &z.id)))
+            .then_with(|| (&a.waivers, &a.overlays).cmp(&(&b.waivers, &b.overlays)))
             .then_with(|| place(a).cmp(&place(b)))
             .then_with(|| match (&a.along, &b.along) {
                 (Some(a), Some(b)) => a[0].total_cmp(&b[0]),

@@ -5,8 +5,8 @@ use overfly_index::Along;
 use overfly_model::flight::FlightFacts;
 use overfly_model::geodesy::Course;
 use overfly_model::{
-    Code, CoverageBasis, Effect, Finding, HeightInterval, Margins, Metres, PieceKind, Position,
-    TimeInterval, ZoneId,
+    Code, CoverageBasis, Effect, Finding, HeightInterval, Margins, Metres, Outline, PieceKind,
+    Position, TimeInterval, ZoneId,
 };
 
 use crate::given::Given;
@@ -81,6 +81,10 @@ pub struct DecisionFinding {
     pub effect: Effect,
     /// The zone.
     pub zone: Option<ZoneLabel>,
+    /// The waivers that lift it, or that it speaks of.
+    pub waivers: Vec<String>,
+    /// The overlays that lift it, or that state the zone so.
+    pub overlays: Vec<String>,
     /// The piece of the flight.
     pub piece: Option<PieceRef>,
     /// From and to along the piece; `None` for areas.
@@ -184,6 +188,21 @@ pub struct Decision {
     pub nearest: Option<Nearest>,
     /// The coverages that hold some of the flight.
     pub coverage: Vec<CoverageUse>,
+    /// What stays blocked of zones that waivers lift in part.
+    pub blocked: Vec<BlockedArea>,
+}
+
+/// What stays blocked of a zone that waivers lift in part: round the flight, at some heights and times.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BlockedArea {
+    /// The zone.
+    pub zone: ZoneLabel,
+    /// At which heights, of those the flight takes.
+    pub heights: Option<HeightInterval>,
+    /// When, of the time the flight takes.
+    pub time: TimeInterval,
+    /// Where: parts narrower than half a metre left out.
+    pub outlines: Vec<Outline>,
 }
 
 impl DecisionFinding {
@@ -193,6 +212,8 @@ impl DecisionFinding {
             code,
             effect,
             zone: None,
+            waivers: Vec::new(),
+            overlays: Vec::new(),
             piece: Some(piece.name()),
             along: None,
             length: piece.length(),
@@ -212,6 +233,8 @@ impl DecisionFinding {
             code: finding.code,
             effect: finding.effect,
             zone: None,
+            waivers: Vec::new(),
+            overlays: Vec::new(),
             piece: None,
             along: None,
             length: None,
@@ -238,6 +261,11 @@ impl DecisionFinding {
     /// The same, on a stretch of the piece.
     pub(crate) fn along(self, piece: &Ready<'_>, stretch: &Along) -> Self {
         Self { along: Some([stretch.from, stretch.to]), span: piece.span(stretch), ..self }
+    }
+
+    /// The same, at the heights of a cell.
+    pub(crate) fn at_heights(self, heights: Option<HeightInterval>) -> Self {
+        Self { heights: heights.or(self.heights), ..self }
     }
 
     pub(crate) fn with_hint(self, hint: &str) -> Self {

@@ -15,15 +15,20 @@ mod cure;
 mod decide;
 mod decision;
 mod derive;
+mod exemptions;
 mod given;
 mod goals;
 mod ground;
 mod hours;
 mod hull;
 mod inscribed;
+mod lift;
 mod meeting;
+mod overlaid;
 mod piece;
 mod request;
+mod residue;
+mod trusted;
 mod ways;
 mod when;
 mod wording;
@@ -34,8 +39,10 @@ pub use airspace::{
 };
 pub use decide::check;
 pub use decision::{
-    CoverageUse, Decision, DecisionFinding, DerivedPiece, FlightSummary, Nearest, PieceRef,
-    Verdict, ZoneLabel,
+    BlockedArea, CoverageUse, Decision, DecisionFinding, DerivedPiece, FlightSummary, Nearest,
+    PieceRef, Verdict, ZoneLabel,
 };
+pub use exemptions::{Attestation, Envelope, Exemptions, RefusedWaiver, Subject};
 pub use given::{Given, LostLinkSource, TakeOff, TakeOffSource};
-pub use request::Request;
+pub use request::{LANDING_RESERVE, Request};
+pub use residue::is_simple;

@@ -121,7 +121,7 @@ impl Meeting {
         }
     }
 
-    fn hull(&self, other: &Self) -> Self {
+    pub(crate) fn hull(&self, other: &Self) -> Self {
         let stretch = self.stretch.zip(other.stretch);
         Self {
             stretch: stretch.map(|(a, b)| Along { from: a.from.min(b.from), to: a.to.max(b.to) }),

@@ -84,9 +84,9 @@ impl<'a> Ready<'a> {
     }
 
     fn paced(self, clock: &Clock, elapsed: Elapsed, stays: Stays) -> Self {
-        let pace = match (&self.geometry, clock.depart()) {
-            (Geometry::Path(path), Some(depart)) => Pace::of(depart, elapsed, path.length(), stays),
-            _ => None,
+        let pace = match &self.geometry {
+            Geometry::Path(path) => Pace::of(clock, elapsed, path.length(), stays),
+            Geometry::Area(_) => None,
         };
         Self { pace, ..self }
     }

@@ -10,8 +10,6 @@ use overfly_model::{Elapsed, Flight, Footprint, Metres, Piece, Position, TimeInt
 const AT_LEAST_S: i64 = 120;
 /// Wind, climbs and turns: a fifth of the time elapsed.
 const SHARE: i64 = 5;
-/// Time to come down that every flight has beyond its plan.
-const RESERVE_S: i64 = 600;
 /// How fast an aircraft flies home when its plan does not tell: slower than any that gets anywhere.
 const SLOW_M_S: f64 = 3.0;
 
@@ -22,17 +20,24 @@ pub(crate) struct Clock {
     total: Option<Duration>,
     /// Seconds that the longest way home takes.
     home_s: i64,
+    /// How much later than planned the aircraft may be anywhere.
+    reserve_s: i64,
 }
 
 impl Clock {
-    pub(crate) fn of(flight: &Flight, depart: Option<Timestamp>) -> Self {
+    pub(crate) fn of(flight: &Flight, depart: Option<Timestamp>, reserve: Duration) -> Self {
         let known = flight.pieces.iter().map(|piece| piece.elapsed.map(|elapsed| elapsed.until));
         let longest = known.collect::<Option<Vec<_>>>().and_then(|untils| untils.into_iter().max());
         let total = match (flight.duration, longest) {
             (Some(stated), Some(reckoned)) => Some(stated.max(reckoned)),
             (stated, reckoned) => stated.or(reckoned),
         };
-        Self { depart: depart.or(flight.depart), total, home_s: way_home_s(flight) }
+        Self {
+            depart: depart.or(flight.depart),
+            total,
+            home_s: way_home_s(flight),
+            reserve_s: seconds(reserve),
+        }
     }
 
     /// Departure and end as planned, without uncertainty.
@@ -51,7 +56,10 @@ impl Clock {
     /// known, the whole flight, the longest way home and the reserve.
     pub(crate) fn of_piece(&self, piece: &Piece) -> TimeInterval {
         match piece.elapsed {
-            Some(elapsed) => self.between(whole(elapsed.from), Some(seconds(elapsed.until))),
+            Some(elapsed) => {
+                let until = seconds(elapsed.until);
+                self.between(whole(elapsed.from), Some((until, self.reserve_s)))
+            }
             None => self.between(0, self.end_s()),
         }
     }
@@ -61,18 +69,21 @@ impl Clock {
         self.between(whole(begins.from), self.end_s())
     }
 
-    fn between(&self, begin: i64, end: Option<i64>) -> TimeInterval {
+    /// From `begin` to an end and so much later, with the doubt of both.
+    fn between(&self, begin: i64, end: Option<(i64, i64)>) -> TimeInterval {
         let Some(depart) = self.depart else { return TimeInterval::ANY };
         TimeInterval {
             from: after(depart, begin.saturating_sub(doubt(begin))),
-            until: end.and_then(|end| after(depart, end.saturating_add(doubt(end)))),
+            until: end.and_then(|(end, later)| {
+                after(depart, end.saturating_add(doubt(end)).saturating_add(later))
+            }),
         }
     }
 
-    /// The end of all, home again.
-    fn end_s(&self) -> Option<i64> {
-        let beyond = self.home_s.saturating_add(RESERVE_S);
-        self.total.map(|total| seconds(total).saturating_add(beyond))
+    /// The end of all, home again, with the reserve as much in doubt as the rest.
+    fn end_s(&self) -> Option<(i64, i64)> {
+        let beyond = self.home_s.saturating_add(self.reserve_s);
+        self.total.map(|total| (seconds(total).saturating_add(beyond), 0))
     }
 }
 
@@ -84,6 +95,7 @@ pub(crate) struct Pace {
     until_s: f64,
     length_m: f64,
     stays: Stays,
+    reserve_s: f64,
 }
 
 /// Whether the aircraft leaves a place of the piece as it comes to it.
@@ -98,11 +110,12 @@ pub(crate) enum Stays {
 impl Pace {
     /// `None` for a piece without a pace of its own: it may be flown anyhow within its time.
     pub(crate) fn of(
-        depart: Timestamp,
+        clock: &Clock,
         elapsed: Elapsed,
         length: Metres,
         stays: Stays,
     ) -> Option<Self> {
+        let depart = clock.depart?;
         if !elapsed.steady {
             return None;
         }
@@ -114,13 +127,15 @@ impl Pace {
             until_s,
             length_m,
             stays,
+            reserve_s: reserve_s(clock),
         })
     }
 
     /// When the aircraft may be on a stretch.
     pub(crate) fn time_on(&self, stretch: &Along) -> TimeInterval {
         let (from, until) = (self.planned_s(stretch.from), self.planned_s(stretch.to));
-        let gone = after(self.depart, floor(until + doubt_s(until)).saturating_add(1));
+        let gone =
+            after(self.depart, floor(until + doubt_s(until) + self.reserve_s).saturating_add(1));
         TimeInterval {
             from: after(self.depart, floor(from - doubt_s(from))),
             until: match self.stays {
@@ -137,7 +152,9 @@ impl Pace {
         let seconds = |at: Timestamp| at.duration_since(self.depart).as_secs_f64();
         let (least, share) = (least_doubt_s(), share_of_doubt());
         let from = match self.stays {
-            Stays::No => during.from.map(seconds).map_or(f64::NEG_INFINITY, |x| x - 1.0),
+            Stays::No => {
+                during.from.map(seconds).map_or(f64::NEG_INFINITY, |x| x - 1.0 - self.reserve_s)
+            }
             Stays::Until(_) => f64::NEG_INFINITY,
         };
         let until = during.until.map(seconds).map_or(f64::INFINITY, |x| x + 1.0);
@@ -190,6 +207,11 @@ fn reach(footprint: &Footprint) -> Vec<Position> {
         Footprint::Path(points) | Footprint::Polygon(points) => points.clone(),
         Footprint::Circle { centre, radius } => Area::corners_round(*centre, *radius, 8),
     }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
+fn reserve_s(clock: &Clock) -> f64 {
+    clock.reserve_s as f64
 }
 
 fn doubt(elapsed_s: i64) -> i64 {

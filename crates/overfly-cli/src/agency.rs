@@ -139,12 +139,21 @@ impl Agency {
             Ok(DocumentKind::Trust) => self.trust.others.push(file),
             Ok(DocumentKind::Waiver) => self.waivers.push(file),
             Ok(DocumentKind::Overlay) => self.overlays.push(file),
+            // Where it lies says what it was meant to be: it is refused there, under its own name.
+            Err(_) if self.is_in(&self.document.waivers, &found.path) => self.waivers.push(file),
+            Err(_) if self.is_in(&self.document.overlays, &found.path) => self.overlays.push(file),
             Err(error) => {
                 let refusal = Refusal::Unreadable(error);
                 self.problems.push(Problem { file: file.name, via: None, refusal });
             }
         }
         Ok(())
+    }
+}
+
+impl Agency {
+    fn is_in(&self, named: &[String], path: &Path) -> bool {
+        named.iter().any(|folder| path.starts_with(self.home.join(folder)))
     }
 }
 

@@ -100,6 +100,28 @@ pub enum Format {
     Json,
 }
 
+/// How the answer of a check is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AnswerFormat {
+    /// Words
+    Text,
+    /// JSON
+    Json,
+    /// What waivers leave blocked, as GeoJSON
+    Geojson,
+}
+
+/// How and where the answer of a check is written.
+#[derive(Clone, Debug, Args)]
+pub struct AnswerArgs {
+    /// text, json or geojson
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    pub format: AnswerFormat,
+    /// Write the answer to FILE; - is standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
 /// Where zones are.
 #[derive(Clone, Debug, Args)]
 pub struct ZoneArgs {
@@ -156,6 +178,12 @@ pub struct CheckArgs {
     #[arg(long = "for", value_name = "DURATION", requires = "around", conflicts_with = "plan")]
     #[arg(allow_hyphen_values = true)]
     pub duration: Option<String>,
+    /// Agency folder: its zones, waivers and overlays
+    ///
+    /// Also from OVERFLY_HOME. Waivers and overlays that verify lift what they say; what this station has
+    /// seen of the agency's trust is kept in --station.
+    #[arg(long, value_name = "DIR")]
+    pub home: Option<PathBuf>,
     /// Zones.
     #[command(flatten)]
     pub zones: ZoneArgs,
@@ -169,7 +197,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "LENGTH", default_value = "10m", allow_hyphen_values = true)]
     #[arg(hide_short_help = true)]
     pub vertical_margin: String,
-    /// return:60m-agl, rally:60m, hover, land [default: plan's]
+    /// return:60m-agl, rally:60m, hover or land
     ///
     /// What the aircraft does when the link is lost. return flies home, or to a rally point of the plan,
     /// at a height that is not known; return:60m at 60 m above take-off, return:60m-agl at 60 m above
@@ -184,10 +212,28 @@ pub struct CheckArgs {
     /// counts as anywhere between the lowest and highest of the zones' countries.
     #[arg(long, value_name = "GROUND", allow_hyphen_values = true)]
     pub terrain: Vec<String>,
-    /// Folder with station.toml: where this station takes off
+    /// State that a condition is met: atc-call, or zone:NLD/7.1
     ///
-    /// A plan from there that does not state the elevation of its take-off point has the station's.
-    /// A rehearsal (--now) asks no station.
+    /// The condition of a waiver by its id (W-1/atc-call where two have it), or what an overlay asks for a
+    /// zone. Kept on this station for the aircraft, area, height and time of this flight. Repeat for more.
+    #[arg(long, value_name = "ID", hide_short_help = true)]
+    pub attest: Vec<String>,
+    /// What was noted with it: reference=\"TWR 0412\"
+    ///
+    /// With several --attest: atc-call.reference=\"TWR 0412\".
+    #[arg(long, value_name = "NAME=VALUE", hide_short_help = true)]
+    pub field: Vec<String>,
+    /// Ignore the agency's waivers
+    #[arg(long, hide_short_help = true)]
+    pub no_waivers: bool,
+    /// How much later than planned it may be anywhere
+    #[arg(long, value_name = "DURATION", default_value = "10m", hide_short_help = true)]
+    pub landing_reserve: String,
+    /// Folder of this station: what it has seen, where it takes off
+    ///
+    /// Versions and times seen of the agency's trust (state.toml), what was attested, and in station.toml the
+    /// take-off point: a plan from there that does not state its elevation has the station's. A rehearsal
+    /// (--now) asks no station. [default: the platform's data folder, for the state only]
     #[arg(long, value_name = "DIR", hide_short_help = true)]
     pub station: Option<PathBuf>,
     /// Rehearse as if it were TIME; the answer says so
@@ -213,7 +259,7 @@ pub struct CheckArgs {
     pub time_zone: Option<String>,
     /// Output.
     #[command(flatten)]
-    pub output: OutputArgs,
+    pub output: AnswerArgs,
 }
 
 /// Zones at a point, or at every point of a CSV file
@@ -324,6 +370,9 @@ pub struct ManifestArgs {
     /// Sign it with this key, through ssh-keygen
     #[arg(long, value_name = "KEY", conflicts_with = "verify")]
     pub sign_with: Option<PathBuf>,
+    /// Where several sign: writes manifest.toml.NAME.sig
+    #[arg(long, value_name = "NAME", requires = "sign_with", hide_short_help = true)]
+    pub signer: Option<String>,
     /// Compare only: counts, hashes, signature
     #[arg(long)]
     pub verify: bool,

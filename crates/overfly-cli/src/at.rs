@@ -29,7 +29,7 @@ pub fn run(args: &AtArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let read = inputs.paths().chain(args.batch.as_deref());
     output::refuse_to_overwrite(args.output.output.as_deref(), read)?;
     let zone = loaded.time_zone(terminal).unwrap_or(TimeZone::UTC);
-    let airspace = loaded.into_airspace();
+    let airspace = loaded.into_airspace(None);
     let file = args.output.output.as_deref();
     let Some(query) = query else {
         let Some(points) = &args.batch else { return Ok(Outcome::Undecided) };

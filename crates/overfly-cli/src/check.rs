@@ -1,42 +1,54 @@
 //! `overfly check`: may this flight take place, and why.
 
-use std::path::Path;
+use core::time::Duration;
+use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
-use overfly_check::{Decision, Request, Verdict, check};
+use overfly_check::{Attestation, Decision, Request, Verdict, check};
 use overfly_format::flights;
 use overfly_model::flight::FlightFacts;
-use overfly_model::{Extent, Flight, HeightInterval, LostLink, Margins, Metres, Reading};
+use overfly_model::{
+    Extent, Flight, HeightInterval, LostLink, Margins, Metres, Reading, TimeInterval,
+};
 use overfly_report::{Input, InputKind, Inputs, Present, View};
 
-use crate::args::{CheckArgs, Format};
+use crate::args::{AnswerFormat, CheckArgs, ZoneArgs};
 use crate::dataset::{self, Loaded};
 use crate::failure::{Failure, Wanted};
+use crate::grants::{Grants, agency_home};
 use crate::output::Terminal;
 use crate::station::Station;
 use crate::terrain::Stated;
-use crate::{Outcome, files, output, quantities, time};
+use crate::{Outcome, attest, files, output, quantities, time};
 
 /// Answers on standard output or in a file; the exit code follows the verdict.
 pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let options = Options::from_args(args)?;
+    let mut grants = Grants::open(args, options.present)?;
     let (mut flight, plan) = flight(args)?;
-    let station = args.station.as_deref().map(Station::read).transpose()?;
+    let station = station(args)?;
     let station_elevation = station_elevation(station.as_ref(), &options, &mut flight);
     let place = Extent::of_flight(&flight.items, options.margins.lateral);
     let terrain = options.terrain.load(place)?;
     flight.findings.extend(terrain.findings);
-    let mut loaded = dataset::load(&args.zones)?;
+    flight.findings.append(&mut grants.findings);
+    let mut loaded = dataset::load(&with_zones(&args.zones, grants.zones()))?;
     let zone = time_zone(args, &loaded, terminal)?;
     let (now, present) = time::present(args.now.as_deref(), zone.as_ref())?;
     let depart = args.depart.as_deref();
     let depart = depart.map(|text| time::instant("--depart", text, zone.as_ref())).transpose()?;
     let zone_files = core::mem::take(&mut loaded.inputs);
     let station = station.map(|station| station.input);
-    let others = station.into_iter().chain(terrain.inputs);
+    let others = station.into_iter().chain(terrain.inputs).chain(grants.inputs());
     let inputs = Inputs(plan.into_iter().chain(zone_files).chain(others).collect());
     output::refuse_to_overwrite(args.output.output.as_deref(), inputs.paths())?;
-    let airspace = loaded.into_airspace();
+    let verified = grants.verify(now, !args.no_waivers);
+    let overlays = verified.as_ref().map(|v| (&v.authority, v.overlays.as_slice()));
+    let airspace = loaded.into_airspace(overlays);
+    let stated =
+        attest::stated(&args.attest, &args.field, (now, flight.items.facts.aircraft.as_deref()))?;
+    let earlier = grants.station().map(|folder| attest::earlier(folder)).transpose()?;
+    let attestations = [stated.clone(), earlier.unwrap_or_default()].concat();
     let decision = check(&Request {
         flight: &flight,
         airspace: &airspace,
@@ -46,14 +58,49 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
         margins: options.margins,
         lost_link: options.lost_link,
         depart,
+        landing_reserve: options.landing_reserve,
+        exemptions: verified.as_ref().map(|verified| &verified.exemptions),
+        attestations: &attestations,
         now,
     });
+    grants.remember(verified.as_ref(), terminal);
+    if let (Some(folder), false) = (grants.station(), stated.is_empty()) {
+        remember(folder, &stated, (&flight.items, &decision), options.margins.lateral)?;
+    }
     let answer = match args.output.format {
-        Format::Json => overfly_report::json(&decision, &inputs, present),
-        Format::Text => text(args, &decision, &inputs, present, zone, terminal),
+        AnswerFormat::Json => overfly_report::json(&decision, &inputs, present),
+        AnswerFormat::Text => text(args, &decision, &inputs, present, zone, terminal),
+        AnswerFormat::Geojson => overfly_report::geojson(&decision),
     };
     output::write(&answer, args.output.output.as_deref())?;
     Ok(outcome(decision.verdict))
+}
+
+/// Keeps what was attested, for flights within this one.
+fn remember(
+    folder: &Path,
+    stated: &[Attestation],
+    (flight, decision): (&Flight, &Decision),
+    margin: Metres,
+) -> Result<(), Failure> {
+    let times = decision.findings.iter().filter_map(|finding| finding.time);
+    let time = times.reduce(TimeInterval::hull).unwrap_or(decision.flight.time);
+    match attest::envelope(flight, margin, time) {
+        Some(envelope) => attest::remember(folder, stated, envelope, decision.now),
+        None => Ok(()),
+    }
+}
+
+/// The zones named, and the agency's.
+fn with_zones(args: &ZoneArgs, more: Vec<PathBuf>) -> ZoneArgs {
+    ZoneArgs { zones: [args.zones.clone(), more].concat(), ..args.clone() }
+}
+
+/// The station's file: the one that --station names. A folder that only keeps what was seen has none.
+fn station(args: &CheckArgs) -> Result<Option<Station>, Failure> {
+    let Some(folder) = args.station.as_deref() else { return Ok(None) };
+    let wanted = agency_home(args.home.as_deref()).is_none() || Station::is_in(folder);
+    wanted.then(|| Station::read(folder)).transpose()
 }
 
 const fn outcome(verdict: Verdict) -> Outcome {
@@ -69,6 +116,8 @@ struct Options {
     margins: Margins,
     lost_link: Option<LostLink>,
     terrain: Stated,
+    landing_reserve: Duration,
+    present: Present,
 }
 
 impl Options {
@@ -88,6 +137,8 @@ impl Options {
             margins,
             lost_link: lost_link.transpose()?,
             terrain: Stated::from_args(&args.terrain)?,
+            landing_reserve: quantities::reserve("--landing-reserve", &args.landing_reserve)?,
+            present: if args.now.is_some() { Present::Rehearsal } else { Present::Clock },
         })
     }
 }

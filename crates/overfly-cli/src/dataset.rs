@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use jiff::tz::TimeZone;
 use overfly_check::{Airspace, Answers, Dataset, ZoneFile};
+use overfly_exemption::{Authority, SignedFile};
 use overfly_format::zones::{self, GeoJsonMapping};
 use overfly_format::{ReadError, manifest};
 use overfly_model::{
@@ -58,12 +59,15 @@ pub fn load(args: &ZoneArgs) -> Result<Loaded, Failure> {
 }
 
 impl Loaded {
-    /// The zones indexed.
-    pub fn into_airspace(self) -> Airspace {
+    /// The zones indexed, as overlays correct them.
+    pub fn into_airspace(self, overlays: Option<(&Authority, &[SignedFile])>) -> Airspace {
         let mut builder = Airspace::builder();
         builder.name_by(self.named);
         for dataset in self.datasets {
             builder.add(dataset);
+        }
+        if let Some((authority, files)) = overlays {
+            builder.overlays(authority, files);
         }
         builder.build()
     }

@@ -22,7 +22,7 @@ pub struct Desk {
     pub agency: Agency,
     /// Who may issue what, as this station sees it.
     pub authority: Authority,
-    /// The agency's zones; none where they cannot be read, which is then told.
+    /// The agency's zones as its overlays correct them; none where they cannot be read, which is told.
     pub airspace: Airspace,
     /// The zone of times in the answer, and of times typed without an offset.
     pub clock: Option<TimeZone>,
@@ -44,8 +44,10 @@ impl Desk {
         let (now, present) = time::present(args.now.as_deref(), clock.as_ref())?;
         let memory = memory(args.station.as_deref(), present)?;
         let authority = agency.authority(memory, now);
-        let airspace =
-            loaded.map_or_else(|| Airspace::builder().build(), dataset::Loaded::into_airspace);
+        let airspace = loaded.map_or_else(
+            || Airspace::builder().build(),
+            |loaded| loaded.into_airspace(Some((&authority, &agency.overlays))),
+        );
         Ok(Self { agency, authority, airspace, clock, now })
     }
 
@@ -79,9 +81,21 @@ impl Desk {
         })
     }
 
-    /// Zones by their ids.
+    /// Zones as published, by their ids.
     pub fn known(&self) -> KnownZones<'_> {
-        known_zones(self.airspace.zones().map(|entry| entry.zone))
+        let published = self.airspace.zones().filter(|entry| entry.overlay.is_none());
+        known_zones(published.map(|entry| entry.zone))
+    }
+
+    /// The digests of a zone: as published, then as overlays correct it.
+    pub fn digests(&self, id: &str) -> Vec<String> {
+        let mut entries: Vec<_> =
+            self.airspace.zones().filter(|entry| entry.zone.id.as_str() == id).collect();
+        entries.sort_by_key(|entry| entry.overlay.is_some());
+        let mut digests: Vec<String> =
+            entries.iter().map(|entry| entry.zone.digest().to_string()).collect();
+        digests.dedup();
+        digests
     }
 
     /// The clock of the answer.

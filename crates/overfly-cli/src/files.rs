@@ -144,7 +144,15 @@ fn is_document(path: &Path) -> bool {
     let ends = [".md", ".sig", ".sha256"];
     !name.contains(".json")
         && (begins.iter().any(|begin| name.starts_with(begin))
-            || ends.iter().any(|end| name.ends_with(end)))
+            || ends.iter().any(|end| name.ends_with(end))
+            || is_overlay(path))
+}
+
+/// A correction of the zones beside it, in their folder `overlays`: signed texts are read by the agency
+/// folder that names them, never as zones.
+fn is_overlay(path: &Path) -> bool {
+    let folder = path.parent().map(name).unwrap_or_default();
+    folder == "overlays" && path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("toml"))
 }
 
 /// A zone file renamed, packed or hidden, or of a format that is not read here.

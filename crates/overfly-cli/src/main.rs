@@ -3,6 +3,7 @@
 mod agency;
 mod args;
 mod at;
+mod attest;
 mod batch;
 mod bundle;
 mod check;
@@ -11,6 +12,7 @@ mod dataset;
 mod desk;
 mod failure;
 mod files;
+mod grants;
 mod links;
 mod manual;
 mod memory;

@@ -80,6 +80,11 @@ pub fn duration(option: &str, text: &str) -> Result<Duration, Failure> {
     Ok(duration)
 }
 
+/// `10m`, `0s`: a time that may be none.
+pub fn reserve(option: &str, text: &str) -> Result<Duration, Failure> {
+    quantities::parse_duration(text).map_err(|error| Failure::at(option, error.to_string()))
+}
+
 /// `30m-amsl`: the elevation of the take-off point, which is above mean sea level or nothing.
 pub fn elevation(option: &str, text: &str) -> Result<Metres, Failure> {
     let altitude = height(option, text)?;

@@ -51,6 +51,11 @@ struct TakeOffTable {
 }
 
 impl Station {
+    /// Whether a folder has such a file.
+    pub fn is_in(folder: &Path) -> bool {
+        folder.join(FILE).exists()
+    }
+
     /// Reads the folder's file.
     pub fn read(folder: &Path) -> Result<Self, Failure> {
         if folder.is_file() {

@@ -44,6 +44,18 @@ impl Region {
         Some(Self { shape, bounds })
     }
 
+    /// How far the longest border edges stray from their geodesics, at most: what questions with a margin
+    /// are widened by beside it.
+    pub fn bulge(&self) -> Metres {
+        match &self.shape {
+            Shape::Circle(_) => Metres::ZERO,
+            Shape::Polygon { outer, holes } => {
+                let all = holes.iter().map(|hole| hole.bulge_m).fold(outer.bulge_m, f64::max);
+                Metres::or_greatest(all)
+            }
+        }
+    }
+
     /// Whether the outline holds a position, border included. Exact for polygons; for circles the
     /// geodesic with 1 mm of border.
     pub fn holds(&self, position: Position) -> bool {

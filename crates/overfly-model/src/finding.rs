@@ -189,8 +189,6 @@ codes! {
     ZoneAmbiguous = "zone-ambiguous",
     /// The flight is not as a condition demands.
     ConditionLimit = "condition-limit",
-    /// A condition has not been attested.
-    ConditionOpen = "condition-open",
     /// An attestation that fits nothing, or lacks what is needed.
     AttestationUnused = "attestation-unused",
     /// An overlay corrects a zone that has changed since.
@@ -236,7 +234,7 @@ codes! {
     /// A revoked key.
     KeyRevoked = "key-revoked",
     /// Revoked itself.
-    Revoked = "revoked",
+    Revoked = "document-revoked",
     /// Beyond what its issuer may lift.
     OutsideCeiling = "outside-ceiling",
     /// Issued by the pilot himself.

@@ -18,13 +18,13 @@ pub enum InputKind {
     Terrain,
     /// What is always so where the program runs.
     Station,
-    /// Which documents an agency goes by.
+    /// Where an agency's documents stand.
     Agency,
-    /// Who may issue what, and what is revoked.
+    /// Trust root, delegations and revocations, with their signatures.
     Trust,
-    /// A waiver.
+    /// Waivers, with their signatures.
     Waiver,
-    /// An overlay or set-aside.
+    /// Overlays and set-asides, with their signatures.
     Overlay,
 }
 

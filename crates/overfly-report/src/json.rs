@@ -84,8 +84,8 @@ struct FindingJson<'a> {
     code: &'static str,
     effect: &'static str,
     zone: Option<&'a str>,
-    waiver: Option<&'a str>,
-    overlay: Option<&'a str>,
+    waiver: Option<String>,
+    overlay: Option<String>,
     piece: Option<PieceJson>,
     along_m: Option<[f64; 2]>,
     from: Option<PointJson>,
@@ -223,8 +223,8 @@ fn finding(finding: &DecisionFinding) -> FindingJson<'_> {
         code: finding.code.as_str(),
         effect: finding.effect.as_str(),
         zone: finding.zone.as_ref().map(|zone| zone.id.as_str()),
-        waiver: None,
-        overlay: None,
+        waiver: named(&finding.waivers),
+        overlay: named(&finding.overlays),
         piece: finding.piece.map(piece),
         along_m: finding.along.map(outward),
         from,
@@ -238,6 +238,11 @@ fn finding(finding: &DecisionFinding) -> FindingJson<'_> {
         text: placed_text(finding),
         hint: finding.hint.as_deref(),
     }
+}
+
+/// Several that lift together stand in one text, with a comma and a space between: ids hold neither.
+fn named(ids: &[String]) -> Option<String> {
+    (!ids.is_empty()).then(|| ids.join(", "))
 }
 
 /// The sentence, with the place in the file before it.

@@ -5,6 +5,7 @@
 //! comes from a file is stripped of control characters before it is printed.
 
 mod bounds;
+mod geojson;
 mod given;
 mod inputs;
 mod json;
@@ -17,6 +18,7 @@ mod waiver;
 mod wrap;
 mod zones;
 
+pub use geojson::geojson;
 pub use inputs::{Input, InputKind, Inputs};
 pub use json::json;
 pub use lint::{FileFindings, lint_json, lint_text};

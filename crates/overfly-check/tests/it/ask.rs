@@ -54,6 +54,9 @@ pub fn request<'a>(flight: &'a Reading<Flight>, airspace: &'a Airspace) -> Reque
         margins: Margins::default(),
         lost_link: None,
         depart: None,
+        landing_reserve: overfly_check::LANDING_RESERVE,
+        exemptions: None,
+        attestations: &[],
         now: t(NOW),
     }
 }

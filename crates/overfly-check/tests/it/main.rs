@@ -13,6 +13,7 @@ mod check_table;
 mod coverage;
 mod derived;
 mod heights_and_times;
+mod lift;
 mod monotone;
 mod never_clear;
 mod point;

@@ -39,8 +39,18 @@ fn across([west, east]: [f64; 2], from: Option<&str>, until: Option<&str>) -> Zo
 }
 
 fn decide(plan: &Reading<Flight>, zone: Zone, lost_link: LostLink) -> Decision {
+    decide_with(plan, zone, lost_link, Duration::ZERO)
+}
+
+fn decide_with(
+    plan: &Reading<Flight>,
+    zone: Zone,
+    lost_link: LostLink,
+    landing_reserve: Duration,
+) -> Decision {
     let airspace = airspace(vec![zone]);
     check(&Request {
+        landing_reserve,
         depart: Some(t("2026-11-23T10:00:00Z")),
         lost_link: Some(lost_link),
         ..request(plan, &airspace)
@@ -63,6 +73,18 @@ fn a_long_leg_meets_a_zone_only_while_it_is_there() {
         let legs = decision.findings.iter().filter(|f| f.code == Code::ZoneProhibited);
         let legs = legs.filter(|f| f.piece.is_some_and(|p| p.kind == PieceKind::Leg)).count();
         assert_eq!(legs > 0, verdict == Verdict::Blocked, "{from:?} {until:?}");
+    }
+}
+
+#[test]
+fn the_landing_reserve_keeps_the_aircraft_wherever_it_is() {
+    // Left after 57 minutes, by 11:08:24 at the latest, and with ten minutes more by 11:18:24.
+    for (from, met) in [("2026-11-23T11:18:00Z", true), ("2026-11-23T11:19:00Z", false)] {
+        let zone = across([5.4, 5.45], Some(from), None);
+        let decision =
+            decide_with(&eastward(), zone, LostLink::Land, overfly_check::LANDING_RESERVE);
+        let legs = decision.findings.iter().filter(|f| f.code == Code::ZoneProhibited);
+        assert_eq!(legs.clone().any(|f| f.piece.is_some_and(|p| p.kind == PieceKind::Leg)), met);
     }
 }
 

@@ -182,20 +182,20 @@ pub struct NewArgs {
     pub output: Option<PathBuf>,
 }
 
-/// How the plan of --from-check is checked.
+/// How a plan is checked.
 #[derive(Clone, Debug, Args)]
 pub struct ProposalArgs {
-    /// With --from-check: departure
-    #[arg(long, value_name = "TIME", requires = "from_check")]
+    /// With a plan: departure
+    #[arg(long, value_name = "TIME")]
     pub depart: Option<String>,
-    /// With --from-check: how far the aircraft may stray
-    #[arg(long, value_name = "LENGTH", requires = "from_check", hide_short_help = true)]
+    /// With a plan: how far the aircraft may stray
+    #[arg(long, value_name = "LENGTH", hide_short_help = true)]
     pub margin: Option<String>,
-    /// With --from-check: what the aircraft does on a lost link
-    #[arg(long, value_name = "WHAT", requires = "from_check", hide_short_help = true)]
+    /// With a plan: what the aircraft does on a lost link
+    #[arg(long, value_name = "WHAT", hide_short_help = true)]
     pub lost_link: Option<String>,
-    /// With --from-check: .hgt tile folder, or 30m-amsl
-    #[arg(long, value_name = "GROUND", requires = "from_check", allow_hyphen_values = true)]
+    /// With a plan: .hgt tile folder, or 30m-amsl
+    #[arg(long, value_name = "GROUND", allow_hyphen_values = true)]
     #[arg(hide_short_help = true)]
     pub terrain: Vec<String>,
 }
@@ -236,9 +236,6 @@ pub struct ExplainArgs {
     /// Flight plan
     #[arg(long, value_name = "PLAN")]
     pub plan: Option<PathBuf>,
-    /// With --plan: departure
-    #[arg(long, value_name = "TIME", requires = "plan")]
-    pub depart: Option<String>,
     /// With --plan: aircraft
     #[arg(long, requires = "plan", hide_short_help = true)]
     pub aircraft: Option<String>,
@@ -251,9 +248,9 @@ pub struct ExplainArgs {
     /// With --plan: purpose
     #[arg(long, requires = "plan", hide_short_help = true)]
     pub purpose: Option<String>,
-    /// With --plan: what the aircraft does on a lost link
-    #[arg(long, value_name = "WHAT", requires = "plan", hide_short_help = true)]
-    pub lost_link: Option<String>,
+    /// Check.
+    #[command(flatten)]
+    pub check: ProposalArgs,
 }
 
 /// Put waivers and all they rest on into one file

@@ -254,7 +254,7 @@ impl Plan {
     fn told(&self, new: bool) -> String {
         let mut out = String::new();
         for (path, (step, _)) in &self.steps {
-            out += &format!("{:<16} {path}\n", step.as_str());
+            out += format!("{:<16} {path}\n", step.as_str()).as_str();
         }
         let root = self.steps.get(ROOT).map(|(_, file)| file);
         if let Some(root) =
@@ -263,7 +263,7 @@ impl Plan {
             out +=
                 "\nroot keys; compare them with the agency, then: overfly trust status --accept\n";
             for (name, key) in &root.roots {
-                out += &format!("  {name:<12} {key}\n");
+                out += format!("  {name:<12} {key}\n").as_str();
             }
         }
         out

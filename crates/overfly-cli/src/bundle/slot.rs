@@ -1,6 +1,7 @@
 //! Where a file of a bundle belongs, and whether it may lie there at all.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use overfly_exemption::{SignedFile, authority, overlay, text, trust, waiver};
 use overfly_format::archive::Bundled;
@@ -19,7 +20,7 @@ const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 /// The documents of a bundle by their paths, each with its signatures.
 pub fn documents(files: Vec<Bundled>) -> Result<BTreeMap<String, SignedFile>, Failure> {
     let (texts, signatures): (Vec<Bundled>, Vec<Bundled>) =
-        files.into_iter().partition(|(path, _)| !path.ends_with(".sig"));
+        files.into_iter().partition(|(path, _)| !has_end(path, "sig"));
     let mut documents = BTreeMap::new();
     for (path, text) in texts {
         let folder = folder(&path)?;
@@ -50,7 +51,7 @@ fn folder(path: &str) -> Result<&'static str, Failure> {
         let name = path.strip_prefix(*folder).and_then(|rest| rest.strip_prefix('/'));
         name.is_some_and(is_plain)
     };
-    FOLDERS.into_iter().find(|folder| within(&folder)).ok_or_else(|| {
+    FOLDERS.into_iter().find(|folder| within(folder)).ok_or_else(|| {
         refused(path, "does not belong in a bundle: documents of trust, waivers and overlays do")
     })
 }
@@ -65,9 +66,14 @@ fn is_plain(name: &str) -> bool {
     name.len() <= 128
         && name.starts_with(|c: char| c.is_ascii_alphanumeric())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_.@+".contains(c))
-        && (name.ends_with(".toml") || (name.ends_with(".sig") && name.contains(".toml.")))
+        && (has_end(name, "toml") || (has_end(name, "sig") && name.contains(".toml.")))
         && !DEVICES.contains(&stem.as_str())
         && !port
+}
+
+/// To the letter: what ends in `.SIG` is no signature to anybody else.
+fn has_end(name: &str, end: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == end)
 }
 
 /// A document of one kind in the folder of another would be read by nobody, or by the wrong reader.

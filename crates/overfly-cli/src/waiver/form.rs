@@ -43,7 +43,7 @@ pub struct Form {
     pub condition: Vec<toml::Table>,
     /// The zones as the issuer sees them: never a template's.
     #[serde(skip)]
-    pub pins: BTreeMap<String, String>,
+    pub pins: BTreeMap<String, Vec<String>>,
 }
 
 /// The scope of a waiver with parts left out.
@@ -148,8 +148,13 @@ impl Form {
         if !self.pins.is_empty() {
             out.0 += "\n[zone_pins]  # the zones as the issuer saw them\n";
         }
-        for (zone, digest) in &self.pins {
-            out.0 += &format!("{} = {}\n", quoted(zone), quoted(digest));
+        for (zone, digests) in &self.pins {
+            let digests: Vec<String> = digests.iter().map(|digest| quoted(digest)).collect();
+            let digests = match digests.as_slice() {
+                [one] => one.clone(),
+                several => format!("[{}]", several.join(", ")),
+            };
+            out.0 += format!("{} = {digests}\n", quoted(zone)).as_str();
         }
         out.0
     }
@@ -206,7 +211,7 @@ impl Lines {
     fn value(&mut self, key: &str, value: Option<&Value>, why: &str) {
         let Some(value) = value else { return };
         let why = if why.is_empty() { String::new() } else { format!("  # {why}") };
-        self.0 += &format!("{key} = {}{why}\n", inline(value));
+        self.0 += format!("{key} = {}{why}\n", inline(value)).as_str();
     }
 }
 
@@ -254,7 +259,7 @@ pub fn quoted(text: &str) -> String {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            c if c.is_control() => out += &format!("\\u{:04X}", u32::from(c)),
+            c if c.is_control() => out += format!("\\u{:04X}", u32::from(c)).as_str(),
             c => out.push(c),
         }
     }
@@ -333,7 +338,7 @@ mod tests {
                 pilots: names(&["*"]),
                 purposes: names(&["accident-recording"]),
             },
-            pins: [("NLD/7.1".to_owned(), format!("sha256:{}", "0".repeat(64)))].into(),
+            pins: [("NLD/7.1".to_owned(), vec![format!("sha256:{}", "0".repeat(64))])].into(),
             ..Form::default()
         }
     }

@@ -8,6 +8,7 @@ mod new;
 mod outline;
 mod proposal;
 mod sign;
+mod trial;
 
 use overfly_exemption::{SignedFile, WaiverDocument};
 

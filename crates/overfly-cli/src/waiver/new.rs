@@ -2,7 +2,7 @@
 
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
 use overfly_exemption::{Issuer, WaiverDocument, would_waive};
@@ -263,8 +263,8 @@ fn pins(form: &mut Form, desk: &Desk, terminal: &Terminal) {
     let known = desk.known();
     for id in form.scope.zones.iter().flatten().filter(|id| !id.ends_with('*')) {
         match known.get(id.as_str()).map(Vec::as_slice) {
-            Some([zone]) => {
-                form.pins.insert(id.clone(), zone.digest().to_string());
+            Some([_]) => {
+                form.pins.insert(id.clone(), desk.digests(id));
             }
             Some(several) if several.len() > 1 => {
                 terminal.remark(&format!(
@@ -293,7 +293,7 @@ pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
     })
 }
 
-fn tell(path: &PathBuf, document: &WaiverDocument, desk: &Desk) -> Result<(), Failure> {
+fn tell(path: &Path, document: &WaiverDocument, desk: &Desk) -> Result<(), Failure> {
     let words = waiver_words(document, &desk.known(), &desk.shown_clock());
     let next =
         format!("{words}\nnot signed yet: overfly waiver sign {} --key KEY\n", path.display());

@@ -1,24 +1,20 @@
 //! What a waiver has to cover so that a plan may fly: the blocked part and a little around it.
 
+use core::time::Duration;
 use std::path::Path;
 
 use jiff::SignedDuration;
-use overfly_check::{Airspace, Decision, DecisionFinding, Request, check};
+use overfly_check::{Airspace, DecisionFinding};
 use overfly_exemption::{Issuer, ZonePattern};
-use overfly_format::flights;
 use overfly_model::flight::FlightFacts;
-use overfly_model::{
-    Altitude, Datum, Effect, Extent, Flight, HeightInterval, Margins, Metres, Reading,
-    TimeInterval, Zone,
-};
+use overfly_model::{Altitude, Datum, Effect, HeightInterval, Margins, Metres, TimeInterval, Zone};
 use toml::Value;
 
 use super::form;
 use super::outline::{self, Reach};
+use super::trial::Trial;
 use crate::args::waiver::ProposalArgs;
-use crate::failure::{Failure, Wanted};
-use crate::terrain::Stated;
-use crate::{files, quantities, time};
+use crate::failure::Failure;
 
 /// Around what is blocked, sideways.
 const BESIDE: Metres = Metres::whole(100);
@@ -63,12 +59,12 @@ pub struct Asked<'a> {
 
 /// Checks a plan without waivers, and proposes what would lift all that blocks it.
 pub fn propose(plan: &Path, args: &ProposalArgs, asked: &Asked<'_>) -> Result<Proposal, Failure> {
-    let bytes = files::plan_bytes(plan)?;
     let place = plan.display().to_string();
-    let flight =
-        flights::read(&bytes).map_err(|error| Failure::read(&*place, Wanted::Plan, &error))?;
-    let margins = margins(args)?;
-    let decision = decision(&flight, args, margins, asked)?;
+    // The reserve is added to the times below.
+    let mut trial = Trial::from_args(args, asked.clock)?;
+    trial.landing_reserve = Duration::ZERO;
+    let (flight, margins) = (trial.flight(plan)?, trial.margins);
+    let decision = trial.decide(&flight, asked.airspace, None, asked.now)?;
     let blocked: Vec<&DecisionFinding> = decision
         .findings
         .iter()
@@ -125,39 +121,6 @@ pub fn propose(plan: &Path, args: &ProposalArgs, asked: &Asked<'_>) -> Result<Pr
         facts: decision.flight.facts,
         remarks,
     })
-}
-
-fn margins(args: &ProposalArgs) -> Result<Margins, Failure> {
-    let mut margins = Margins::default();
-    if let Some(text) = &args.margin {
-        margins.lateral = quantities::length("--margin", text)?;
-    }
-    Ok(margins)
-}
-
-fn decision(
-    flight: &Reading<Flight>,
-    args: &ProposalArgs,
-    margins: Margins,
-    asked: &Asked<'_>,
-) -> Result<Decision, Failure> {
-    let stated = Stated::from_args(&args.terrain)?;
-    let terrain = stated.load(Extent::of_flight(&flight.items, margins.lateral))?;
-    let depart = args.depart.as_deref();
-    let depart = depart.map(|text| time::instant("--depart", text, asked.clock)).transpose()?;
-    let lost_link =
-        args.lost_link.as_deref().map(|text| quantities::lost_link("--lost-link", text));
-    Ok(check(&Request {
-        flight,
-        airspace: asked.airspace,
-        take_off_elevation: stated.elevation,
-        station_elevation: None,
-        relief: terrain.relief.as_ref(),
-        margins,
-        lost_link: lost_link.transpose()?,
-        depart,
-        now: asked.now,
-    }))
 }
 
 /// Whether the issuer may lift a zone; else why not.

@@ -41,8 +41,11 @@ fn write(path: &Path, args: &ManifestArgs, terminal: &Terminal) -> Result<Outcom
     let zones: usize = read.files.iter().map(|file| file.zones).sum();
     let mut told = format!("{}: {} files, {zones} zones\n", path.display(), read.files.len());
     if let Some(key) = &args.sign_with {
-        let signature = sign::with_ssh_keygen(key, Namespace::Zones, path)?;
-        told += &format!("signed: {}\n", signature.display());
+        let signature = match &args.signer {
+            Some(name) => sign::as_signer(key, Namespace::Zones, path, name)?,
+            None => sign::with_ssh_keygen(key, Namespace::Zones, path)?,
+        };
+        told += format!("signed: {}\n", signature.display()).as_str();
     } else if !agency::signed_file(path)?.signatures.is_empty() {
         terminal.remark(
             "its signature was made over what stood there before: sign it again with --sign-with",
@@ -93,12 +96,13 @@ fn anew(path: &Path, text: &str, listed: &[Listed]) -> Result<(String, Manifest)
     let mut kept = without_files(text).trim_end().to_owned();
     kept.push('\n');
     for file in listed {
-        kept += &format!(
+        kept += format!(
             "\n[[file]]\npath = {}\nzones = {}\nsha256 = \"{}\"\n",
             crate::waiver::quoted(&file.path),
             file.zones,
             file.sha256
-        );
+        )
+        .as_str();
     }
     let read = manifest::read(kept.as_bytes()).map_err(|error| {
         Failure::at(path.display().to_string(), error.to_string())
@@ -127,7 +131,7 @@ fn without_files(text: &str) -> String {
             in_file = name == "file";
         }
         if !in_file {
-            kept += &format!("{line}\n");
+            kept += format!("{line}\n").as_str();
         }
     }
     kept
@@ -158,7 +162,7 @@ fn verify(path: &Path, args: &ManifestArgs, terminal: &Terminal) -> Result<Outco
         .map(|finding| format!("differs  {}\n", finding.text))
         .collect();
     let zones: usize = loaded.files().map(|file| file.reading.items.zones.len()).sum();
-    let mut told = if differs.is_empty() {
+    let told = if differs.is_empty() {
         format!(
             "holds    {}: {} files, {zones} zones, as listed\n",
             path.display(),
@@ -168,11 +172,11 @@ fn verify(path: &Path, args: &ManifestArgs, terminal: &Terminal) -> Result<Outco
         differs.concat()
     };
     let signer = signer(path, args, terminal)?;
-    told += &match &signer {
+    let signed = match &signer {
         Ok(name) => format!("holds    signed by {name}\n"),
         Err(refusal) => format!("differs  {}: {refusal}\n", refusal.code().as_str()),
     };
-    output::write(&told, None)?;
+    output::write(&(told + &signed), None)?;
     Ok(if differs.is_empty() && signer.is_ok() { Outcome::Done } else { Outcome::Refused })
 }
 

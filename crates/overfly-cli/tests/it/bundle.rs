@@ -128,7 +128,7 @@ fn a_bundle_writes_nowhere_but_where_documents_lie() {
     let sound = files(&bundled(&office));
     for name in [
         "../evil.toml",
-        "/tmp/evil.toml",
+        "/etc/evil.toml",
         "waivers/../../evil.toml",
         "waivers\\evil.toml",
         "overfly.toml",

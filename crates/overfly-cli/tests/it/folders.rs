@@ -172,6 +172,27 @@ fn what_a_folder_holds_beside_zone_files_is_in_the_answer() {
 }
 
 #[test]
+fn overlays_stand_beside_zones_without_a_remark_and_nothing_else_does() {
+    let noted = |path: &str| {
+        let folder = with_plan()
+            .with("zones/manifest.toml", manifest(&listing("a.json", 1)))
+            .with("zones/a.json", far())
+            .with(path, "format = \"overfly-overlay/1\"");
+        check(&folder).stdout.contains("file-skipped")
+    };
+    for (path, is_noted) in [
+        ("zones/overlays/O-1.toml", false),
+        ("zones/overlays/O-1.toml.sig", false),
+        ("zones/overlays/O-1.txt", true),
+        ("zones/overlays/a.json.toml", true),
+        ("zones/O-1.toml", true),
+        ("zones/overlays/old/O-1.toml", true),
+    ] {
+        assert_eq!(noted(path), is_noted, "{path}");
+    }
+}
+
+#[test]
 fn a_file_of_a_folder_with_a_manifest_cannot_answer_alone() {
     let folder = with_plan()
         .with("zones/manifest.toml", manifest(&(listing("a.json", 1) + &listing("b.json", 1))))

@@ -94,7 +94,8 @@ impl Office {
         let roots: String = ROOTS
             .iter()
             .map(|seed| format!("[[root]]\nname = \"r{seed}\"\nkey = {:?}\n", key(*seed).public()))
-            .collect();
+            .collect::<Vec<_>>()
+            .concat();
         let text = format!(
             "format = \"overfly-trust/1\"\nagency = \"Test\"\nversion = 1\nissued = 2026-11-01T00:00:00Z\n\
              expires = 2027-11-01T00:00:00Z\nthreshold = 2\n{roots}\n[policy]\nrevocations_max_age = \"30d\"\n\

@@ -157,7 +157,11 @@ fn a_zone_folder_is_listed_signed_and_compared() {
     let changed = office.run(&verify);
     assert!(changed.code == 1 && changed.stdout.contains("signature-invalid"), "{changed:?}");
     let stranger = ["zones", "manifest", "agency/zones", "--sign-with", "stranger"];
-    assert_eq!(office.folder.run(&stranger).code, 0);
+    let refused = office.folder.run(&stranger);
+    assert!(refused.code == 0, "the signature there was stale: {refused:?}");
+    let both = [&stranger[..], &["--signer", "second"]].concat();
+    assert_eq!(office.folder.run(&both).code, 0);
+    assert!(office.path("zones/manifest.toml.second.sig").exists());
     let verified = office.run(&verify);
     assert!(verified.code == 1 && verified.stdout.contains("signature-missing"), "{verified:?}");
 }

@@ -98,13 +98,13 @@ fn a_waiver_that_does_not_count_says_why_by_its_code() {
         }),
         ("outside-ceiling", |o| o.waiver("W-1", |text| text.replace("m = 60", "m = 121"))),
         ("outside-ceiling", |o| {
-            o.waiver("W-1", |text| text.replace("accident-recording", "party"))
+            o.waiver("W-1", |text| text.replace("accident-recording", "party"));
         }),
         ("self-issued", |o| o.waiver("W-1", |text| text.replace("badge:7", "badge:1"))),
         ("issued-ahead", |o| o.waiver("W-1", |text| text.replace("22T05:40", "22T08:40"))),
         ("issuer-unknown", |o| o.waiver("W-1", |text| text.replace("D-1", "D-2"))),
         ("issuer-other", |o| o.waiver("W-1", |text| text.replace("p.jansen", "p.pieters"))),
-        ("revoked", |o| {
+        ("document-revoked", |o| {
             o.revocations(
                 2,
                 "[[revoked]]\nwaiver = \"W-1\"\nat = 2026-11-22T07:00:00Z\nreason = \"over\"\n",
@@ -287,4 +287,39 @@ fn without_a_rehearsal_a_station_that_accepted_nothing_relies_on_nothing() {
     let ended = office.folder.run(&args);
     assert_eq!(ended.code, 1, "{ended:?}");
     assert!(!NOW.is_empty() && !ended.stdout.starts_with("VALID"), "{ended:?}");
+}
+
+#[test]
+fn an_explanation_says_what_a_waiver_does_to_a_plan_and_why_it_does_not_help() {
+    let office = Office::new();
+    let plan = line("[5.195, 52.2], [5.205, 52.2]").replace("24T09", "22T09");
+    fs::write(office.folder.path().join("plan.json"), plan).unwrap();
+    office.waiver("W-1", |text| text);
+    let explain = ["waiver", "explain", "W-1", "--plan", "plan.json", "--lost-link", "hover"];
+    let who = ["--pilot", "badge:7", "--purpose", "accident-recording"];
+    let helped = office.run(&[&explain[..], &who].concat());
+    helped.matches("waiver-explain");
+    assert_eq!(helped.code, 0, "{helped:?}");
+    let other = office.run(&[&explain[..], &["--pilot", "badge:8", who[2], who[3]]].concat());
+    assert!(other.code == 1 && other.stdout.contains("waiver-pilot"), "{other:?}");
+    office.waiver("W-1", |text| text.replace("NLD/P1", "NLD/R1"));
+    let elsewhere = office.run(&[&explain[..], &who].concat());
+    assert!(
+        elsewhere.code == 1 && elsewhere.stdout.contains("does not name this zone"),
+        "{elsewhere:?}"
+    );
+}
+
+#[test]
+fn the_template_of_the_documentation_fills_a_form() {
+    let page = crate::kit::repository().join("docs/formats/waiver-template.md");
+    let page = fs::read_to_string(page).unwrap();
+    let template = page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let office = Office::new();
+    fs::write(office.folder.path().join("t.toml"), template).unwrap();
+    let args =
+        ["waiver", "new", "--key", "officer.pub", "--template", "t.toml", "--zone", "NLD/P1"];
+    let when = ["--from", "2026-11-22T09:00Z", "--for", "4h", "--pilot", "badge:7"];
+    let made = office.run(&[&args[..], &when].concat());
+    assert!(made.code == 0 && made.stdout.contains("holds 30 min"), "{made:?}");
 }

@@ -10,3 +10,4 @@
 
 mod keys;
 mod signatures;
+mod ssh_keygen;

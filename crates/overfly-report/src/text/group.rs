@@ -21,12 +21,16 @@ pub(super) struct Group<'a> {
     code: Code,
     zone: Option<&'a ZoneLabel>,
     findings: Vec<&'a DecisionFinding>,
+    /// Why waivers and overlays that name the zone do not help.
+    remarks: Vec<&'a DecisionFinding>,
 }
 
 /// The groups, gravest first, otherwise in the order of the decision.
 pub(super) fn groups(decision: &Decision) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
-    for finding in &decision.findings {
+    let (remarks, findings): (Vec<_>, Vec<_>) =
+        decision.findings.iter().partition(|f| is_remark(f));
+    for finding in findings {
         let id = finding.zone.as_ref().map(|zone| &zone.id);
         match groups.iter_mut().find(|group| group.is((finding.effect, finding.code, id))) {
             Some(group) => group.findings.push(finding),
@@ -35,6 +39,7 @@ pub(super) fn groups(decision: &Decision) -> Vec<Group<'_>> {
                 code: finding.code,
                 zone: finding.zone.as_ref(),
                 findings: vec![finding],
+                remarks: Vec::new(),
             }),
         }
     }
@@ -46,7 +51,22 @@ pub(super) fn groups(decision: &Decision) -> Vec<Group<'_>> {
         groups.retain(|group| group.code != Code::OtherZoneFindings);
     }
     groups.sort_by_key(|group| core::cmp::Reverse(group.effect));
+    for remark in remarks {
+        let zone = remark.zone.as_ref().map(|zone| &zone.id);
+        let restricts = |group: &&mut Group<'_>| {
+            group.effect > Effect::Lifted && group.zone.map(|zone| &zone.id) == zone
+        };
+        if let Some(group) = groups.iter_mut().find(restricts) {
+            group.remarks.push(remark);
+        }
+    }
     groups
+}
+
+/// Why something that names a zone does not lift it: told below the zone.
+fn is_remark(finding: &DecisionFinding) -> bool {
+    let named = !finding.waivers.is_empty() || !finding.overlays.is_empty();
+    finding.effect == Effect::Note && named && finding.zone.is_some() && finding.piece.is_none()
 }
 
 /// `NLD/EHP26 Den Haag`.
@@ -72,7 +92,12 @@ impl Group<'_> {
                 .filter(|words| !words.is_empty())
                 .collect::<Vec<_>>()
                 .join(", "),
-            below: self.sentences().into_iter().chain(self.applies(decision, view)).collect(),
+            below: self
+                .sentences()
+                .into_iter()
+                .chain(self.applies(decision, view))
+                .chain(self.remarks.iter().map(|remark| one_line(&with_hint(remark))))
+                .collect(),
         }
     }
 

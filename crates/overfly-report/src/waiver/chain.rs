@@ -52,10 +52,10 @@ pub fn chain_text(chain: &Chain) -> String {
             ),
             LinkResult::Unknown => ("-", "not looked at".to_owned()),
         };
-        out += &format!("  {word:<7} {:<12} {text}\n", link.name);
+        out += format!("  {word:<7} {:<12} {text}\n", link.name).as_str();
     }
     if let Some(refusal) = chain.standing.refusal() {
-        out += &format!("  do: {}\n", refusal.remedy());
+        out += format!("  do: {}\n", refusal.remedy()).as_str();
     }
     out
 }

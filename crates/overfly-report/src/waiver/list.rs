@@ -89,13 +89,14 @@ pub fn waivers_text(rows: &[WaiverRow], clock: &TimeZone) -> String {
         let name = name(row);
         let time = span_with_utc(&row.time, clock, None);
         let about = [row.zones.join(" "), row.title.clone()].map(|text| one_line(&text)).join("  ");
-        out += &format!("{:<8} {name:<width$}  {time}  {about}\n", row.standing.as_str());
+        out += format!("{:<8} {name:<width$}  {time}  {about}\n", row.standing.as_str()).as_str();
         if let Some(refusal) = row.standing.refusal() {
-            out += &format!(
+            out += format!(
                 "         {}: {}\n",
                 refusal.code().as_str(),
                 one_line(&refusal.to_string())
-            );
+            )
+            .as_str();
         }
     }
     out

@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 use overfly_exemption::overlay::{CorrectedPart, Head};
 use overfly_exemption::{
     ClassEffect, ClassRule, CorrectedTimes, Correction, Mode, OverlayDocument, SetAsideDocument,
+    ZonePattern,
 };
 use overfly_model::zone::one_line;
 use overfly_model::{Limit, Zone, ZoneId};
@@ -154,7 +155,7 @@ fn yearly(days: &overfly_exemption::overlay::YearlyTime) -> String {
 }
 
 fn class(rule: &ClassRule, zones: &KnownZones<'_>) -> Told {
-    let patterns: Vec<&str> = rule.zones.iter().map(|pattern| pattern.as_str()).collect();
+    let patterns: Vec<&str> = rule.zones.iter().map(ZonePattern::as_str).collect();
     let says = rule.message.as_ref().map_or_else(String::new, |text| format!(" that say {text:?}"));
     let of_type = |zone: &&&Zone| {
         zone.kind == rule.kind && rule.zones.iter().any(|pattern| pattern.names(&zone.id))

@@ -54,7 +54,7 @@ struct Words(String);
 
 impl Words {
     fn line(&mut self, head: &str, text: &str) {
-        self.0 += &format!("  {head:<INDENT$}{}\n", one_line(text));
+        self.0 += format!("  {head:<INDENT$}{}\n", one_line(text)).as_str();
     }
 
     fn lines(&mut self, head: &str, texts: impl Iterator<Item = String>) {
@@ -118,14 +118,14 @@ fn area(area: Option<&Outline>) -> String {
             format!("within {:.0} m of {centre}", radius.value())
         }
         Some(Outline::Polygon { outer, .. }) => {
-            let corners: Vec<String> = outer.vertices.iter().map(corner).collect();
+            let corners: Vec<String> = outer.vertices.iter().copied().map(corner).collect();
             format!("inside the polygon of {} corners: {}", corners.len(), shortened(&corners))
         }
         Some(Outline::Unplaced) => "nowhere".to_owned(),
     }
 }
 
-fn corner(position: &Position) -> String {
+fn corner(position: Position) -> String {
     format!("{:.5}, {:.5}", position.lat_deg(), position.lon_deg())
 }
 
@@ -176,24 +176,24 @@ fn anybody(names: &Names, any: &str) -> String {
 fn condition(condition: &Condition) -> String {
     let mut text = format!("{}: {}", condition.id, condition.text);
     if let Some(phone) = &condition.phone {
-        text += &format!("; call {phone}");
+        text += format!("; call {phone}").as_str();
     }
     match &condition.demand {
         Demand::Attest { needs, valid_for } => {
             text += "; to be attested";
             if !needs.is_empty() {
-                text += &format!(", noting {}", needs.join(", "));
+                text += format!(", noting {}", needs.join(", ")).as_str();
             }
             if let Some(valid_for) = valid_for {
-                text += &format!(", and holds {}", length(*valid_for));
+                text += format!(", and holds {}", length(*valid_for)).as_str();
             }
         }
         Demand::Limit { upper, classes } => {
             if let Some(upper) = upper {
-                text += &format!("; not above {upper}");
+                text += format!("; not above {upper}").as_str();
             }
             if let Some(classes) = classes {
-                text += &format!("; only in class {classes}");
+                text += format!("; only in class {classes}").as_str();
             }
         }
     }

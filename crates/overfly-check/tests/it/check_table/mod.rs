@@ -77,6 +77,9 @@ pub fn answer(row: &Row) -> Decision {
         margins: *margins,
         lost_link: *lost_link,
         depart: row.depart,
+        landing_reserve: overfly_check::LANDING_RESERVE,
+        exemptions: None,
+        attestations: &[],
         now: now.or(row.depart).unwrap_or_else(|| t(NOW)),
     })
 }

@@ -32,6 +32,10 @@ pub(in crate::flights) enum Kind {
     Tag,
     /// Another speed from here: param 1 its kind, param 2 metres per second.
     Speed,
+    /// From hover to wings or back, at another speed.
+    Transition,
+    /// Param 1 is 1 to start the engine, 0 to stop it.
+    Engine,
     /// Another home from here.
     SetHome,
     /// A path home or to a landing begins at the next point.
@@ -80,8 +84,10 @@ pub(in crate::flights) fn kind(command: i64) -> Kind {
         178 => Kind::Speed,
         179 => Kind::SetHome,
         188 | 189 => Kind::WayBack,
+        223 => Kind::Engine,
         600 => Kind::Tag,
         601 => Kind::JumpToTag,
+        3000 => Kind::Transition,
         5000 => Kind::FenceReturn,
         5001..=5004 => Kind::Fence,
         5100 => Kind::Rally,
@@ -91,7 +97,7 @@ pub(in crate::flights) fn kind(command: i64) -> Kind {
 }
 
 /// Commands that leave the path alone, with the reason.
-const HARMLESS: [(i64, &str); 50] = [
+const HARMLESS: [(i64, &str); 48] = [
     (80, "region of interest: the camera looks"),
     (181, "relay"),
     (182, "relay"),
@@ -112,7 +118,6 @@ const HARMLESS: [(i64, &str); 50] = [
     (211, "gripper"),
     (214, "camera trigger interval"),
     (220, "mount"),
-    (223, "engine start or stop"),
     (511, "message rate"),
     (521, "asks the camera"),
     (522, "asks the camera"),
@@ -140,7 +145,6 @@ const HARMLESS: [(i64, &str); 50] = [
     (2511, "log"),
     (2520, "landing gear"),
     (2600, "telemetry"),
-    (3000, "VTOL transition: how it flies, not where"),
     (42_600, "winch"),
 ];
 

@@ -4,10 +4,10 @@ use overfly_model::{Code, Datum, Finding, HeightInterval, Metres, Rally};
 
 use super::commands::{self, Kind, Stay as LoiterStay};
 use super::{Vehicle, to_whole};
+use crate::flights::route::plausible;
 use crate::flights::route::step::{
     Action, Destination, Jump, Lasting, Place, Stay, Step, Target, Way,
 };
-use crate::flights::route::{STALL_M_S, plausible};
 
 /// Radius taken for a loiter whose radius is the autopilot's own: PX4 has 80 m, `ArduPlane` 60 m.
 pub(in crate::flights) const LOITER_OWN_RADIUS: Metres = Metres::whole(100);
@@ -75,6 +75,8 @@ impl Item {
             Kind::JumpToTag => self.jump(Destination::Tag, findings),
             Kind::Tag => self.param(1).and_then(to_whole).map_or(Action::Nothing, Action::Tag),
             Kind::Speed => self.speed(findings),
+            Kind::Transition => Action::MaySpeed(0.0),
+            Kind::Engine => self.engine(findings),
             Kind::SetHome => self.set_home(findings),
             Kind::WayBack => Action::WayBack,
             Kind::Rally => self.rally(findings),
@@ -123,6 +125,11 @@ impl Item {
         {
             return self.go(Way::Straight, Metres::ZERO, Stay::Hold(s), findings);
         }
+        // What turns may be a multirotor, which does so at a rate of its own.
+        let lasting = match lasting {
+            Lasting::Turns(_) if self.vehicle != Vehicle::FixedWing => Lasting::Seconds(None),
+            lasting => lasting,
+        };
         self.circle(radius, lasting, findings)
     }
 
@@ -174,19 +181,31 @@ impl Item {
         Action::Jump(Jump { to: destination(to), times: u64::try_from(count).ok() })
     }
 
-    /// Kinds 0 and 1 are air and ground speed; 2 and 3 the climb and descent. -1 changes nothing. Wings do not
-    /// fly slower than they stall, and a ground speed is only the least they keep (`ArduPlane`).
+    /// Kinds 0 and 1 are air and ground speed; 2 and 3 the climb and descent. -1 changes nothing. For wings
+    /// a ground speed is only the least they keep (`ArduPlane`). Param 3 is the throttle, where above 0.
     fn speed(&self, findings: &mut Vec<Finding>) -> Action {
         let wings = self.vehicle != Vehicle::Multirotor;
-        match (self.param(1).and_then(to_whole), self.param(2)) {
-            (Some(2 | 3), _) => Action::Nothing,
-            (_, Some(s)) if s.total_cmp(&-1.0).is_eq() => Action::Nothing,
-            (kind, Some(s)) if wings && s > 0.0 && (kind != Some(0) || s < STALL_M_S) => {
-                plausible(Some(s), &self.field, findings)
-                    .map_or(Action::Speed(None), Action::MaySpeed)
-            }
-            (_, s) => Action::Speed(plausible(s.filter(|s| *s > 0.0), &self.field, findings)),
+        let kind = self.param(1).and_then(to_whole);
+        let changed = self.param(2).filter(|s| s.total_cmp(&-1.0).is_ne());
+        let climbs = matches!(kind, Some(2 | 3));
+        let speed = changed.filter(|s| !climbs && *s > 0.0);
+        let speed = plausible(speed, &self.field, findings);
+        match (speed, self.param(3)) {
+            (_, Some(throttle)) if throttle > 0.0 => Action::Throttle(speed.unwrap_or(0.0)),
+            _ if self.param(2).is_some() && changed.is_none() => Action::Nothing,
+            _ if climbs => Action::ClimbSpeed,
+            (Some(speed), _) if wings && kind != Some(0) => Action::MaySpeed(speed),
+            _ => Action::Speed(speed),
         }
+    }
+
+    fn engine(&self, findings: &mut Vec<Finding>) -> Action {
+        if self.param(1).and_then(to_whole) != Some(1) {
+            let text =
+                format!("{} may stop the engine: where it comes down is not known", self.name());
+            findings.push(Finding::undecided(Code::CommandUnknown, text).at(self.field.as_str()));
+        }
+        Action::Nothing
     }
 
     fn set_home(&self, findings: &mut Vec<Finding>) -> Action {

@@ -13,7 +13,7 @@ const TURN_NOT_STATED: Metres = Metres::whole(100);
 /// 60 m, unless set otherwise.
 const CIRCLING: Metres = Metres::whole(100);
 /// What wings fly at least, whatever the plan says, in metres a second.
-pub(in crate::flights) const STALL_M_S: f64 = 12.0;
+pub(super) const STALL_M_S: f64 = 12.0;
 
 /// What flies, as the plan states it.
 #[derive(Clone, Copy)]
@@ -57,12 +57,6 @@ pub(in crate::flights) enum Turns {
 }
 
 impl Turns {
-    /// Whether it surely flies circles of `radius` at `speed`.
-    pub(super) fn can_circle(self, radius: Metres, speed: Option<f64>) -> bool {
-        let wide = |speed: f64| speed >= STALL_M_S && self.reach(Some(speed)) <= radius * 2.0;
-        self == Self::Wide && speed.is_some_and(wide)
-    }
-
     /// How far from its legs a turn may lead at `speed`.
     ///
     /// A turn of any angle stays within two radii, and the radius is v^2 / (g tan bank). Autopilots

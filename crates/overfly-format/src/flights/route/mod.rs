@@ -7,6 +7,7 @@ mod aircraft;
 pub(super) mod ground;
 mod jumps;
 mod legs;
+mod pace;
 pub(super) mod step;
 mod timing;
 
@@ -14,9 +15,9 @@ use std::collections::BTreeSet;
 
 use overfly_model::{Code, End, Finding, HeightInterval, Home, Metres, Piece, Position, geodesy};
 
-use self::aircraft::usable;
-pub(super) use self::aircraft::{Aircraft, FASTEST_M_S, STALL_M_S, Turns, plausible};
+pub(super) use self::aircraft::{Aircraft, FASTEST_M_S, Turns, plausible};
 use self::jumps::{Follow, Jumps};
+use self::pace::Pace;
 use self::step::{Action, Jump, Place, Stay, Step, Target, Way};
 use super::pieces::Clock;
 
@@ -40,7 +41,7 @@ pub(super) fn fly(steps: &[Step], aircraft: Aircraft, findings: &mut Vec<Finding
     let mut walk = Walk::new(steps, aircraft);
     walk.fly(findings);
     walk.stay_at_the_end();
-    let skipped = walk.skipped(findings).map_or_else(Vec::new, |mut resumed| {
+    let skipped = walk.skipped(aircraft, findings).map_or_else(Vec::new, |mut resumed| {
         resumed.stay_at_the_end();
         walk.ways_back.extend(resumed.ways_back);
         resumed.visits
@@ -97,11 +98,8 @@ static HOLD: Stay = Stay::Hold(None);
 struct Walk<'a> {
     steps: &'a [Step],
     home: Option<Home>,
-    speed: Option<f64>,
-    /// The fastest of the speeds that it may fly without its being known; 0 = none.
-    fastest: f64,
+    pace: Pace,
     clock: Clock,
-    turns: Turns,
     visits: Vec<Visit<'a>>,
     /// Where a jump that cannot be followed may end the mission.
     stops: Vec<End>,
@@ -117,10 +115,8 @@ impl<'a> Walk<'a> {
         Self {
             steps,
             home,
-            speed: usable(speed),
-            fastest: 0.0,
+            pace: Pace::new(speed, turns),
             clock: Clock::START,
-            turns,
             visits: Vec::new(),
             stops: Vec::new(),
             ways_back: Vec::new(),
@@ -182,10 +178,12 @@ impl<'a> Walk<'a> {
             Action::Go(target) => self.go(at, target, findings),
             Action::Return => self.return_home(at, findings),
             Action::Wait(seconds) => self.wait(at, *seconds),
-            Action::Speed(speed) => self.speed = usable(*speed),
-            Action::MaySpeed(speed) => {
-                let known = self.speed.take().unwrap_or(0.0);
-                self.fastest = self.fastest.max(known).max(*speed);
+            Action::Speed(speed) => self.pace.change(*speed),
+            Action::MaySpeed(speed) => self.pace.doubt(*speed),
+            Action::ClimbSpeed => self.pace.change_climb(),
+            Action::Throttle(speed) => {
+                self.pace.doubt(*speed);
+                self.pace.change_climb();
             }
             Action::WayBack => self.way_back_next = true,
             Action::Arrive(seconds) => self.arrive_next = Some(Clock::at(*seconds)),
@@ -213,14 +211,18 @@ impl<'a> Walk<'a> {
         } else {
             target.heights
         };
-        let radius = target.radius.max(within);
+        let tightest = match target.stay {
+            Stay::Circle(_) => self.pace.tightest(),
+            _ => Metres::ZERO,
+        };
+        let radius = target.radius.max(within).max(tightest);
         let origin = self.here();
-        self.arrive(at, position, heights);
+        self.arrive(at, position, heights, target.way);
         let Some(visit) = self.visits.last_mut() else { return };
         (visit.radius, visit.way, visit.stay) = (radius, target.way, &target.stay);
         visit.turn = visit.turn + target.beyond;
         if matches!(target.stay, Stay::Hold(_)) {
-            visit.turn = visit.turn.max(self.turns.staying());
+            visit.turn = visit.turn.max(self.pace.turns().staying());
         }
         self.clock = self.clock.after(self.stay_s(target));
         if matches!(target.way, Way::Up | Way::FromGround) && !self.is_about(origin, position) {
@@ -239,8 +241,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn arrive(&mut self, at: usize, position: Position, heights: HeightInterval) {
-        let reckoned = self.clock.after(self.leg_s(position, heights));
+    fn arrive(&mut self, at: usize, position: Position, heights: HeightInterval, way: Way) {
+        let reckoned = self.clock.after(self.leg_s(position, heights, way));
         self.clock = self.arrive_next.take().unwrap_or(reckoned);
         if core::mem::take(&mut self.way_back_next) {
             self.ways_back.push(position);
@@ -254,7 +256,7 @@ impl<'a> Walk<'a> {
             step,
             position,
             radius: Metres::ZERO,
-            turn: self.turns.reach(self.speed).max(self.turns.reach_at_most(self.fastest)),
+            turn: self.pace.reach(),
             heights,
             way: Way::Straight,
             stay: &PASS,
@@ -272,8 +274,10 @@ impl<'a> Walk<'a> {
         let text = format!("{field} returns home at a height the plan does not state");
         let hint = "state it: --lost-link return:60m";
         findings.push(Finding::note(Code::ReturnHeightNotStated, text).at(field).hint(hint));
-        let way_s =
-            self.way_s(geodesy::distance(last.position, position)).map(|s| s + RETURN_CLIMB_S);
+        let way_s = self
+            .way_s(geodesy::distance(last.position, position))
+            .filter(|_| self.pace.climbs_as_usual())
+            .map(|s| s + RETURN_CLIMB_S);
         self.clock = self.clock.after(way_s);
         // The heights flown; at which others it may return is the decision's to add.
         let visit = Visit { way: Way::Home, ..self.visit(at, position, heights) };
@@ -283,7 +287,7 @@ impl<'a> Walk<'a> {
     /// Waits where it is; before the first point that is on the ground.
     fn wait(&mut self, at: usize, seconds: Option<f64>) {
         let begin = self.clock;
-        self.clock = self.clock.after(seconds);
+        self.clock = self.clock.after(self.hold_s(seconds));
         let Some(last) = self.visits.last() else { return };
         let visit = Visit {
             step: at,
@@ -291,7 +295,7 @@ impl<'a> Walk<'a> {
             stay: &HOLD,
             arrive: begin,
             depart: self.clock,
-            turn: last.turn.max(self.turns.staying()),
+            turn: last.turn.max(self.pace.turns().staying()),
             ..last.clone()
         };
         self.visits.push(visit);
@@ -299,7 +303,7 @@ impl<'a> Walk<'a> {
 
     /// Without more to do, many autopilots stay where the mission ends.
     fn stay_at_the_end(&mut self) {
-        let staying = self.turns.staying();
+        let staying = self.pace.turns().staying();
         let last = self.visits.last_mut().filter(|last| last.way != Way::ToGround);
         if let Some(last) = last {
             last.turn = last.turn.max(staying);
@@ -357,7 +361,7 @@ impl<'a> Walk<'a> {
 
     /// The steps in the order of the file, if a jump kept some from being flown: a pilot may resume a
     /// mission at any item.
-    fn skipped(&self, findings: &mut Vec<Finding>) -> Option<Self> {
+    fn skipped(&self, aircraft: Aircraft, findings: &mut Vec<Finding>) -> Option<Self> {
         if !self.jumps() {
             return None;
         }
@@ -374,8 +378,11 @@ impl<'a> Walk<'a> {
             if missed.len() > 1 { " and more" } else { "" }
         );
         findings.push(Finding::note(Code::JumpNotFollowed, text).at(*first));
-        let aircraft = Aircraft { home: self.home, speed: None, turns: self.turns };
-        let mut walk = Walk { clock: Clock::UNKNOWN, ..Walk::new(self.steps, aircraft) };
+        // Its turns are as wide as at the planned speed, or at one that nobody states.
+        let at_any_speed = Aircraft { speed: None, ..aircraft };
+        let mut walk = Walk { clock: Clock::UNKNOWN, ..Walk::new(self.steps, at_any_speed) };
+        walk.pace.change(aircraft.speed);
+        walk.pace.doubt(0.0);
         // What these steps lack has been found already.
         (0..self.steps.len()).for_each(|at| walk.perform(at, &mut Vec::new()));
         Some(walk)

@@ -30,6 +30,10 @@ pub(in crate::flights) enum Action {
     Speed(Option<f64>),
     /// A speed it may fly from here on, which gives no time and widens its turns.
     MaySpeed(f64),
+    /// Another speed of climb or descent from here on.
+    ClimbSpeed,
+    /// A throttle from here on: as fast as that makes it, level and in climbs, or at the speed stated.
+    Throttle(f64),
     /// The next point is reached that many seconds after take-off; `None` = not known.
     Arrive(Option<f64>),
     /// The next point begins a way home or a landing, which the autopilot may fly to from anywhere.

@@ -1,0 +1,110 @@
+//! What the agency grants, as verified, and what has been attested.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use overfly_exemption::{Authority, Refusal, SignedFile, UnverifiedWaiver, Waiver, WaiverDocument};
+use overfly_model::{Altitude, Extent, TimeInterval, ZoneId};
+
+/// The agency's waivers at one moment: those that verified, and those that did not, with the reason.
+#[derive(Clone, Debug)]
+pub struct Exemptions {
+    authority: Authority,
+    waivers: Vec<Waiver>,
+    refused: Vec<RefusedWaiver>,
+}
+
+/// A waiver that does not count.
+#[derive(Clone, Debug)]
+pub struct RefusedWaiver {
+    /// Where it stands.
+    pub file: String,
+    /// What it says, where it can be read. None of it counts.
+    pub document: Option<WaiverDocument>,
+    /// Why.
+    pub refusal: Refusal,
+}
+
+impl Exemptions {
+    /// Verifies waivers by an authority, in the order of their ids.
+    pub fn verify(authority: Authority, files: Vec<SignedFile>) -> Self {
+        let (mut waivers, mut refused) = (Vec::new(), Vec::new());
+        for file in files {
+            let name = file.name.clone();
+            match UnverifiedWaiver::read(file) {
+                Err(error) => {
+                    let refusal = error.into();
+                    refused.push(RefusedWaiver { file: name, document: None, refusal });
+                }
+                Ok(unverified) => {
+                    let document = Some(unverified.document().clone());
+                    match unverified.verify(&authority) {
+                        Ok(waiver) => waivers.push(waiver),
+                        Err(refusal) => {
+                            refused.push(RefusedWaiver { file: name, document, refusal });
+                        }
+                    }
+                }
+            }
+        }
+        waivers.sort_by(|a, b| a.document().id.cmp(&b.document().id));
+        refused.sort_by(|a, b| a.file.cmp(&b.file));
+        Self { authority, waivers, refused }
+    }
+
+    /// Who may issue what.
+    pub const fn authority(&self) -> &Authority {
+        &self.authority
+    }
+
+    /// The waivers that verified.
+    pub fn waivers(&self) -> &[Waiver] {
+        &self.waivers
+    }
+
+    /// The waivers that did not.
+    pub fn refused(&self) -> &[RefusedWaiver] {
+        &self.refused
+    }
+}
+
+/// Somebody states that a condition is met.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attestation {
+    /// What it is for.
+    pub subject: Subject,
+    /// What was noted, by name.
+    pub fields: BTreeMap<String, String>,
+    /// When it was stated.
+    pub at: Timestamp,
+    /// The aircraft it was stated for.
+    pub aircraft: Option<String>,
+    /// What it was stated for; `None`: for the very flight that is checked.
+    pub envelope: Option<Envelope>,
+}
+
+/// What an attestation is for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// A condition by its id; of one waiver, or of whichever has it.
+    Condition {
+        /// The waiver, where one is meant.
+        waiver: Option<String>,
+        /// The condition.
+        id: String,
+    },
+    /// What a zone asks, as an overlay states it.
+    Zone(ZoneId),
+}
+
+/// Where, how high and when a flight is that something was attested for. A flight within it needs no new
+/// call.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Envelope {
+    /// Where.
+    pub area: Extent,
+    /// Its greatest height, where that is known.
+    pub upper: Option<Altitude>,
+    /// When.
+    pub time: TimeInterval,
+}

@@ -1,0 +1,85 @@
+//! Whether the conditions of a waiver or class rule are met.
+
+use jiff::Timestamp;
+use overfly_exemption::{Condition, Demand};
+use overfly_model::flight::FlightFacts;
+use overfly_model::{Altitude, Extent, HeightInterval, Terrain, TimeInterval, ZoneId};
+
+use super::grant::Source;
+use crate::exemptions::{Attestation, Envelope, Subject};
+
+/// The part of a flight for which a condition has to be met.
+pub(crate) struct Flown<'a> {
+    pub(crate) facts: &'a FlightFacts,
+    pub(crate) zone: &'a ZoneId,
+    pub(crate) place: Option<Extent>,
+    pub(crate) heights: &'a HeightInterval,
+    pub(crate) time: &'a TimeInterval,
+    pub(crate) terrain: &'a Terrain,
+}
+
+/// Why a limit is not kept; `None` when it is, and for other conditions.
+pub(crate) fn exceeds(condition: &Condition, flown: &Flown<'_>) -> Option<String> {
+    let Demand::Limit { upper, classes } = &condition.demand else { return None };
+    if let Some(upper) = upper
+        && !flown.heights.upper.is_some_and(|top| top.must_be_at_or_below(*upper, flown.terrain))
+    {
+        return Some(format!("asks to stay up to {upper}: {}", condition.text));
+    }
+    let classes = classes.as_ref()?;
+    let class = flown.facts.class.as_deref();
+    (!classes.names(class)).then(|| match class {
+        Some(class) => format!("is for class {classes}, not {class}: {}", condition.text),
+        None => format!("is for class {classes}, and no class is stated (--class)"),
+    })
+}
+
+/// The attestation that meets a condition; `None` for limits.
+pub(crate) fn attested<'a>(
+    condition: &Condition,
+    source: &Source<'_>,
+    attestations: &'a [Attestation],
+    flown: &Flown<'_>,
+) -> Option<&'a Attestation> {
+    let Demand::Attest { needs, valid_for } = &condition.demand else { return None };
+    attestations.iter().find(|attestation| {
+        names(&attestation.subject, condition, source, flown.zone)
+            && needs.iter().all(|need| {
+                attestation.fields.get(need).is_some_and(|value| !value.trim().is_empty())
+            })
+            && valid_for
+                .is_none_or(|length| lasts(attestation.at.checked_add(length).ok(), flown.time))
+            && fits(attestation, flown)
+    })
+}
+
+/// Whether something certainly is over by `end`.
+fn lasts(end: Option<Timestamp>, time: &TimeInterval) -> bool {
+    end.zip(time.until).is_some_and(|(end, until)| until <= end)
+}
+
+fn names(subject: &Subject, condition: &Condition, source: &Source<'_>, zone: &ZoneId) -> bool {
+    match (subject, source) {
+        (Subject::Condition { waiver, id }, Source::Waiver { id: of, .. }) => {
+            *id == condition.id && waiver.as_deref().is_none_or(|waiver| waiver == *of)
+        }
+        (Subject::Zone(id), Source::Overlay { .. }) => id == zone,
+        _ => false,
+    }
+}
+
+/// Whether it was stated for this very flight, or for an envelope that holds this part of it.
+fn fits(attestation: &Attestation, flown: &Flown<'_>) -> bool {
+    let Some(Envelope { area, upper, time }) = &attestation.envelope else { return true };
+    attestation.aircraft == flown.facts.aircraft
+        && flown.place.is_some_and(|place| area.within(place) == Some(place))
+        && within_height(*upper, flown)
+        && time.holds(flown.time)
+}
+
+fn within_height(greatest: Option<Altitude>, flown: &Flown<'_>) -> bool {
+    match (greatest, flown.heights.upper) {
+        (Some(greatest), Some(top)) => top.must_be_at_or_below(greatest, flown.terrain),
+        _ => false,
+    }
+}

@@ -1,0 +1,106 @@
+//! What lifts and what does not, in words.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use overfly_exemption::{Condition, Demand};
+use overfly_model::zone::one_line;
+use overfly_model::{TimeInterval, ZoneId};
+
+use super::Used;
+use super::grant::{Candidate, Source};
+use crate::exemptions::Attestation;
+
+/// `waiver W-1 of p.jansen (Accident on the A4)`.
+pub(super) fn source(source: &Source<'_>) -> String {
+    match source {
+        Source::Waiver { id, title, issuer } => {
+            format!("waiver {id} of {issuer} ({})", one_line(title))
+        }
+        Source::Overlay { id, reason } => format!("overlay {id} ({})", one_line(reason)),
+    }
+}
+
+pub(super) fn out_of_time(candidate: &Candidate<'_>, time: &TimeInterval) -> String {
+    let (begins, ends) = (candidate.time.from, candidate.time.until);
+    if let (Some(from), Some(end)) = (time.from, ends)
+        && end <= from
+    {
+        return format!("ended at {}", utc(end));
+    }
+    if let (Some(until), Some(begin)) = (time.until, begins)
+        && until <= begin
+    {
+        return format!("begins at {}", utc(begin));
+    }
+    let end = |end: Option<Timestamp>| end.map_or_else(|| "ever".to_owned(), utc);
+    let hint = if time.from.is_none() { "; state the departure (--depart)" } else { "" };
+    format!("holds from {} until {} only{hint}", end(begins), end(ends))
+}
+
+pub(super) fn out_of_height(candidate: &Candidate<'_>) -> String {
+    match candidate.heights {
+        Some([lower, upper]) if lower.height <= overfly_model::Metres::ZERO => {
+            format!("reaches {upper} only")
+        }
+        Some([lower, upper]) => format!("reaches from {lower} to {upper} only"),
+        None => "does not reach these heights".to_owned(),
+    }
+}
+
+/// `atc-call attested 09:12 UTC "TWR 0412"`.
+pub(super) fn attested(condition: &Condition, attestation: &Attestation) -> String {
+    let at = attestation.at.to_zoned(TimeZone::UTC).strftime("%H:%M UTC");
+    let fields: Vec<String> =
+        attestation.fields.values().map(|value| format!(" {:?}", one_line(value))).collect();
+    format!("{} attested {at}{}", condition.id, fields.concat())
+}
+
+pub(super) fn open(condition: &Condition) -> String {
+    let phone = condition.phone.as_ref().map(|phone| format!(" ({})", one_line(phone)));
+    let within = match &condition.demand {
+        Demand::Attest { valid_for: Some(length), .. } => {
+            format!("; it holds for {length:#} from then")
+        }
+        _ => String::new(),
+    };
+    format!("{}: {}{}{within}", condition.id, one_line(&condition.text), phone.unwrap_or_default())
+}
+
+/// The options that attest a condition.
+pub(super) fn option(condition: &Condition, source: &Source<'_>, zone: &ZoneId) -> String {
+    let subject = if source.is_overlay() { format!("zone:{zone}") } else { condition.id.clone() };
+    let needs = match &condition.demand {
+        Demand::Attest { needs, .. } => needs.as_slice(),
+        Demand::Limit { .. } => &[],
+    };
+    let fields: Vec<String> = needs.iter().map(|need| format!(" --field {need}=..")).collect();
+    format!("--attest {subject}{}", fields.concat())
+}
+
+fn utc(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+/// `lifted by waiver W-1 of .. (..); atc-call attested ..`.
+pub(crate) fn lifted_words(by: &[Used]) -> String {
+    let names: Vec<&str> = by.iter().map(|used| used.words.as_str()).collect();
+    let met: Vec<&str> = by.iter().flat_map(|used| &used.met).map(String::as_str).collect();
+    let open: Vec<&str> =
+        by.iter().flat_map(|used| &used.open).map(|open| open.words.as_str()).collect();
+    let met = if met.is_empty() { String::new() } else { format!("; {}", met.join("; ")) };
+    let open = if open.is_empty() {
+        String::new()
+    } else {
+        format!(" once this is attested: {}", open.join("; "))
+    };
+    format!("lifted by {}{open}{met}", names.join(" and "))
+}
+
+/// How to attest what is open.
+pub(crate) fn open_hint(by: &[Used]) -> Option<String> {
+    let mut options: Vec<&str> =
+        by.iter().flat_map(|used| &used.open).map(|open| open.option.as_str()).collect();
+    options.dedup();
+    (!options.is_empty())
+        .then(|| format!("when it is done, check again with {}", options.join(" ")))
+}

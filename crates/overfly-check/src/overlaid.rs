@@ -1,0 +1,292 @@
+//! Overlays applied to the zones of an airspace: corrected zones beside the published ones, and what lifts
+//! the published ones.
+
+use std::collections::BTreeMap;
+
+use overfly_exemption::overlay::{CorrectedPart, Head, YearlyTime};
+use overfly_exemption::verify::Grant;
+use overfly_exemption::{
+    Authority, ClassEffect, ClassRule, Condition, CorrectedTimes, Correction, Mode, Overlay,
+    SetAside, SignedFile, verify_overlay, verify_set_aside,
+};
+use overfly_model::{
+    Applicability, ClockTime, ClockZone, Code, DailyPeriod, DaySet, Finding, Limit, Part,
+    Placement, Reading, TimeInterval, TimeOfDay, VerticalLimits, Window, Yearly, Zone, ZoneSet,
+};
+
+use crate::airspace::{ZoneAt, ZoneFile};
+
+/// What an overlay lifts of a published zone.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ZoneEffect {
+    /// The overlay's or set-aside's id.
+    pub(crate) overlay: String,
+    /// Why.
+    pub(crate) reason: String,
+    /// On what it rests.
+    pub(crate) grant: Grant,
+    /// What has to be attested or hold first; empty: nothing.
+    pub(crate) conditions: Vec<Condition>,
+    /// Whether it sets aside a zone that cannot be placed.
+    pub(crate) sets_aside: bool,
+}
+
+/// Everything overlays do to an airspace.
+#[derive(Debug, Default)]
+pub(crate) struct Overlaid {
+    /// Corrected zones, a file for each overlay, and the overlay's id.
+    pub(crate) files: Vec<(String, ZoneFile)>,
+    pub(crate) effects: BTreeMap<ZoneAt, Vec<ZoneEffect>>,
+    pub(crate) findings: Vec<(String, Finding)>,
+}
+
+/// Verified overlays and set-asides, and what was found of others.
+#[derive(Debug, Default)]
+pub(crate) struct Overlays {
+    overlays: Vec<Overlay>,
+    set_asides: Vec<SetAside>,
+    findings: Vec<(String, Finding)>,
+}
+
+impl Overlays {
+    /// Verifies them; one that does not count is a note, since zones then count as published.
+    pub(crate) fn verify(authority: &Authority, files: &[SignedFile]) -> Self {
+        let mut overlays = Self::default();
+        for file in files {
+            let format = overfly_exemption::text::stated_format(&file.text);
+            let aside = format.as_deref() == Some(overfly_exemption::overlay::SET_ASIDE_FORMAT);
+            let refused = if aside {
+                verify_set_aside(file, authority).map(|aside| overlays.set_asides.push(aside))
+            } else {
+                verify_overlay(file, authority).map(|overlay| overlays.overlays.push(overlay))
+            };
+            if let Err(refusal) = refused {
+                let note = Finding::note(refusal.code(), format!("does not count: {refusal}"));
+                overlays.findings.push((file.name.clone(), note.hint(refusal.remedy())));
+            }
+        }
+        overlays.overlays.sort_by(|a, b| a.document().head.id.cmp(&b.document().head.id));
+        overlays
+    }
+
+    /// Applies them to the zones of all files.
+    pub(crate) fn apply(self, files: &[ZoneFile]) -> Overlaid {
+        let mut overlaid = Overlaid { findings: self.findings, ..Overlaid::default() };
+        for overlay in &self.overlays {
+            overlaid.overlay(overlay, files);
+        }
+        for aside in &self.set_asides {
+            overlaid.set_aside(aside, files);
+        }
+        overlaid
+    }
+}
+
+impl Overlaid {
+    fn overlay(&mut self, overlay: &Overlay, files: &[ZoneFile]) {
+        let (document, head) = (overlay.document(), &overlay.document().head);
+        let mut zones = Vec::new();
+        if let (true, Err(refusal)) = (document.weakens(), overlay.may_weaken()) {
+            let text =
+                format!("overlay {}: what it weakens stays as published: {refusal}", head.id);
+            let note = Finding::note(Code::OverlayNotWeakening, text).hint(refusal.remedy());
+            self.findings.push((head.id.clone(), note));
+        }
+        let effect = |reason: &str, conditions: Vec<Condition>| ZoneEffect {
+            overlay: head.id.clone(),
+            reason: reason.to_owned(),
+            grant: overlay.grant().clone(),
+            conditions,
+            sets_aside: false,
+        };
+        for correction in &document.corrections {
+            for (at, zone) in named(files, |zone| zone.id == correction.zone) {
+                let unchanged = zone.digest().to_string() == correction.digest;
+                if !unchanged {
+                    self.changed(head, zone);
+                }
+                zones.push(corrected(zone, correction));
+                if unchanged && correction.mode == Mode::Replace && overlay.may_weaken().is_ok() {
+                    let effect = effect(&correction.reason, Vec::new());
+                    self.effects.entry(at).or_default().push(effect);
+                }
+            }
+        }
+        for rule in &document.rules {
+            for (at, zone) in named(files, |zone| applies(rule, zone)) {
+                match &rule.effect {
+                    ClassEffect::As(kind) => {
+                        zones.push(Zone { kind: kind.clone(), ..zone.clone() });
+                    }
+                    ClassEffect::Conditions(conditions) if overlay.may_weaken().is_ok() => {
+                        let effect = effect(&rule.reason, conditions.clone());
+                        self.effects.entry(at).or_default().push(effect);
+                    }
+                    ClassEffect::Conditions(_) => {}
+                }
+            }
+        }
+        self.add(head, zones);
+    }
+
+    fn set_aside(&mut self, aside: &SetAside, files: &[ZoneFile]) {
+        let (document, head) = (aside.document(), &aside.document().head);
+        for (at, zone) in named(files, |zone| zone.id == document.zone) {
+            if zone.digest().to_string() != document.digest {
+                self.changed(head, zone);
+                continue;
+            }
+            self.effects.entry(at).or_default().push(ZoneEffect {
+                overlay: head.id.clone(),
+                reason: head.reason.clone(),
+                grant: aside.grant().clone(),
+                conditions: Vec::new(),
+                sets_aside: true,
+            });
+        }
+    }
+
+    fn changed(&mut self, head: &Head, zone: &Zone) {
+        let text = format!(
+            "overlay {} was issued for this zone as it was before: the zone counts as published now, and what the overlay adds counts too",
+            head.id
+        );
+        let note = Finding::note(Code::OverlayZoneChanged, text)
+            .of_zone(&zone.id)
+            .hint("look at the zone again, and issue the overlay anew");
+        self.findings.push((head.id.clone(), note));
+    }
+
+    fn add(&mut self, head: &Head, zones: Vec<Zone>) {
+        if zones.is_empty() {
+            return;
+        }
+        let items = ZoneSet {
+            standard: "overlay",
+            title: Some(head.title.clone()),
+            provider: Vec::new(),
+            issued: Some(head.issued),
+            valid: TimeInterval::ANY,
+            zones,
+        };
+        let reading = Reading { items, findings: Vec::new() };
+        self.files.push((head.id.clone(), ZoneFile { source: head.id.clone(), reading }));
+    }
+}
+
+fn named<'a>(
+    files: &'a [ZoneFile],
+    takes: impl Fn(&Zone) -> bool + 'a,
+) -> impl Iterator<Item = (ZoneAt, &'a Zone)> {
+    files
+        .iter()
+        .enumerate()
+        .flat_map(move |(file, of)| {
+            let zones = of.reading.items.zones.iter().enumerate();
+            zones.map(move |(zone, of)| (ZoneAt { file, zone }, of))
+        })
+        .filter(move |(_, zone)| takes(zone))
+}
+
+/// Whether a rule is for a zone: by id, by type, and by one of the texts it says.
+fn applies(rule: &ClassRule, zone: &Zone) -> bool {
+    let texts = zone.message.iter().map(|text| text.text.as_str());
+    let mut texts = texts.chain(zone.conditions.as_deref());
+    rule.zones.iter().any(|pattern| pattern.names(&zone.id))
+        && rule.kind == zone.kind
+        && rule.message.as_ref().is_none_or(|pattern| texts.any(|text| matches(pattern, text)))
+}
+
+/// Whether a text is as a pattern says, in which `*` stands for any run of characters.
+fn matches(pattern: &str, text: &str) -> bool {
+    let mut runs = pattern.split('*');
+    let Some(mut rest) = runs.next().and_then(|first| text.strip_prefix(first)) else {
+        return false;
+    };
+    let runs: Vec<&str> = runs.collect();
+    let Some((last, between)) = runs.split_last() else { return rest.is_empty() };
+    for run in between {
+        match rest.split_once(run) {
+            Some((_, after)) => rest = after,
+            None => return false,
+        }
+    }
+    rest.ends_with(last)
+}
+
+/// The zone as an overlay corrects it.
+fn corrected(zone: &Zone, correction: &Correction) -> Zone {
+    let parts = match &correction.parts {
+        None => zone.parts.iter().map(|part| limited(part.clone(), correction)).collect(),
+        Some(parts) => {
+            let limits = limits_of_all(&zone.parts);
+            parts.iter().map(|part| new_part(part, limits, correction)).collect()
+        }
+    };
+    Zone {
+        kind: correction.kind.clone().unwrap_or_else(|| zone.kind.clone()),
+        parts,
+        applicability: match &correction.times {
+            None => zone.applicability.clone(),
+            Some(times) => applicability(times),
+        },
+        native: None,
+        ..zone.clone()
+    }
+}
+
+fn limited(mut part: Part, correction: &Correction) -> Part {
+    part.limits.lower = correction.lower.unwrap_or(part.limits.lower);
+    part.limits.upper = correction.upper.unwrap_or(part.limits.upper);
+    part
+}
+
+fn new_part(part: &CorrectedPart, limits: VerticalLimits, correction: &Correction) -> Part {
+    let limit =
+        |own: Option<Limit>, all: Option<Limit>, published: Limit| own.or(all).unwrap_or(published);
+    Part {
+        outline: part.outline.clone(),
+        limits: VerticalLimits {
+            lower: limit(part.lower, correction.lower, limits.lower),
+            upper: limit(part.upper, correction.upper, limits.upper),
+        },
+        placement: Placement::AsRead,
+    }
+}
+
+/// The limits that all parts have; where they differ, none.
+fn limits_of_all(parts: &[Part]) -> VerticalLimits {
+    let mut limits = parts.iter().map(|part| part.limits);
+    let Some(first) = limits.next() else { return VerticalLimits::NOT_STATED };
+    if limits.all(|limit| limit == first) { first } else { VerticalLimits::NOT_STATED }
+}
+
+fn applicability(times: &CorrectedTimes) -> Applicability {
+    Applicability::Windows(match times {
+        CorrectedTimes::Windows(windows) => windows.iter().copied().map(Window::of_dates).collect(),
+        CorrectedTimes::Yearly(days) => days.iter().map(yearly).collect(),
+    })
+}
+
+fn yearly(days: &YearlyTime) -> Window {
+    let at = |seconds: u32| {
+        let hms = [seconds / 3600, seconds / 60 % 60, seconds % 60];
+        ClockTime::from_hms_offset(hms, 0).map(TimeOfDay::Clock)
+    };
+    // Hours that cannot be placed leave whole days.
+    let hours = days.hours.and_then(|[start, end]| Some((at(start)?, at(end)?)));
+    let daily = hours.map(|(start, end)| DailyPeriod {
+        days: DaySet::ANY,
+        start: Some(start),
+        end: Some(end),
+    });
+    Window {
+        dates: TimeInterval::ANY,
+        yearly: Some(Yearly {
+            first: days.from,
+            last: days.until,
+            zone: ClockZone::from_name("UTC"),
+        }),
+        daily: daily.into_iter().collect(),
+    }
+}
