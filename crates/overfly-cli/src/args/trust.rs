@@ -105,6 +105,7 @@ pub enum TrustCommand {
 /// Where nothing else is said the officer may go as far as the office, but for overlays that weaken and
 /// waivers for himself: those are given only by name.
 #[derive(Clone, Debug, Args)]
+#[command(override_usage = "overfly trust delegate --key FILE --officer NAME --until TIME [OPTIONS]")]
 #[command(after_long_help = "Examples:
   overfly trust delegate --home agency --office noord --key jansen.pub \\
       --officer p.jansen@politie.example --until 2027-05-01T00:00Z --pilot-id badge:4711 \\
@@ -205,6 +206,9 @@ pub struct ListArgs {
 /// Writes the next version of the office's revocation list, which keeps all earlier entries. With --alone, one
 /// document of its own that the issuer signs with his own key: his waiver or overlay only.
 #[derive(Clone, Debug, Args)]
+#[command(
+    override_usage = "overfly trust revoke (--waiver|--overlay|--key|--aircraft) ID --reason WHY"
+)]
 #[command(after_long_help = "Examples:
   overfly trust revoke --home agency --waiver W-pj-2026-123 --reason \"cordon moved\" --sign-with noord
   overfly trust revoke --home agency --key SHA256:.. --reason \"token lost\" --sign-with noord

@@ -51,7 +51,9 @@ pub fn run(args: &RevokeArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
         revoked: what.map(|what| Revocation { what, from, reason }),
     };
     if let Some(unknown) = addition.revoked.as_ref().and_then(|entry| unknown(&seat, &entry.what)) {
-        terminal.remark(&format!("{unknown} is not known in this folder: look whether it is typed right"));
+        terminal.remark(&format!(
+            "{unknown} is not known in this folder: look whether it is typed right"
+        ));
     }
     match addition.revoked {
         Some(revocation) if args.alone => alone(seat, &args.list, &revocation, terminal),
@@ -63,7 +65,9 @@ pub fn run(args: &RevokeArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
 fn unknown(seat: &Seat, what: &Revoked) -> Option<String> {
     let agency = &seat.agency;
     let known = match what {
-        Revoked::Waiver(id) => agency.waivers.iter().any(|file| stated_id(file).as_ref() == Some(id)),
+        Revoked::Waiver(id) => {
+            agency.waivers.iter().any(|file| stated_id(file).as_ref() == Some(id))
+        }
         Revoked::Overlay(id) => agency.overlays.iter().any(|file| {
             OverlayDocument::read(&file.text).is_ok_and(|overlay| overlay.head.id == *id)
                 || SetAsideDocument::read(&file.text).is_ok_and(|aside| aside.head.id == *id)
