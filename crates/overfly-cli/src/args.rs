@@ -2,6 +2,7 @@
 #![allow(clippy::doc_markdown, reason = "help is plain text, not Markdown")]
 
 pub mod overlay;
+pub mod trust;
 pub mod waiver;
 
 use std::path::PathBuf;
@@ -64,6 +65,14 @@ pub enum Command {
     #[command(subcommand)]
     Overlay(overlay::OverlayCommand),
     Import(waiver::ImportArgs),
+    Init(trust::InitArgs),
+    /// Name, delegate, revoke: whose keys an agency goes by
+    #[command(subcommand)]
+    Trust(trust::TrustCommand),
+    /// Confirm this station's clock
+    #[command(subcommand)]
+    Clock(trust::ClockCommand),
+    Status(trust::StatusArgs),
     /// Print completions for a shell
     Completions {
         /// bash, zsh, fish, powershell or elvish

@@ -22,8 +22,10 @@ mod progress;
 mod quantities;
 mod sign;
 mod station;
+mod status;
 mod terrain;
 mod time;
+mod trust;
 mod waiver;
 mod zones;
 
@@ -68,6 +70,10 @@ fn run(command: Command, terminal: &Terminal) -> Result<Outcome, Failure> {
         Command::Waiver(command) => waiver::run(command, terminal),
         Command::Overlay(command) => overlay::run(command, terminal),
         Command::Import(args) => bundle::import(&args, terminal),
+        Command::Init(args) => trust::init(&args),
+        Command::Trust(command) => trust::run(command, terminal),
+        Command::Clock(command) => trust::clock(&command),
+        Command::Status(args) => status::run(&args),
         Command::Completions { shell } => manual::completions(shell, terminal),
         Command::Help { command } => manual::help(&command),
         Command::Man { command } => manual::page(&command, terminal),

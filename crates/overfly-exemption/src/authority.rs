@@ -199,7 +199,7 @@ impl Authority {
     }
 
     /// Whether the lists of an office are fresh.
-    pub(crate) fn freshness(&self, office: &str) -> Result<Freshness, Refusal> {
+    pub fn freshness(&self, office: &str) -> Result<Freshness, Refusal> {
         let policy = self.policy().ok_or(Refusal::NoTrust)?;
         self.lists.freshness(office, policy, self.now)
     }

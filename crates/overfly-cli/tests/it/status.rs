@@ -1,0 +1,102 @@
+//! `overfly status`: what is old, what ends soon, what counts today.
+
+use crate::court::{Court, OFFICE, OFFICER, Trust, hours};
+use crate::kit::{Ended, dutch};
+
+fn court(zones_until: i64) -> Court {
+    let court = Court::accepted();
+    let manifest = format!(
+        "format = \"overfly-zones/1\"\ntitle = \"Test\"\nissued = {}\nvalid_from = {}\nvalid_until = {}\n\
+         [[coverage]]\noutline = [[4.0, 51.0], [6.0, 51.0], [6.0, 53.0]]\n[[file]]\npath = \"zones.json\"\nzones = 2\n",
+        hours(-100),
+        hours(-100),
+        hours(zones_until)
+    );
+    let agency = "format = \"overfly-agency/1\"\nzones = [\"zones\"]\ntrust = \"trust\"\nwaivers = [\"waivers\"]\n";
+    let folder = court.folder;
+    let folder = folder.with("agency/zones/manifest.toml", manifest);
+    let folder = folder.with("agency/zones/zones.json", dutch(&[]));
+    Court { folder: folder.with("agency/overfly.toml", agency) }
+}
+
+fn states(ended: &Ended, kind: &str) -> Vec<String> {
+    let json = ended.json();
+    let items = json["items"].as_array().unwrap().iter().filter(|item| item["kind"] == kind);
+    items.map(|item| item["state"].as_str().unwrap().to_owned()).collect()
+}
+
+fn status(court: &Court) -> Ended {
+    court.run(&["status", "--format", "json"])
+}
+
+#[test]
+fn all_in_order_is_told_as_such() {
+    let ended = status(&court(1000));
+    assert_eq!(ended.code, 0, "{ended:?}");
+    for kind in ["zones", "trust", "revocations"] {
+        assert_eq!(states(&ended, kind), ["ok"], "{kind}");
+    }
+    assert_eq!(states(&ended, "issuer"), ["ok", "ok"]);
+    assert_eq!(ended.json()["in_order"], true);
+}
+
+#[test]
+fn what_ends_within_two_days_is_told_by_day() {
+    for (until, state, code) in [(49, "ok", 0), (47, "ends soon", 1), (-1, "ended", 1)] {
+        let ended = status(&court(until));
+        assert_eq!(
+            (ended.code, states(&ended, "zones")),
+            (code, vec![state.to_owned()]),
+            "{until}"
+        );
+    }
+    let soon = court(1000);
+    soon.list((1, 2), -24 * 6, OFFICE, "");
+    let ended = status(&soon);
+    assert_eq!((ended.code, states(&ended, "revocations")), (1, vec!["ends soon".to_owned()]));
+    let stale = court(1000);
+    stale.list((1, 2), -24 * 8, OFFICE, "");
+    let ended = stale.run(&["status"]);
+    assert_eq!(ended.code, 1);
+    assert!(
+        ended.stdout.contains("revocations-stale") && ended.stdout.contains("do: "),
+        "{ended:?}"
+    );
+    let root = court(1000);
+    root.trust(&Trust { version: 2, expires: hours(40), ..Trust::first() });
+    let ended = status(&root);
+    assert_eq!((ended.code, states(&ended, "trust")), (1, vec!["ends soon".to_owned()]));
+}
+
+#[test]
+fn waivers_of_today_are_listed_and_end_as_they_were_meant_to() {
+    let court = court(1000);
+    let waiver = |id: &str, [from, until]: [i64; 2]| {
+        let text = crate::office::waiver(id)
+            .replace("p.jansen@politie.example", "o@police.example")
+            .replace("2026-11-22T05:40:00Z", &hours(-50).to_string())
+            .replace("2026-11-22T06:00:00Z", &hours(from).to_string())
+            .replace("2026-11-22T14:00:00Z", &hours(until).to_string());
+        court.place(&format!("../waivers/{id}.toml"), &text, "overfly-waiver", &[OFFICER]);
+    };
+    waiver("W-1", [-1, 5]);
+    waiver("W-2", [-20, -10]);
+    let ended = status(&court);
+    assert_eq!((ended.code, states(&ended, "waiver")), (0, vec!["ok".to_owned()]), "{ended:?}");
+    waiver("W-3", [-1, 200]);
+    let ended = status(&court);
+    assert_eq!(ended.code, 1, "beyond what its issuer may lift: {ended:?}");
+    assert_eq!(states(&ended, "waiver"), ["ok", "refused"]);
+}
+
+#[test]
+fn a_station_that_accepted_nothing_and_zones_that_are_gone_are_told() {
+    let fresh = Court::new();
+    let ended = fresh.run(&["status"]);
+    assert_eq!(ended.code, 1, "{ended:?}");
+    assert!(ended.stdout.contains("trust-not-accepted"), "{ended:?}");
+    let gone = court(1000);
+    std::fs::remove_dir_all(gone.path("agency/zones")).unwrap();
+    let ended = gone.run(&["status"]);
+    assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{ended:?}");
+}
