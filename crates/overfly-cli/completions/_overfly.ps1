@@ -32,6 +32,10 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             [CompletionResult]::new('waiver', 'waiver', [CompletionResultType]::ParameterValue, 'Write, sign, verify and explain waivers')
             [CompletionResult]::new('overlay', 'overlay', [CompletionResultType]::ParameterValue, 'Write, sign and verify corrections of published zones')
             [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Take over a bundle of signed documents')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Make an agency folder')
+            [CompletionResult]::new('trust', 'trust', [CompletionResultType]::ParameterValue, 'Name, delegate, revoke: whose keys an agency goes by')
+            [CompletionResult]::new('clock', 'clock', [CompletionResultType]::ParameterValue, 'Confirm this station''s clock')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'What is old, what is revoked, what counts today, and what ends soon')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print completions for a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print the help of a command')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print a manual page')
@@ -360,6 +364,169 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
             [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'text or json')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;init' {
+            [CompletionResult]::new('--title', '--title', [CompletionResultType]::ParameterName, 'The agency''s name')
+            [CompletionResult]::new('--zones', '--zones', [CompletionResultType]::ParameterName, 'Zone file, or a folder of them; repeat for more')
+            [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'Public key of a root; repeat for more')
+            [CompletionResult]::new('--threshold', '--threshold', [CompletionResultType]::ParameterName, 'How many roots sign [default: 1 of 1, 2 of more]')
+            [CompletionResult]::new('--office', '--office', [CompletionResultType]::ParameterName, 'Public key of an office; repeat for more')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('--demo', '--demo', [CompletionResultType]::ParameterName, 'A demonstration agency, signed with test keys')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;trust' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write an unsigned trust root into an agency folder')
+            [CompletionResult]::new('sign', 'sign', [CompletionResultType]::ParameterValue, 'Sign the trust root with one root key')
+            [CompletionResult]::new('delegate', 'delegate', [CompletionResultType]::ParameterValue, 'Let an officer issue waivers')
+            [CompletionResult]::new('revoke', 'revoke', [CompletionResultType]::ParameterValue, 'Take back a waiver, an overlay or a key, or ground an aircraft')
+            [CompletionResult]::new('refresh', 'refresh', [CompletionResultType]::ParameterValue, 'Issue an office''s revocation list anew, without new entries')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Whose keys count, why others do not, and what to do')
+            [CompletionResult]::new('export-allowed-signers', 'export-allowed-signers', [CompletionResultType]::ParameterValue, 'Print an allowed_signers file for ssh-keygen -Y verify')
+            break
+        }
+        'overfly;trust;init' {
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('--title', '--title', [CompletionResultType]::ParameterName, 'The agency''s name')
+            [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'Public key of a root; repeat for more')
+            [CompletionResult]::new('--threshold', '--threshold', [CompletionResultType]::ParameterName, 'How many roots sign [default: 1 of 1, 2 of more]')
+            [CompletionResult]::new('--office', '--office', [CompletionResultType]::ParameterName, 'Public key of an office; repeat for more')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;trust;sign' {
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('--sign-with', '--sign-with', [CompletionResultType]::ParameterName, 'The root''s private key, or the public one whose private key is in ssh-agent')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;trust;delegate' {
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('--office', '--office', [CompletionResultType]::ParameterName, 'The office [default: the only one]')
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'The officer''s public key')
+            [CompletionResult]::new('--officer', '--officer', [CompletionResultType]::ParameterName, 'The officer, as waivers name him')
+            [CompletionResult]::new('--id', '--id', [CompletionResultType]::ParameterName, 'Id [default: D-, the year, the next number]')
+            [CompletionResult]::new('--pilot-id', '--pilot-id', [CompletionResultType]::ParameterName, 'The officer as remote pilot, such as badge:4711; repeat for more')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'From then [default: now]')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Until then')
+            [CompletionResult]::new('--restriction', '--restriction', [CompletionResultType]::ParameterName, 'Zone type, such as RequireAuthorization; repeat')
+            [CompletionResult]::new('--zone', '--zone', [CompletionResultType]::ParameterName, 'Zones, such as NLD/7.*; repeat for more')
+            [CompletionResult]::new('--purpose', '--purpose', [CompletionResultType]::ParameterName, 'Purpose; repeat for more')
+            [CompletionResult]::new('--max-upper', '--max-upper', [CompletionResultType]::ParameterName, 'Up to this height, such as 60m-agl')
+            [CompletionResult]::new('--max-duration', '--max-duration', [CompletionResultType]::ParameterName, 'For this long, such as 12h')
+            [CompletionResult]::new('--sign-with', '--sign-with', [CompletionResultType]::ParameterName, 'Private key, or the public one whose private key is in ssh-agent')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('--may-overlay', '--may-overlay', [CompletionResultType]::ParameterName, 'May weaken zones by overlays')
+            [CompletionResult]::new('--self-issue', '--self-issue', [CompletionResultType]::ParameterName, 'May fly on his own waivers')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;trust;revoke' {
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('--waiver', '--waiver', [CompletionResultType]::ParameterName, 'Waiver, by its id')
+            [CompletionResult]::new('--overlay', '--overlay', [CompletionResultType]::ParameterName, 'Overlay or set-aside, by its id')
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'Key, by its fingerprint: all that it signed')
+            [CompletionResult]::new('--aircraft', '--aircraft', [CompletionResultType]::ParameterName, 'Aircraft that stays on the ground, such as sn:1581F4BND2230001')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'From then [default: now]')
+            [CompletionResult]::new('--office', '--office', [CompletionResultType]::ParameterName, 'The office [default: the only one]')
+            [CompletionResult]::new('--valid-for', '--valid-for', [CompletionResultType]::ParameterName, 'How long the list serves [default: as long as the trust root lets it]')
+            [CompletionResult]::new('--sign-with', '--sign-with', [CompletionResultType]::ParameterName, 'Private key, or the public one whose private key is in ssh-agent')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('--alone', '--alone', [CompletionResultType]::ParameterName, 'Alone, signed by the issuer himself')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;trust;refresh' {
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('--office', '--office', [CompletionResultType]::ParameterName, 'The office [default: the only one]')
+            [CompletionResult]::new('--valid-for', '--valid-for', [CompletionResultType]::ParameterName, 'How long the list serves [default: as long as the trust root lets it]')
+            [CompletionResult]::new('--sign-with', '--sign-with', [CompletionResultType]::ParameterName, 'Private key, or the public one whose private key is in ssh-agent')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;trust;status' {
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('--accept', '--accept', [CompletionResultType]::ParameterName, 'Take these root keys from now on')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;trust;export-allowed-signers' {
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to FILE; - is standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to FILE; - is standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;clock' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('confirm', 'confirm', [CompletionResultType]::ParameterValue, 'Confirm that the clock is right, where signed times are later')
+            break
+        }
+        'overfly;clock;confirm' {
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;status' {
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'text or json')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer to FILE; - is standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer to FILE; - is standard output')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
