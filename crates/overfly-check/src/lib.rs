@@ -24,6 +24,8 @@ mod inscribed;
 mod meeting;
 mod piece;
 mod request;
+#[allow(dead_code, reason = "used by the lift")]
+mod residue;
 mod ways;
 mod when;
 mod wording;

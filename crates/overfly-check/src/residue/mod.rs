@@ -1,0 +1,206 @@
+//! What waivers leave of a zone: plane geometry, which knows no waivers.
+//!
+//! The zone's outlines and the areas are brought into one [`Frame`] round the flight, in whole units of
+//! 1e-7 degree or finer: there straight stays straight, and an area drawn with the zone's own vertices
+//! takes it away exactly. What is thinner than half a metre comes from rounding, or from circles that
+//! became polygons, and is dropped: the rest is eroded by [`THIN_M`], and a flight meets it when it
+//! comes within its reach and [`THIN_M`] of what the erosion leaves.
+//!
+//! Errs towards leaving more. What cannot be computed leaves the whole zone.
+
+mod area;
+mod bulge;
+mod circle;
+mod erode;
+mod frame;
+mod overlay;
+
+use overfly_index::{Along, Region};
+use overfly_model::{Extent, Metres, Outline};
+
+use crate::piece::{Geometry, Ready};
+use erode::Component;
+use frame::Frame;
+
+/// What vanishes when eroded by this is no residue.
+const THIN_M: f64 = 0.25;
+/// Positions are rounded to 1e-7 degree, 8 mm at most from where they are, twice: when edges are cut
+/// and when the residue becomes positions. The engine moves what it cuts by some units more.
+const ROUNDING_M: f64 = 0.03;
+/// The flight comes nowhere near the border of what is looked at.
+const ROUND_ABOUT: Metres = Metres::whole(200);
+
+/// What the areas leave of the zone.
+#[derive(Debug)]
+pub(crate) enum Residue {
+    /// The zone less the areas, near the flight.
+    Rest(Rest),
+    /// The whole zone: nothing is lifted, because it could not be computed.
+    Whole(Whole),
+}
+
+/// Why nothing is lifted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Uncomputed {
+    /// The zone has a part that cannot be placed.
+    Unplaced,
+    /// Near a pole, or spread over too much of the Earth.
+    TooWide,
+    /// An area is neither a simple polygon without holes nor a circle.
+    NotSimple,
+    /// The geometry failed.
+    Failed,
+}
+
+/// A residue that was computed. It answers for what lies within `near` only.
+#[derive(Debug)]
+pub(crate) struct Rest {
+    near: Extent,
+    frame: Frame,
+    components: Vec<Component>,
+    regions: Vec<Region>,
+    /// What is added to the reach of whoever asks.
+    widened: Metres,
+    whole: Whole,
+}
+
+/// The zone as it is.
+#[derive(Debug)]
+pub(crate) struct Whole {
+    why: Uncomputed,
+    zone: Vec<Outline>,
+    regions: Vec<Region>,
+}
+
+/// Where a piece of the flight meets a residue.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Met {
+    /// Nowhere.
+    Not,
+    /// An area meets it.
+    Somewhere,
+    /// A path meets it on these stretches.
+    Along(Vec<Along>),
+}
+
+impl Residue {
+    /// What `areas` leave of the zone that is the union of `zone`. `near` has to hold the pieces that
+    /// will be asked about, with their reach (`Ready::extent`): about others the whole zone answers.
+    pub(crate) fn of(zone: &[&Outline], areas: &[&Outline], near: Extent) -> Self {
+        match Rest::of(zone, areas, near) {
+            Ok(rest) => Self::Rest(rest),
+            Err(why) => Self::Whole(Whole::of(zone, why)),
+        }
+    }
+
+    /// Whether nothing of the zone is left near the flight.
+    pub(crate) fn is_empty(&self) -> bool {
+        match self {
+            Self::Rest(rest) => rest.components.is_empty(),
+            Self::Whole(_) => false,
+        }
+    }
+
+    /// What is left, as polygons in positions; the zone's own outlines where nothing is lifted.
+    pub(crate) fn outlines(&self) -> Vec<Outline> {
+        match self {
+            Self::Rest(rest) => rest.components.iter().flat_map(|c| c.shown(&rest.frame)).collect(),
+            Self::Whole(whole) => whole.zone.clone(),
+        }
+    }
+
+    /// Why nothing is lifted, where nothing is.
+    pub(crate) fn uncomputed(&self) -> Option<Uncomputed> {
+        match self {
+            Self::Rest(_) => None,
+            Self::Whole(whole) => Some(whole.why),
+        }
+    }
+
+    /// Where a piece, widened by its reach, meets what is left. Errs towards meeting.
+    pub(crate) fn met(&self, piece: &Ready) -> Met {
+        match self {
+            Self::Whole(whole) => whole.met(piece),
+            Self::Rest(rest) if !rest.answers_for(piece) => rest.whole.met(piece),
+            Self::Rest(rest) => met(&rest.regions, piece, piece.reach + rest.widened),
+        }
+    }
+}
+
+impl Rest {
+    fn of(zone: &[&Outline], areas: &[&Outline], near: Extent) -> Result<Self, Uncomputed> {
+        let bulge = bulge::greatest(zone.iter().chain(areas), near.grown(ROUND_ABOUT));
+        let frame = Frame::round(near.grown(ROUND_ABOUT + bulge)).ok_or(Uncomputed::TooWide)?;
+        let zone_area = area::of_zone(zone, &frame)?;
+        let lifted = area::of_waivers(areas, &frame)?;
+        let left = overlay::difference(&zone_area, &lifted).ok_or(Uncomputed::Failed)?;
+        let components: Vec<Component> =
+            left.into_iter().filter_map(|shape| Component::of(shape, &frame)).collect();
+        let regions =
+            components.iter().flat_map(|c| c.eroded(&frame)).filter_map(|o| Region::of(&o));
+        Ok(Self {
+            near,
+            regions: regions.collect(),
+            widened: Metres::or_greatest(THIN_M + ROUNDING_M) + bulge,
+            whole: Whole::of(zone, Uncomputed::TooWide),
+            frame,
+            components,
+        })
+    }
+
+    fn answers_for(&self, piece: &Ready) -> bool {
+        piece.extent().is_some_and(|extent| self.near.hull(extent) == self.near)
+    }
+}
+
+impl Whole {
+    fn of(zone: &[&Outline], why: Uncomputed) -> Self {
+        Self {
+            why,
+            zone: zone.iter().copied().cloned().collect(),
+            regions: zone.iter().filter_map(|outline| Region::of(outline)).collect(),
+        }
+    }
+
+    fn met(&self, piece: &Ready) -> Met {
+        // An outline that is nowhere may be anywhere.
+        if self.regions.len() < self.zone.len() {
+            return match piece.length() {
+                Some(length) => Met::Along(vec![Along { from: Metres::ZERO, to: length }]),
+                None => Met::Somewhere,
+            };
+        }
+        met(&self.regions, piece, piece.reach)
+    }
+}
+
+fn met(regions: &[Region], piece: &Ready, reach: Metres) -> Met {
+    match &piece.geometry {
+        Geometry::Path(path) => {
+            let stretches = regions.iter().flat_map(|region| region.along(path, reach));
+            let stretches = joined(stretches.collect());
+            if stretches.is_empty() { Met::Not } else { Met::Along(stretches) }
+        }
+        Geometry::Area(area) => {
+            let somewhere = regions.iter().any(|region| region.meets(area, reach));
+            if somewhere { Met::Somewhere } else { Met::Not }
+        }
+    }
+}
+
+/// Stretches in their order, those that touch as one.
+fn joined(mut stretches: Vec<Along>) -> Vec<Along> {
+    stretches.sort_by(|a, b| a.from.total_cmp(&b.from));
+    let mut joined: Vec<Along> = Vec::with_capacity(stretches.len());
+    for stretch in stretches {
+        match joined.last_mut() {
+            Some(last) if stretch.from <= last.to => last.to = last.to.max(stretch.to),
+            _ => joined.push(stretch),
+        }
+    }
+    joined
+}
+
+#[cfg(test)]
+#[path = "residue_tests.rs"]
+mod tests;
