@@ -1,7 +1,6 @@
 //! What is left of a shape without what is thin.
 
 use i_overlay::i_float::int::point::IntPoint;
-use overfly_model::Outline;
 
 use super::THIN_M;
 use super::frame::{Frame, Measure};
@@ -22,21 +21,20 @@ impl Component {
         (!core.is_empty()).then_some(Self { shape, core })
     }
 
-    /// What lies farther than [`THIN_M`] from the border, in positions.
-    pub(super) fn eroded(&self, frame: &Frame) -> Vec<Outline> {
-        self.core.iter().filter_map(|shape| frame.outline(shape)).collect()
+    /// What lies farther than [`THIN_M`] from the border.
+    pub(super) fn core(&self) -> &[Shape] {
+        &self.core
     }
 
     /// The component without what is thin, for people.
-    pub(super) fn shown(&self, frame: &Frame) -> Vec<Outline> {
+    pub(super) fn shown(&self, frame: &Frame) -> Vec<Shape> {
         let mut widened = self.core.clone();
         widened.extend(self.core.iter().flat_map(|shape| stadiums(shape, frame)));
         let shape = core::slice::from_ref(&self.shape);
-        let shapes = match overlay::common(&widened, shape) {
+        match overlay::common(&widened, shape) {
             Some(shown) if self.loses_more_than_corners(&shown, frame) => shown,
             _ => shape.to_vec(),
-        };
-        shapes.iter().filter_map(|shape| frame.outline(shape)).collect()
+        }
     }
 
     fn loses_more_than_corners(&self, shown: &[Shape], frame: &Frame) -> bool {

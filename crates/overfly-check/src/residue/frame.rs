@@ -4,7 +4,7 @@ use i_overlay::i_float::int::point::IntPoint;
 use overfly_model::geodesy::{ECCENTRICITY_2, SEMI_MAJOR_M};
 use overfly_model::{Extent, Outline, Position, Ring, outline::LonReading};
 
-use super::overlay::{Contour, Shape};
+use super::overlay::{self, Contour, Shape};
 
 /// A turn round the Earth, 1e-7 degree.
 const TURN_E7: i64 = 3_600_000_000;
@@ -90,20 +90,48 @@ impl Frame {
             .collect()
     }
 
-    /// A shape of the plane as an outline, positions rounded to 1e-7 degree.
-    pub(super) fn outline(&self, shape: &Shape) -> Option<Outline> {
+    /// Shapes of the plane as outlines, positions rounded to 1e-7 degree. What lies across the
+    /// antimeridian is cut there: a hole on the one side would not be found in a ring that begins on the
+    /// other. `None` when the engine failed.
+    pub(super) fn outlines(&self, shapes: &[Shape]) -> Option<Vec<Outline>> {
+        let sides = self.sides();
+        if let [(turn, _)] = sides.as_slice() {
+            return Some(shapes.iter().filter_map(|shape| self.outline(shape, *turn)).collect());
+        }
+        let mut outlines = Vec::new();
+        for (turn, side) in sides {
+            let here = overlay::common(shapes, &[vec![side]])?;
+            outlines.extend(here.iter().filter_map(|shape| self.outline(shape, turn)));
+        }
+        Some(outlines)
+    }
+
+    /// The parts of the box on either side of the antimeridian, with the turn that each lies in.
+    fn sides(&self) -> Vec<(i64, Contour)> {
+        let ([middle, _], [wide, high]) = (self.middle, self.half);
+        let side = |turn: i64| {
+            let seam = |turn: i64| (turn * TURN_E7 - TURN_E7 / 2 - middle) * self.per_e7;
+            let (west, east) = (seam(turn).max(-wide), seam(turn + 1).min(wide));
+            let corners = [[west, -high], [east, -high], [east, high], [west, high]];
+            let contour = corners.into_iter().filter_map(|[x, y]| Far { x, y }.near());
+            (west < east).then(|| (turn, contour.collect()))
+        };
+        (-2..=2).filter_map(side).collect()
+    }
+
+    fn outline(&self, shape: &Shape, turn: i64) -> Option<Outline> {
         let (outer, holes) = shape.split_first()?;
-        let holes = holes.iter().map(|hole| self.ring(hole));
+        let holes = holes.iter().map(|hole| self.ring(hole, turn));
         Some(Outline::Polygon {
-            outer: self.ring(outer),
+            outer: self.ring(outer, turn),
             // A hole that rounding closes is none.
             holes: holes.filter(|hole| hole.vertices.len() >= 3).collect(),
         })
     }
 
-    fn ring(&self, contour: &Contour) -> Ring {
+    fn ring(&self, contour: &Contour, turn: i64) -> Ring {
         let mut vertices: Vec<Position> =
-            contour.iter().filter_map(|point| self.position(*point)).collect();
+            contour.iter().filter_map(|point| self.position(*point, turn)).collect();
         vertices.dedup();
         while vertices.len() > 1 && vertices.first() == vertices.last() {
             vertices.pop();
@@ -111,10 +139,10 @@ impl Frame {
         Ring::short_way(vertices)
     }
 
-    fn position(&self, point: IntPoint) -> Option<Position> {
+    fn position(&self, point: IntPoint, turn: i64) -> Option<Position> {
         let rounded = |units: i32| (i64::from(units) + self.per_e7 / 2).div_euclid(self.per_e7);
         let [x, y] = self.middle;
-        let lon = (x + rounded(point.x) + TURN_E7 / 2).rem_euclid(TURN_E7) - TURN_E7 / 2;
+        let lon = x + rounded(point.x) - turn * TURN_E7;
         let lat = y + rounded(point.y);
         Position::from_lat_lon_e7([i32::try_from(lat).ok()?, i32::try_from(lon).ok()?])
     }

@@ -21,6 +21,7 @@ use overfly_model::{Extent, Metres, Outline};
 use crate::piece::{Geometry, Ready};
 use erode::Component;
 use frame::Frame;
+use overlay::Shape;
 
 /// What vanishes when eroded by this is no residue.
 const THIN_M: f64 = 0.25;
@@ -104,7 +105,7 @@ impl Residue {
     /// What is left, as polygons in positions; the zone's own outlines where nothing is lifted.
     pub(crate) fn outlines(&self) -> Vec<Outline> {
         match self {
-            Self::Rest(rest) => rest.components.iter().flat_map(|c| c.shown(&rest.frame)).collect(),
+            Self::Rest(rest) => rest.outlines().unwrap_or_else(|| rest.whole.zone.clone()),
             Self::Whole(whole) => whole.zone.clone(),
         }
     }
@@ -136,16 +137,22 @@ impl Rest {
         let left = overlay::difference(&zone_area, &lifted).ok_or(Uncomputed::Failed)?;
         let components: Vec<Component> =
             left.into_iter().filter_map(|shape| Component::of(shape, &frame)).collect();
-        let regions =
-            components.iter().flat_map(|c| c.eroded(&frame)).filter_map(|o| Region::of(&o));
+        let cores: Vec<Shape> = components.iter().flat_map(Component::core).cloned().collect();
+        let outlines = frame.outlines(&cores).ok_or(Uncomputed::Failed)?;
         Ok(Self {
             near,
-            regions: regions.collect(),
+            regions: outlines.iter().filter_map(Region::of).collect(),
             widened: Metres::or_greatest(THIN_M + ROUNDING_M) + bulge,
             whole: Whole::of(zone, Uncomputed::TooWide),
             frame,
             components,
         })
+    }
+
+    fn outlines(&self) -> Option<Vec<Outline>> {
+        let shown: Vec<Shape> =
+            self.components.iter().flat_map(|component| component.shown(&self.frame)).collect();
+        self.frame.outlines(&shown)
     }
 
     fn answers_for(&self, piece: &Ready) -> bool {
@@ -201,6 +208,9 @@ fn joined(mut stretches: Vec<Along>) -> Vec<Along> {
     joined
 }
 
+#[cfg(test)]
+#[path = "properties_tests.rs"]
+mod properties;
 #[cfg(test)]
 #[path = "residue_tests.rs"]
 mod tests;

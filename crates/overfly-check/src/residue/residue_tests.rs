@@ -6,23 +6,23 @@ use crate::when::Clock;
 
 /// A place to measure from, east and north in metres.
 #[derive(Clone, Copy, Debug)]
-struct Around(f64, f64);
+pub(super) struct Around(pub(super) f64, pub(super) f64);
 
-const UTRECHT: Around = Around(52.1, 5.1);
-const FIJI: Around = Around(-16.8, 179.9999);
+pub(super) const UTRECHT: Around = Around(52.1, 5.1);
+pub(super) const FIJI: Around = Around(-16.8, 179.9999);
 
 impl Around {
-    fn at(self, [east, north]: [f64; 2]) -> Position {
+    pub(super) fn at(self, [east, north]: [f64; 2]) -> Position {
         let Self(lat, lon) = self;
         let [east, north] = [east / parallel_m(e7(lat)), north / meridian_m(e7(lat))];
         Position::nearest_lat_lon_deg([lat + north.to_degrees(), lon + east.to_degrees()])
     }
 
-    fn ring(self, corners: &[[f64; 2]]) -> Ring {
+    pub(super) fn ring(self, corners: &[[f64; 2]]) -> Ring {
         Ring::short_way(corners.iter().map(|corner| self.at(*corner)).collect())
     }
 
-    fn polygon(self, corners: &[[f64; 2]]) -> Outline {
+    pub(super) fn polygon(self, corners: &[[f64; 2]]) -> Outline {
         Outline::Polygon { outer: self.ring(corners), holes: Vec::new() }
     }
 
@@ -30,12 +30,12 @@ impl Around {
         self.polygon(&[[west, south], [east, south], [east, north], [west, north]])
     }
 
-    fn circle(self, centre: [f64; 2], radius: f64) -> Outline {
+    pub(super) fn circle(self, centre: [f64; 2], radius: f64) -> Outline {
         Outline::Circle { centre: self.at(centre), radius: Metres::new(radius).unwrap() }
     }
 
     /// A path with its margin.
-    fn path(self, points: &[[f64; 2]], margin: f64) -> Ready<'static> {
+    pub(super) fn path(self, points: &[[f64; 2]], margin: f64) -> Ready<'static> {
         let points = points.iter().map(|point| self.at(*point)).collect();
         ready(Footprint::Path(points), margin)
     }
