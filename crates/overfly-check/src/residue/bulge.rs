@@ -1,6 +1,11 @@
-//! How far long edges of the zone and of the areas stray from their geodesics near the flight.
+//! Long edges, which may mean a line straight in longitude and latitude or a geodesic.
+//!
+//! The zone counts with what lies between the two, the areas without. An edge that an area shares with
+//! the zone is the same line in both, whatever it means, and so is one between two areas.
 
-use overfly_model::{Extent, Metres, Outline};
+use std::collections::BTreeSet;
+
+use overfly_model::{Extent, Metres, Outline, Position, Ring, geodesy};
 
 use super::frame::{degrees, e7, meridian_m, parallel_m, unfolded};
 
@@ -8,32 +13,129 @@ use super::frame::{degrees, e7, meridian_m, parallel_m, unfolded};
 const LONGEST_E7: i64 = 450_000_000;
 const TURN_E7: i64 = 3_600_000_000;
 const RADIUS_M: f64 = 6_400_000.0;
+/// What strays less is added to the reach of the flight.
+pub(super) const LITTLE_M: f64 = 0.05;
+/// How far the pieces of a geodesic may stray from it.
+const PIECES_M: f64 = 0.02;
+const MOST_PIECES: f64 = 2_000.0;
 
-/// The most that an edge strays from its geodesic inside the box. Pieces of a cut edge stray less than
-/// the whole, so what is left of a zone does not tell.
-pub(super) fn greatest<'a>(
-    outlines: impl IntoIterator<Item = &'a &'a Outline>,
+/// An edge, with the inside of its ring to the left.
+type Edge = [Position; 2];
+
+/// The long edges near the flight, of the zone and of the areas.
+#[derive(Debug)]
+pub(super) struct LongEdges {
     near: Extent,
-) -> Metres {
-    let [lat, lon] = [near.lat_deg(), near.lon_deg()].map(|span| span.map(e7));
-    let mut most = 0.0_f64;
-    for outline in outlines {
-        let Outline::Polygon { outer, holes } = outline else { continue };
-        for ring in [outer].into_iter().chain(holes) {
-            let points = unfolded(ring);
-            for (a, b) in points.iter().zip(points.iter().cycle().skip(1)) {
-                most = most.max(within([*a, *b], lat, lon));
-            }
+    zone: BTreeSet<Edge>,
+    areas: BTreeSet<Edge>,
+    /// The most that one strays near the flight.
+    pub(super) most: Metres,
+}
+
+impl LongEdges {
+    pub(super) fn of(zone: &[&Outline], areas: &[&Outline], near: Extent) -> Self {
+        let most = zone.iter().chain(areas).flat_map(|outline| rings(outline));
+        let most = most.flat_map(|ring| strays(ring, near)).map(|(_, stray)| stray);
+        let edges = |outlines: &[&Outline]| {
+            let outer = outlines.iter().flat_map(|outline| rings(outline).take(1));
+            outer.flat_map(|ring| long_edges(ring, near)).collect()
+        };
+        Self {
+            near,
+            most: Metres::or_greatest(most.fold(0.0, f64::max)),
+            zone: edges(zone),
+            areas: edges(areas),
         }
     }
-    Metres::or_greatest(most)
+
+    /// What a ring of the zone may gain.
+    pub(super) fn of_zone(&self, outer: &Ring) -> Vec<Ring> {
+        self.lenses(outer, |edge| self.areas.contains(edge))
+    }
+
+    /// What a hole of the zone may lose.
+    pub(super) fn of_hole(&self, hole: &Ring) -> Vec<Ring> {
+        self.lenses(hole, |_| false)
+    }
+
+    /// What an area may lose.
+    pub(super) fn of_area(&self, area: &Ring) -> Vec<Ring> {
+        self.lenses(area, |edge| {
+            let [from, to] = *edge;
+            self.zone.contains(edge) || self.areas.contains(&[to, from])
+        })
+    }
+
+    fn lenses(&self, ring: &Ring, shared: impl Fn(&Edge) -> bool) -> Vec<Ring> {
+        let edges = long_edges(ring, self.near).into_iter().filter(|edge| !shared(edge));
+        edges.map(lens).collect()
+    }
+}
+
+/// The outer ring first.
+fn rings(outline: &Outline) -> impl Iterator<Item = &Ring> {
+    let (outer, holes) = match outline {
+        Outline::Polygon { outer, holes } => (Some(outer), holes.as_slice()),
+        Outline::Circle { .. } | Outline::Unplaced => (None, [].as_slice()),
+    };
+    outer.into_iter().chain(holes)
+}
+
+/// What lies between the two readings of an edge.
+fn lens([from, to]: Edge) -> Ring {
+    let (length, course) = geodesy::distance_and_course(from, to);
+    let ends = [from, to].map(|p| [i64::from(p.lon_e7()), i64::from(p.lat_e7())]);
+    let pieces = (bulge(short_way(ends)) / PIECES_M).sqrt().ceil().clamp(2.0, MOST_PIECES);
+    let mut vertices = vec![from];
+    let mut piece = 1.0;
+    while piece < pieces {
+        vertices.push(geodesy::travel(from, course, length * (piece / pieces)));
+        piece += 1.0;
+    }
+    vertices.push(to);
+    Ring::short_way(vertices)
+}
+
+fn short_way([[ax, ay], [bx, by]]: [[i64; 2]; 2]) -> [[i64; 2]; 2] {
+    let east = (bx - ax + TURN_E7 / 2).rem_euclid(TURN_E7) - TURN_E7 / 2;
+    [[ax, ay], [ax + east, by]]
+}
+
+/// The edges of a ring that stray near the flight, its inside to their left.
+fn long_edges(ring: &Ring, near: Extent) -> Vec<Edge> {
+    let edges: Vec<Edge> =
+        strays(ring, near).filter(|(_, stray)| *stray > LITTLE_M).map(|(edge, _)| edge).collect();
+    if edges.is_empty() || runs_left(ring) {
+        return edges;
+    }
+    edges.into_iter().map(|[from, to]| [to, from]).collect()
+}
+
+/// The edges, and how far each strays from its geodesic near the flight.
+fn strays(ring: &Ring, near: Extent) -> impl Iterator<Item = (Edge, f64)> {
+    let [lat, lon] = [near.lat_deg(), near.lon_deg()].map(|span| span.map(e7));
+    let points: Vec<_> = ring.vertices.iter().copied().zip(unfolded(ring)).collect();
+    let next = points.clone().into_iter().cycle().skip(1);
+    points
+        .into_iter()
+        .zip(next)
+        .map(move |((from, a), (to, b))| ([from, to], within([a, b], lat, lon)))
+}
+
+fn runs_left(ring: &Ring) -> bool {
+    let points = unfolded(ring);
+    let next = points.iter().cycle().skip(1);
+    let twice = points.iter().zip(next).map(|([ax, ay], [bx, by])| {
+        i128::from(*ax) * i128::from(*by) - i128::from(*ay) * i128::from(*bx)
+    });
+    twice.sum::<i128>() >= 0
 }
 
 /// What an edge strays inside a box: a parabola, nothing at its ends and greatest in its middle.
 fn within(edge: [[i64; 2]; 2], lat: [i64; 2], lon: [i64; 2]) -> f64 {
     let whole = bulge(edge);
-    if whole < 0.001 {
-        return 0.0;
+    if whole < LITTLE_M / 10.0 {
+        return whole;
     }
     let up = units(whole / meridian_m(0));
     let farthest = lat.map(i64::abs).into_iter().max().unwrap_or(0) + up;
@@ -46,9 +148,7 @@ fn within(edge: [[i64; 2]; 2], lat: [i64; 2], lon: [i64; 2]) -> f64 {
 }
 
 /// The greatest height, of 1, that the parabola over an edge reaches inside a box.
-fn share([a, b]: [[i64; 2]; 2], lon: [i64; 2], lat: [i64; 2]) -> Option<f64> {
-    let [ax, ay] = a;
-    let [bx, by] = b;
+fn share([[ax, ay], [bx, by]]: [[i64; 2]; 2], lon: [i64; 2], lat: [i64; 2]) -> Option<f64> {
     let across = slab(ax, bx, lon)?;
     let along = slab(ay, by, lat)?;
     let (s, t) = (across[0].max(along[0]).max(0.0), across[1].min(along[1]).min(1.0));

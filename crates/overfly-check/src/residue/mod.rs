@@ -19,6 +19,8 @@ use overfly_index::{Along, Region};
 use overfly_model::{Extent, Metres, Outline};
 
 use crate::piece::{Geometry, Ready};
+use area::Scene;
+use bulge::LongEdges;
 use erode::Component;
 use frame::Frame;
 use overlay::Shape;
@@ -130,19 +132,22 @@ impl Residue {
 
 impl Rest {
     fn of(zone: &[&Outline], areas: &[&Outline], near: Extent) -> Result<Self, Uncomputed> {
-        let bulge = bulge::greatest(zone.iter().chain(areas), near.grown(ROUND_ABOUT));
-        let frame = Frame::round(near.grown(ROUND_ABOUT + bulge)).ok_or(Uncomputed::TooWide)?;
-        let zone_area = area::of_zone(zone, &frame)?;
-        let lifted = area::of_waivers(areas, &frame)?;
-        let left = overlay::difference(&zone_area, &lifted).ok_or(Uncomputed::Failed)?;
+        let near_by = near.grown(ROUND_ABOUT);
+        let long = LongEdges::of(zone, areas, near_by);
+        let extent = near_by.grown(long.most);
+        let frame = Frame::round(extent).ok_or(Uncomputed::TooWide)?;
+        let scene = Scene { frame: &frame, extent, long: &long };
+        let (zone_here, lifted) = (scene.zone(zone)?, scene.areas(areas)?);
+        let left = overlay::difference(&zone_here, &lifted).ok_or(Uncomputed::Failed)?;
         let components: Vec<Component> =
             left.into_iter().filter_map(|shape| Component::of(shape, &frame)).collect();
+        let little = Metres::or_greatest(bulge::LITTLE_M);
         let cores: Vec<Shape> = components.iter().flat_map(Component::core).cloned().collect();
         let outlines = frame.outlines(&cores).ok_or(Uncomputed::Failed)?;
         Ok(Self {
             near,
             regions: outlines.iter().filter_map(Region::of).collect(),
-            widened: Metres::or_greatest(THIN_M + ROUNDING_M) + bulge,
+            widened: Metres::or_greatest(THIN_M + ROUNDING_M) + long.most.min(little),
             whole: Whole::of(zone, Uncomputed::TooWide),
             frame,
             components,

@@ -142,6 +142,17 @@ fn zone() -> impl Strategy<Value = Flat> {
     ]
 }
 
+/// Zones without thin places.
+fn thick() -> impl Strategy<Value = Flat> {
+    prop_oneof![
+        rectangle().prop_map(Flat::Ring),
+        circle().prop_map(|circle| match circle {
+            Flat::Circle(centre, radius) => Flat::Circle(centre, radius + 1.0),
+            other => other,
+        }),
+    ]
+}
+
 /// Points near borders: beside an edge of one of the shapes, so many metres off.
 fn points() -> impl Strategy<Value = Vec<(Index, Index, f64, f64)>> {
     let off = prop_oneof![-0.9_f64..0.9, -40.0_f64..40.0];
@@ -235,9 +246,9 @@ proptest! {
     }
 
     #[test]
-    fn what_is_looked_at_does_not_change_the_residue(
+    fn a_wider_look_never_shrinks_the_residue(
         around in around(),
-        zone in zone(),
+        zone in thick(),
         areas in prop::collection::vec(area(), 1..4),
         points in points(),
     ) {
@@ -249,12 +260,9 @@ proptest! {
         for point in points.into_iter().take(4) {
             let here = around.path(&[point], 0.0).extent().unwrap();
             let narrow = Residue::of(&[&zone], &areas, here);
+            // Over a larger box lengths are measured longer, and less is thin.
             if meets(&narrow, around, point, 0.0) {
                 prop_assert!(meets(&wide, around, point, 0.1), "{:?}", point);
-            }
-            // What is larger is measured larger, by its scales.
-            if meets(&wide, around, point, 0.0) {
-                prop_assert!(meets(&narrow, around, point, 0.1), "{:?}", point);
             }
         }
     }
