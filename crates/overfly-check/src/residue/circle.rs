@@ -48,3 +48,47 @@ fn ring(centre: Position, radius_m: f64, corners: f64) -> Option<Ring> {
     let far = vertices.iter().all(|corner| corner.lat_deg().abs() < NEAREST_POLE_DEG);
     far.then(|| Ring::short_way(vertices))
 }
+
+#[cfg(test)]
+mod tests {
+    use overfly_index::Region;
+    use overfly_model::Outline;
+
+    use super::*;
+
+    fn region(outer: Option<Ring>) -> Region {
+        Region::of(&Outline::Polygon { outer: outer.unwrap(), holes: Vec::new() }).unwrap()
+    }
+
+    #[test]
+    fn a_circle_lies_between_its_polygons_and_they_within_5_cm_of_it() {
+        for (lat, radius_m) in
+            [(0.0, 0.3), (52.0, 150.0), (-17.0, 5_000.0), (69.0, 45_000.0), (84.0, 80_000.0)]
+        {
+            let centre = Position::from_lat_lon_deg([lat, 179.99]).unwrap();
+            let radius = Metres::new(radius_m).unwrap();
+            let (outside, inside) =
+                (region(outside(centre, radius)), region(inside(centre, radius)));
+            for course in 0..720 {
+                let course = Course::from_deg(f64::from(course) / 2.0 + 0.1);
+                let at = |off: f64| {
+                    geodesy::travel(centre, course, Metres::new(radius_m + off).unwrap())
+                };
+                // Rounding moves the points that are asked by 8 mm.
+                assert!(outside.holds(at(0.0)) && !outside.holds(at(0.06)), "{lat} {radius_m}");
+                assert!(inside.holds(at(-0.06)) && !inside.holds(at(0.0)), "{lat} {radius_m}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_circle_that_cannot_be_a_polygon_is_none() {
+        let at = |lat| Position::from_lat_lon_deg([lat, 10.0]).unwrap();
+        assert_eq!(outside(at(84.0), Metres::whole(700_000)), None);
+        assert_eq!(outside(at(-89.0), Metres::whole(10)), None);
+        assert_eq!(outside(at(0.0), Metres::whole(1_000_001)), None);
+        assert_eq!(inside(at(0.0), Metres::ZERO), None);
+        assert_eq!(inside(at(0.0), Metres::whole(-5)), None);
+        assert!(outside(at(0.0), Metres::ZERO).is_some());
+    }
+}

@@ -1,10 +1,12 @@
 //! The residue against brute force in the flat plane.
 
+use overfly_model::{Footprint, Ring, geodesy};
 use overfly_testkit::cases::cases;
+use overfly_testkit::rings::any_ring;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::tests::{Around, FIJI, UTRECHT};
+use super::tests::{Around, FIJI, UTRECHT, ready};
 use super::*;
 
 /// A shape in metres.
@@ -250,13 +252,14 @@ proptest! {
         around in around(),
         zone in thick(),
         areas in prop::collection::vec(area(), 1..4),
+        look_m in prop_oneof![Just(0), Just(50_000), Just(400_000)],
         points in points(),
     ) {
         let shapes: Vec<&Flat> = [&zone].into_iter().chain(&areas).collect();
         let points: Vec<_> = points.into_iter().map(|point| place(point, &shapes)).collect();
         let (zone, areas) = (zone.outline(around), outlines(&areas, around));
         let areas: Vec<&Outline> = areas.iter().collect();
-        let wide = Residue::of(&[&zone], &areas, near(around).grown(Metres::whole(50_000)));
+        let wide = Residue::of(&[&zone], &areas, near(around).grown(Metres::whole(look_m)));
         for point in points.into_iter().take(4) {
             let here = around.path(&[point], 0.0).extent().unwrap();
             let narrow = Residue::of(&[&zone], &areas, here);
@@ -294,6 +297,50 @@ proptest! {
             let expected = zone.holds(point) && !areas.iter().any(|shape| shape.holds(point));
             let held = regions.iter().any(|region| region.holds(around.at(point)));
             prop_assert_eq!(held, expected, "{:?}", point);
+        }
+    }
+
+    #[test]
+    fn whatever_files_hold_a_place_deep_in_the_zone_and_far_from_every_area_is_residue(
+        zone in prop::collection::vec(any_ring(), 1..3),
+        holes in prop::collection::vec(any_ring(), 0..2),
+        areas in prop::collection::vec(any_ring(), 0..4),
+        points in prop::collection::vec((any::<Index>(), any::<Index>(), 0.0_f64..1.0), 8),
+    ) {
+        let polygon = |outer: &Ring, holes: &[Ring]| {
+            Outline::Polygon { outer: outer.clone(), holes: holes.to_vec() }
+        };
+        let mut zone: Vec<Outline> = zone.iter().map(|ring| polygon(ring, &[])).collect();
+        if let Some(Outline::Polygon { holes: none, .. }) = zone.first_mut() {
+            *none = holes;
+        }
+        let areas: Vec<Outline> = areas.iter().map(|ring| polygon(ring, &[])).collect();
+        let [all_zone, all_areas] = [&zone, &areas].map(|all| all.iter().collect::<Vec<_>>());
+        for (a, b, share) in points {
+            // Between two vertices of one ring.
+            let Outline::Polygon { outer, .. } = &zone[0] else { panic!("a polygon") };
+            let [a, b] = [a, b].map(|index| *index.get(&outer.vertices));
+            let (length, course) = geodesy::distance_and_course(a, b);
+            let point = geodesy::travel(a, course, length * share);
+            if point.lat_deg().abs() > 88.9 {
+                continue;
+            }
+            let piece = ready(Footprint::Path(vec![point]), 0.0);
+            let residue = Residue::of(&all_zone, &all_areas, piece.extent().unwrap());
+            let Geometry::Path(path) = &piece.geometry else { panic!("a path") };
+            let margin = Metres::new(0.4).unwrap();
+            let deep = |outline: &Outline| {
+                !Region::of(outline).unwrap().inside_along(path, margin).is_empty()
+            };
+            let far = |outline: &Outline| {
+                Region::of(outline).unwrap().along(path, margin).is_empty()
+            };
+            if zone.iter().any(deep) && areas.iter().all(far) {
+                prop_assert_ne!(residue.met(&piece), Met::Not, "{:?}", point);
+            }
+            for outline in residue.outlines() {
+                prop_assert!(Region::of(&outline).is_some());
+            }
         }
     }
 }

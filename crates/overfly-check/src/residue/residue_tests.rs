@@ -41,7 +41,7 @@ impl Around {
     }
 }
 
-fn ready(footprint: Footprint, margin: f64) -> Ready<'static> {
+pub(super) fn ready(footprint: Footprint, margin: f64) -> Ready<'static> {
     let piece = Box::leak(Box::new(Piece {
         kind: PieceKind::Leg,
         index: 1,
@@ -147,17 +147,14 @@ fn large_rings_and_many_areas_do_not_take_long() {
         .collect();
     areas.push(wavy(UTRECHT, [1_000.0, 0.0], 2_500.0, 10_000));
     let areas: Vec<&Outline> = areas.iter().collect();
-    for (points, name) in [
-        ([[-2_900.0, -2_900.0], [2_900.0, 2_900.0]], "over all of it"),
-        ([[-2_900.0, 0.0], [-2_500.0, 0.0]], "at its border"),
-    ] {
+    let over_all_of_it = [[-2_900.0, -2_900.0], [2_900.0, 2_900.0]];
+    let at_its_border = [[-2_900.0, 0.0], [-2_500.0, 0.0]];
+    for points in [over_all_of_it, at_its_border] {
         let piece = UTRECHT.path(&points, 10.0);
         let began = std::time::Instant::now();
-        let residue = residue(&[&zone], &areas, &piece);
-        println!("{name}: {:?}, {}", began.elapsed(), residue.outlines().len());
-        let began = std::time::Instant::now();
-        assert_ne!(residue.met(&piece), Met::Not, "{name}");
-        println!("{name}: {:?}", began.elapsed());
+        assert_ne!(met(&[&zone], &areas, &piece), Met::Not);
+        // A tenth of a second, or a fiftieth; what grows with the square takes minutes.
+        assert!(began.elapsed().as_secs() < 10, "{:?}", began.elapsed());
     }
 }
 
