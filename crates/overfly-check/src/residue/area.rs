@@ -70,7 +70,7 @@ impl Scene<'_> {
     }
 
     fn polygon(&self, outer: &Ring, holes: &[Ring]) -> Result<Vec<Shape>, Uncomputed> {
-        let mut shapes = self.wound(self.long.of_zone(outer))?;
+        let mut shapes = self.wound(&self.long.of_zone(outer))?;
         for contour in self.frame.clipped(outer) {
             shapes.extend(self.widened_if_slender(&contour));
             shapes.extend(overlay::wound(&contour).ok_or(Uncomputed::Failed)?);
@@ -80,7 +80,7 @@ impl Scene<'_> {
             for contour in self.frame.clipped(hole) {
                 open.extend(self.simple(&contour)?.unwrap_or_default());
             }
-            let open = less(open, &self.wound(self.long.of_hole(hole))?)?;
+            let open = less(open, &self.wound(&self.long.of_hole(hole))?)?;
             shapes = less(shapes, &open)?;
         }
         Ok(shapes)
@@ -94,10 +94,10 @@ impl Scene<'_> {
         for contour in self.frame.clipped(ring) {
             shapes.extend(self.simple(&contour)?.ok_or(Uncomputed::NotSimple)?);
         }
-        less(shapes, &self.wound(self.long.of_area(ring))?)
+        less(shapes, &self.wound(&self.long.of_area(ring))?)
     }
 
-    fn wound(&self, rings: Vec<Ring>) -> Result<Vec<Shape>, Uncomputed> {
+    fn wound(&self, rings: &[Ring]) -> Result<Vec<Shape>, Uncomputed> {
         let mut shapes = Vec::new();
         for contour in rings.iter().flat_map(|ring| self.frame.clipped(ring)) {
             shapes.extend(overlay::wound(&contour).ok_or(Uncomputed::Failed)?);

@@ -52,11 +52,11 @@ impl Flat {
                 [ring[i], ring[(i + 1) % ring.len()]]
             }
             Self::Circle([x, y], radius) => {
-                let turn = |i: usize| {
-                    let (sin, cos) = (i as f64 / 50.0).sin_cos();
+                let turn = |i: u32| {
+                    let (sin, cos) = (f64::from(i) / 50.0).sin_cos();
                     [x + radius * cos, y + radius * sin]
                 };
-                let i = index.index(314);
+                let i = u32::try_from(index.index(314)).unwrap();
                 [turn(i), turn(i + 1)]
             }
         }
