@@ -4,7 +4,8 @@ use overfly_model::{Extent, Outline, Ring};
 
 use super::bulge::LongEdges;
 use super::erode::stadium;
-use super::frame::{Frame, Measure, unfolded};
+use super::frame::{Frame, unfolded};
+use super::measure::Measure;
 use super::overlay::{self, Contour, Shape};
 use super::{Uncomputed, circle};
 
@@ -106,7 +107,7 @@ impl Scene<'_> {
     }
 
     fn widened_if_slender(&self, contour: &Contour) -> Vec<Shape> {
-        let measure = self.frame.measured(contour);
+        let measure = Measure::of_ring(contour, self.frame);
         if measure.area_m2.abs() >= SLENDER_M * measure.perimeter_m.max(SLENDER_M) {
             return Vec::new();
         }
@@ -118,8 +119,8 @@ impl Scene<'_> {
     /// round something else the other: then its area with signs is not what it winds round.
     fn simple(&self, contour: &Contour) -> Result<Option<Vec<Shape>>, Uncomputed> {
         let wound = overlay::wound(contour).ok_or(Uncomputed::Failed)?;
-        let signed = self.frame.measured(contour);
-        let enclosed = Measure::sum(wound.iter().flatten().map(|ring| self.frame.measured(ring)));
+        let signed = Measure::of_ring(contour, self.frame);
+        let enclosed = Measure::of_shapes(&wound, self.frame);
         let off = (signed.area_m2.abs() - enclosed.area_m2).abs();
         Ok((off <= signed.doubt_m2()).then_some(wound))
     }

@@ -72,6 +72,14 @@ impl LongEdges {
     }
 }
 
+/// What the border of a box strays, if it becomes an edge of what is left, and half as much again for
+/// the box that is so much larger.
+pub(super) fn of_border(extent: Extent) -> Metres {
+    let ([west, east], lat) = (extent.lon_deg().map(e7), extent.lat_deg().map(e7));
+    let sides = lat.map(|lat| bulge([[west, lat], [east, lat]]));
+    Metres::or_greatest(sides.into_iter().fold(0.0, f64::max) * 1.5)
+}
+
 /// The outer ring first.
 fn rings(outline: &Outline) -> impl Iterator<Item = &Ring> {
     let (outer, holes) = match outline {

@@ -3,7 +3,8 @@
 use i_overlay::i_float::int::point::IntPoint;
 
 use super::THIN_M;
-use super::frame::{Frame, Measure};
+use super::frame::Frame;
+use super::measure::Measure;
 use super::overlay::{self, Contour, Shape};
 
 /// A connected part of the residue that is thicker than half a metre somewhere.
@@ -38,25 +39,22 @@ impl Component {
     }
 
     fn loses_more_than_corners(&self, shown: &[Shape], frame: &Frame) -> bool {
-        let whole = measured(&self.shape, frame);
-        let kept = Measure::sum(shown.iter().map(|shape| measured(shape, frame)));
-        whole.area_m2 - kept.area_m2 > whole.corners * THIN_M * THIN_M + whole.doubt_m2()
+        let whole = Measure::of_shapes(core::slice::from_ref(&self.shape), frame);
+        let lost = whole.area_m2 - Measure::of_shapes(shown, frame).area_m2;
+        lost > whole.corners * THIN_M * THIN_M + whole.doubt_m2()
     }
 }
 
 /// What lies farther than [`THIN_M`] from the border; at corners that point inward, a little more.
 /// `None` when that lost more than erosion can, so that the engine must have failed.
 fn eroded(shape: &Shape, frame: &Frame) -> Option<Vec<Shape>> {
-    let left = overlay::difference(core::slice::from_ref(shape), &stadiums(shape, frame))?;
-    let before = measured(shape, frame);
-    let after = Measure::sum(left.iter().map(|shape| measured(shape, frame)));
+    let whole = core::slice::from_ref(shape);
+    let left = overlay::difference(whole, &stadiums(shape, frame))?;
+    let before = Measure::of_shapes(whole, frame);
+    let lost = before.area_m2 - Measure::of_shapes(&left, frame).area_m2;
     // Along an edge a strip goes, at a corner that points inward half a disc at most.
-    let lost = before.perimeter_m * THIN_M + before.corners * 2.0 * THIN_M * THIN_M;
-    (before.area_m2 - after.area_m2 <= lost + before.doubt_m2()).then_some(left)
-}
-
-fn measured(shape: &Shape, frame: &Frame) -> Measure {
-    Measure::sum(shape.iter().map(|ring| frame.measured(ring)))
+    let most = before.perimeter_m * THIN_M + before.corners * 2.0 * THIN_M * THIN_M;
+    (lost <= most + before.doubt_m2()).then_some(left)
 }
 
 fn stadiums(shape: &Shape, frame: &Frame) -> Vec<Shape> {

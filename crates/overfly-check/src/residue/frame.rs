@@ -162,49 +162,6 @@ impl Frame {
         let coordinate = |from: i32, units: f64| whole(f64::from(from) + units);
         IntPoint::new(coordinate(from.x, east_m / east), coordinate(from.y, north_m / north))
     }
-
-    /// Twice the signed area in square metres, and the perimeter.
-    pub(super) fn measured(&self, contour: &[IntPoint]) -> Measure {
-        let [east, north] = self.metres;
-        let next = contour.iter().cycle().skip(1);
-        let mut measure = Measure::default();
-        let Some(&first) = contour.first() else { return measure };
-        for (&a, &b) in contour.iter().zip(next) {
-            let [[ax, ay], [bx, by]] = [self.vector_m(first, a), self.vector_m(first, b)];
-            measure.area_m2 += (ax * by - ay * bx) / 2.0;
-            measure.perimeter_m += (bx - ax).hypot(by - ay);
-            measure.corners += 1.0;
-        }
-        measure.unit_m = east.max(north);
-        measure
-    }
-}
-
-/// How large a ring is.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Measure {
-    /// Positive when it runs to the left.
-    pub(super) area_m2: f64,
-    pub(super) perimeter_m: f64,
-    pub(super) corners: f64,
-    unit_m: f64,
-}
-
-impl Measure {
-    /// The sum over the rings of a shape, whose holes run to the right.
-    pub(super) fn sum(measures: impl IntoIterator<Item = Self>) -> Self {
-        measures.into_iter().fold(Self::default(), |a, b| Self {
-            area_m2: a.area_m2 + b.area_m2,
-            perimeter_m: a.perimeter_m + b.perimeter_m,
-            corners: a.corners + b.corners,
-            unit_m: a.unit_m.max(b.unit_m),
-        })
-    }
-
-    /// What rounding may do to the area: every edge moved by two units.
-    pub(super) fn doubt_m2(&self) -> f64 {
-        2.0 * self.unit_m * (self.perimeter_m + self.corners * self.unit_m)
-    }
 }
 
 impl Far {

@@ -13,6 +13,7 @@ mod bulge;
 mod circle;
 mod erode;
 mod frame;
+mod measure;
 mod overlay;
 
 use overfly_index::{Along, Region};
@@ -134,7 +135,7 @@ impl Rest {
     fn of(zone: &[&Outline], areas: &[&Outline], near: Extent) -> Result<Self, Uncomputed> {
         let near_by = near.grown(ROUND_ABOUT);
         let long = LongEdges::of(zone, areas, near_by);
-        let extent = near_by.grown(long.most);
+        let extent = near_by.grown(long.most + bulge::of_border(near_by));
         let frame = Frame::round(extent).ok_or(Uncomputed::TooWide)?;
         let scene = Scene { frame: &frame, extent, long: &long };
         let (zone_here, lifted) = (scene.zone(zone)?, scene.areas(areas)?);

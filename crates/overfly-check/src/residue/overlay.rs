@@ -3,8 +3,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use i_overlay::core::fill_rule::FillRule;
-use i_overlay::core::overlay::{Overlay, ShapeType};
+use i_overlay::core::overlay::{IntOverlayOptions, Overlay, ShapeType};
 use i_overlay::core::overlay_rule::OverlayRule;
+use i_overlay::core::solver::Solver;
 use i_overlay::i_float::int::point::IntPoint;
 
 /// A ring, closed by itself.
@@ -34,7 +35,9 @@ pub(super) fn common(one: &[Shape], other: &[Shape]) -> Option<Vec<Shape>> {
 fn run(subject: &[&Contour], clip: &[&Contour], rule: OverlayRule) -> Option<Vec<Shape>> {
     let points = subject.iter().chain(clip).map(|contour| contour.len()).sum();
     catch_unwind(AssertUnwindSafe(|| {
-        let mut overlay = Overlay::new(points);
+        // A long edge that somebody drew in steps stays so: it strays less from its geodesics.
+        let options = IntOverlayOptions::keep_all_points();
+        let mut overlay = Overlay::new_custom(points, options, Solver::default());
         for contour in subject {
             overlay.add_contour(contour, ShapeType::Subject);
         }

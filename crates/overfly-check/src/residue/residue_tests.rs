@@ -342,3 +342,21 @@ fn near_a_pole_nothing_is_lifted() {
     assert_eq!(residue.uncomputed(), Some(Uncomputed::TooWide));
     assert_ne!(residue.met(&piece), Met::Not);
 }
+
+#[test]
+fn the_border_of_what_is_looked_at_blocks_nothing() {
+    // 150 km along the parallel: as an edge of the box it would bulge half a kilometre.
+    let along = |north: f64| (0..=150).map(move |i| [f64::from(i) * 1_000.0, north]);
+    let ends = [[150_100.0, -90.0], [150_100.0, 90.0]];
+    let corridor: Vec<[f64; 2]> =
+        along(-90.0).chain(ends).chain(along(90.0).collect::<Vec<_>>().into_iter().rev()).collect();
+    let corridor: Vec<[f64; 2]> =
+        corridor.into_iter().chain([[-100.0, 90.0], [-100.0, -90.0]]).collect();
+    let zone = UTRECHT.rectangle([-300_000.0, -300_000.0], [300_000.0, 300_000.0]);
+    let piece = UTRECHT.path(&along(0.0).collect::<Vec<_>>(), 20.0);
+    let residue = residue(&[&zone], &[&UTRECHT.polygon(&corridor)], &piece);
+    assert!(!residue.is_empty() && residue.uncomputed().is_none());
+    assert_eq!(residue.met(&piece), Met::Not);
+    let wider = UTRECHT.path(&along(0.0).collect::<Vec<_>>(), 91.0);
+    assert_ne!(met(&[&zone], &[&UTRECHT.polygon(&corridor)], &wider), Met::Not);
+}
