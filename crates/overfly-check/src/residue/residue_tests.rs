@@ -188,6 +188,11 @@ fn an_area_under_a_long_edge_has_to_cover_the_geodesic_too() {
     // But where another area begins at the same edge, nothing lies between the two.
     let north = UTRECHT.rectangle([-30_000.0, -6_000.0], [30_000.0, 0.0]);
     assert_eq!(met(&[&wide], &[&south, &north], &between), Met::Not);
+    // A hole is open only where it is both ways.
+    let open = [[-30_000.0, 0.0], [30_000.0, 0.0], [30_000.0, 6_000.0], [-30_000.0, 6_000.0]];
+    let Outline::Polygon { outer, .. } = wide else { panic!("a polygon") };
+    let holed = Outline::Polygon { outer, holes: vec![UTRECHT.ring(&open)] };
+    assert_ne!(met(&[&holed], &[], &between), Met::Not);
 }
 
 #[test]
@@ -359,4 +364,13 @@ fn the_border_of_what_is_looked_at_blocks_nothing() {
     assert_eq!(residue.met(&piece), Met::Not);
     let wider = UTRECHT.path(&along(0.0).collect::<Vec<_>>(), 91.0);
     assert_ne!(met(&[&zone], &[&UTRECHT.polygon(&corridor)], &wider), Met::Not);
+}
+
+#[test]
+fn what_erosion_takes_from_the_residue_the_reach_gives_back() {
+    let zone = UTRECHT.rectangle([0.0, -100.0], [100.0, 100.0]);
+    for (margin, east) in [(0.0, 0.05), (10.0, -9.95)] {
+        let piece = UTRECHT.path(&[[east, -50.0], [east, 50.0]], margin);
+        assert_ne!(met(&[&zone], &[], &piece), Met::Not, "{margin}");
+    }
 }
