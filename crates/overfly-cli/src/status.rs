@@ -170,7 +170,9 @@ fn zones(seat: &Seat) -> Result<Vec<Thing>, Failure> {
 }
 
 fn trust(authority: &Authority) -> Vec<Thing> {
-    let Some(root) = authority.root().map(|root| root.document()) else { return Vec::new() };
+    let Some(root) = authority.root().map(overfly_exemption::TrustRoot::document) else {
+        return Vec::new();
+    };
     let thing = |kind, name: &str, issued, time, detail| Thing {
         kind,
         name: name.to_owned(),
@@ -272,9 +274,11 @@ fn line(thing: &Thing, now: Timestamp) -> String {
         about.join(", ")
     );
     if let Some(fault) = &thing.fault {
-        text += &format!("          {}: {}\n", fault.code, one_line(&fault.sentence));
+        let line = format!("          {}: {}\n", fault.code, one_line(&fault.sentence));
+        text.push_str(&line);
         if !fault.remedy.is_empty() {
-            text += &format!("          do: {}\n", one_line(&fault.remedy));
+            let line = format!("          do: {}\n", one_line(&fault.remedy));
+            text.push_str(&line);
         }
     }
     text

@@ -45,7 +45,7 @@ impl Cells<'_> {
                     None => continue,
                 },
             };
-            let place = self.lift.place(self.conflict, stretch.as_ref());
+            let place = Lift::place(self.conflict, stretch.as_ref());
             let terrain = self.terrain(place);
             for span in self.spans(&terrain) {
                 let cell = self.cell((stretch, time, span), place, &terrain);
@@ -165,11 +165,7 @@ impl Cells<'_> {
     }
 
     /// What becomes of a cell: what stays, what waits for an attestation, what is lifted.
-    fn outcomes(
-        &self,
-        cell: Cell<'_>,
-        terrain: &Terrain,
-    ) -> (Vec<Outcome>, Vec<Remark>) {
+    fn outcomes(&self, cell: Cell<'_>, terrain: &Terrain) -> (Vec<Outcome>, Vec<Remark>) {
         let scale = Scale { datum: self.datum, terrain };
         let heights = &self.conflict.piece.heights;
         let here =
@@ -183,7 +179,8 @@ impl Cells<'_> {
         let left = self.left(&outlines, &all);
         let blocked = left.stretches(self.conflict.piece, cell.stretch);
         let waits = self.left(&outlines, &ready);
-        let pending = without(waits.stretches(self.conflict.piece, cell.stretch), &blocked);
+        let waits = waits.stretches(self.conflict.piece, cell.stretch);
+        let pending = without(waits, &blocked, cell.stretch);
         let lifted = complement(cell.stretch, &[blocked.clone(), pending.clone()]);
         let outcome = |effect: Effect, stretch: Option<Along>, by: Vec<Used>| Outcome {
             effect: effect.min(self.conflict.effect),
@@ -202,9 +199,7 @@ impl Cells<'_> {
             }
             remarks.extend(cell.remarks);
             let text = left.why();
-            remarks.extend(
-                all.iter().map(|(one, _)| one.source.remark(Code::WaiverArea, text)),
-            );
+            remarks.extend(all.iter().map(|(one, _)| one.source.remark(Code::WaiverArea, text)));
         }
         if let Some(pieces) = pending.pieces(cell.stretch) {
             let by = self.needed(&outlines, &all);
@@ -230,11 +225,7 @@ impl Cells<'_> {
     }
 
     /// The fewest of the grants, best first, that lift as much as all of them.
-    fn needed(
-        &self,
-        outlines: &[&Outline],
-        grants: &[&(&Candidate<'_>, Used)],
-    ) -> Vec<Used> {
+    fn needed(&self, outlines: &[&Outline], grants: &[&(&Candidate<'_>, Used)]) -> Vec<Used> {
         if let Some((_, used)) = grants.iter().find(|(candidate, _)| candidate.area.is_none()) {
             return vec![used.clone()];
         }
@@ -337,15 +328,18 @@ fn shared(a: Along, b: Along) -> Option<Along> {
 }
 
 /// The first without the second, ends included in neither.
-fn without(first: Where, second: &Where) -> Where {
-    match (first, second) {
-        (first, Where::Nowhere) => first,
-        (_, Where::Everywhere) | (Where::Nowhere, _) => Where::Nowhere,
-        (Where::Everywhere, Where::On(_)) => Where::Nowhere,
-        (Where::On(first), Where::On(second)) => {
-            Where::on(first.into_iter().flat_map(|stretch| outside(stretch, second)).collect())
-        }
-    }
+fn without(first: Where, second: &Where, cell: Option<Along>) -> Where {
+    let taken = match second {
+        Where::Nowhere => return first,
+        Where::Everywhere => return Where::Nowhere,
+        Where::On(taken) => taken,
+    };
+    let whole = match (first, cell) {
+        (Where::Nowhere, _) | (Where::Everywhere, None) => return Where::Nowhere,
+        (Where::Everywhere, Some(cell)) => vec![cell],
+        (Where::On(first), _) => first,
+    };
+    Where::on(whole.into_iter().flat_map(|stretch| outside(stretch, taken)).collect())
 }
 
 /// What of the cell is in neither.

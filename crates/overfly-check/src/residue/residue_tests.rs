@@ -52,7 +52,8 @@ pub(super) fn ready(footprint: Footprint, margin: f64) -> Ready<'static> {
         elapsed: None,
     }));
     let margins = Margins { lateral: Metres::new(margin).unwrap(), vertical: Metres::ZERO };
-    Ready::of(piece, margins, &Clock::of(&Flight::empty("test"), None, core::time::Duration::ZERO)).unwrap()
+    Ready::of(piece, margins, &Clock::of(&Flight::empty("test"), None, core::time::Duration::ZERO))
+        .unwrap()
 }
 
 fn residue(zone: &[&Outline], areas: &[&Outline], piece: &Ready) -> Residue {

@@ -134,7 +134,7 @@ fn documents(home: &Path, now: Timestamp) -> Result<(), Failure> {
     issue(&path, &waiver(now), Namespace::Waiver, &key(OFFICER))
 }
 
-fn issue(path: &PathBuf, text: &str, namespace: Namespace, key: &Path) -> Result<(), Failure> {
+fn issue(path: &Path, text: &str, namespace: Namespace, key: &Path) -> Result<(), Failure> {
     init::write(path, text)?;
     sign::with_ssh_keygen(key, namespace, path).map(drop)
 }

@@ -28,7 +28,7 @@ fn text(authority: &Authority) -> String {
         let namespace = Namespace::Trust.as_str();
         text += &format!("{name} namespaces=\"{namespace}\" {}\n", key.openssh());
     }
-    let trust = authority.root().map(|root| root.document());
+    let trust = authority.root().map(overfly_exemption::TrustRoot::document);
     for issuer in authority.issuers() {
         let office = trust.and_then(|trust| trust.office(&issuer.via));
         let delegates = office.map(|office| office.may_delegate);

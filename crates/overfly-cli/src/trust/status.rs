@@ -155,7 +155,7 @@ fn question(trust: &TrustDocument, earlier: Option<&State>) -> String {
             );
         }
         None => {
-            text += "Compare the fingerprints with the agency, by a way nobody else can change.\n"
+            text += "Compare the fingerprints with the agency, by a way nobody else can change.\n";
         }
     }
     text

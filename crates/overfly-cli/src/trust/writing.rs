@@ -99,7 +99,7 @@ fn ceiling(ceiling: &Ceiling) -> String {
     format!(
         "restrictions = {}\nzones = {}\npurposes = {}\nmax_upper = {}\nmax_duration = \"{}\"\n\
          may_overlay = {}\nself_issue = {}\n",
-        list(ceiling.restrictions.iter().map(|kind| kind.as_str())),
+        list(ceiling.restrictions.iter().map(overfly_model::ZoneType::as_str)),
         list(ceiling.zones.iter().map(overfly_exemption::ZonePattern::as_str)),
         names(&ceiling.purposes),
         height(ceiling.max_upper),
