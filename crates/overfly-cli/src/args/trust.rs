@@ -105,7 +105,9 @@ pub enum TrustCommand {
 /// Where nothing else is said the officer may go as far as the office, but for overlays that weaken and
 /// waivers for himself: those are given only by name.
 #[derive(Clone, Debug, Args)]
-#[command(override_usage = "overfly trust delegate --key FILE --officer NAME --until TIME [OPTIONS]")]
+#[command(
+    override_usage = "overfly trust delegate --key FILE --officer NAME --until TIME [OPTIONS]"
+)]
 #[command(after_long_help = "Examples:
   overfly trust delegate --home agency --office noord --key jansen.pub \\
       --officer p.jansen@politie.example --until 2027-05-01T00:00Z --pilot-id badge:4711 \\
