@@ -314,7 +314,7 @@ fn is_beside(name: &str, beside: &[PathBuf]) -> bool {
     };
     name.starts_with('.')
         || lower.starts_with("readme")
-        || lower.ends_with(".md")
+        || Path::new(&lower).extension().is_some_and(|extension| extension == "md")
         || (is_signature(name) && beside.iter().any(signs))
 }
 

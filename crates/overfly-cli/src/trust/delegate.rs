@@ -196,7 +196,7 @@ fn words(document: &DelegationDocument) -> String {
         ("as a pilot", if pilots.is_empty() { "-".to_owned() } else { list(pilots) }),
         ("office", document.office.clone()),
         ("when", format!("from {} until {}", end(document.valid.from), end(document.valid.until))),
-        ("may lift", list(ceiling.restrictions.iter().map(|kind| kind.as_str()).collect())),
+        ("may lift", list(ceiling.restrictions.iter().map(ZoneType::as_str).collect())),
         ("zones", list(ceiling.zones.iter().map(ZonePattern::as_str).collect())),
         ("purposes", one_line(&ceiling.purposes.to_string())),
         (
@@ -212,7 +212,7 @@ fn words(document: &DelegationDocument) -> String {
     ];
     let mut text = format!("delegation {}\n", document.id);
     for (head, words) in lines {
-        text += &format!("  {head:<12}{words}\n");
+        text.extend([format!("  {head:<12}{words}\n")]);
     }
     text
 }

@@ -1,7 +1,7 @@
 //! `overfly init --demo`: a whole agency to try everything on, with keys made on the spot.
 
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use jiff::{SignedDuration, Timestamp};
@@ -134,7 +134,7 @@ fn documents(home: &Path, now: Timestamp) -> Result<(), Failure> {
     issue(&path, &waiver(now), Namespace::Waiver, &key(OFFICER))
 }
 
-fn issue(path: &PathBuf, text: &str, namespace: Namespace, key: &Path) -> Result<(), Failure> {
+fn issue(path: &Path, text: &str, namespace: Namespace, key: &Path) -> Result<(), Failure> {
     init::write(path, text)?;
     sign::with_ssh_keygen(key, namespace, path).map(drop)
 }

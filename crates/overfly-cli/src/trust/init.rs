@@ -158,13 +158,16 @@ fn next_steps(home: &Path, keys: &KeyArgs) -> String {
     );
     for root in &keys.root {
         let key = root.with_extension("");
-        text += &format!("   overfly trust sign --home {shown} --sign-with {}\n", key.display());
+        text.extend([format!(
+            "   overfly trust sign --home {shown} --sign-with {}\n",
+            key.display()
+        )]);
     }
-    text += &format!(
+    text.extend([format!(
         "   (or: ssh-keygen -Y sign -f KEY -n overfly-trust {0}, and rename {0}.sig to {0}.NAME.sig)\n\
          3. issue the first revocation list: overfly trust refresh --home {shown} --sign-with OFFICE_KEY\n\
          4. on each station: overfly trust status --home {shown} --accept\n",
         path.display()
-    );
+    )]);
     text
 }

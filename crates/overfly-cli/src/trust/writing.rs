@@ -38,7 +38,7 @@ pub fn trust(new: &NewTrust<'_>) -> String {
         new.threshold
     );
     for (name, key) in new.roots {
-        text += &format!("\n[[root]]\nname = {}\nkey = {}\n", quoted(name), quoted(key));
+        text.extend([format!("\n[[root]]\nname = {}\nkey = {}\n", quoted(name), quoted(key))]);
     }
     text += "\n[policy]\nrevocations_max_age = \"7d\"  # an older revocation list is stale: waivers lift nothing\n\
         never_waivable = []           # zones that nothing lifts, such as \"NLD/7.28\"\n\
@@ -46,7 +46,7 @@ pub fn trust(new: &NewTrust<'_>) -> String {
         require_verification = false  # and asks for its PIN\n\
         minimum_revocations = 1\n";
     for (id, key) in new.offices {
-        text += &format!(
+        text.extend([format!(
             "\n[[office]]\nid = {}\nname = {}\nkey = {}\nvalid_from = {}\nvalid_until = {}\nmay_delegate = true\n\
              # contact = \"tel ..\"  # shown to pilots who need this office\n\n\
              [office.ceiling]  # no officer of this office goes further\n\
@@ -59,7 +59,7 @@ pub fn trust(new: &NewTrust<'_>) -> String {
             new.issued,
             new.expires,
             new.may_overlay
-        );
+        )]);
     }
     text
 }
@@ -99,7 +99,7 @@ fn ceiling(ceiling: &Ceiling) -> String {
     format!(
         "restrictions = {}\nzones = {}\npurposes = {}\nmax_upper = {}\nmax_duration = \"{}\"\n\
          may_overlay = {}\nself_issue = {}\n",
-        list(ceiling.restrictions.iter().map(|kind| kind.as_str())),
+        list(ceiling.restrictions.iter().map(overfly_model::ZoneType::as_str)),
         list(ceiling.zones.iter().map(overfly_exemption::ZonePattern::as_str)),
         names(&ceiling.purposes),
         height(ceiling.max_upper),
@@ -127,18 +127,18 @@ pub fn revocations(new: &RevocationList) -> String {
             Revoked::Overlay(id) => ("overlay", id, "at"),
             Revoked::Key(fingerprint) => ("key", fingerprint, "from"),
         };
-        text += &format!(
+        text.extend([format!(
             "\n[[revoked]]\n{key} = {}\n{at} = {from}\nreason = {}\n",
             quoted(name),
             quoted(reason)
-        );
+        )]);
     }
     for Grounding { aircraft, from, reason } in &new.grounded {
-        text += &format!(
+        text.extend([format!(
             "\n[[grounded]]\naircraft = {}\nfrom = {from}\nreason = {}\n",
             quoted(aircraft),
             quoted(reason)
-        );
+        )]);
     }
     text
 }

@@ -95,11 +95,9 @@ impl Court {
     }
 
     pub fn trust(&self, trust: &Trust) {
-        let roots: String = trust
-            .roots
-            .iter()
-            .map(|seed| format!("[[root]]\nname = \"r{seed}\"\nkey = {:?}\n", key(*seed).public()))
-            .collect();
+        let root =
+            |seed: &u8| format!("[[root]]\nname = \"r{seed}\"\nkey = {:?}\n", key(*seed).public());
+        let roots = trust.roots.iter().map(root).collect::<Vec<_>>().concat();
         let text = format!(
             "format = \"overfly-trust/1\"\nagency = \"Test\"\nversion = {}\nissued = {}\nexpires = {}\n\
              threshold = 2\n{roots}\n[[office]]\nid = \"noord\"\nname = \"North\"\nkey = {:?}\nvalid_from = {}\n\
