@@ -15,7 +15,7 @@ use crate::lift::wording::{lifted_words, open_hint};
 use crate::lift::{Conflict, Judged, Lift, Outcome, Remark};
 use crate::meeting::{Meeting, Place, joined, meetings};
 use crate::piece::Ready;
-use crate::wording::{describe, label, outcome, remedy};
+use crate::wording::{describe, label, outcome, remedy_with_waivers};
 
 /// What the pieces meet.
 #[derive(Default)]
@@ -56,7 +56,7 @@ pub(crate) fn conflicts(
                     .or_insert_with(|| height_in_doubt(piece, met.entry.zone, doubt));
             } else {
                 found.met.push(met.at);
-                found.take(piece, &met, judged);
+                found.take(piece, &met, (judged, lift.exemptions.is_some()));
             }
         }
     }
@@ -129,7 +129,7 @@ fn judge(lift: &Lift<'_>, piece: &Ready<'_>, met: &Met<'_>) -> Judged {
 }
 
 impl Conflicts {
-    fn take(&mut self, piece: &Ready<'_>, met: &Met<'_>, judged: Judged) {
+    fn take(&mut self, piece: &Ready<'_>, met: &Met<'_>, (judged, agency): (Judged, bool)) {
         for remark in judged.remarks {
             let key = (met.at, remark.source.clone(), remark.code);
             self.remarks.entry(key).or_insert(remark);
@@ -137,7 +137,7 @@ impl Conflicts {
         for outcome in judged.outcomes {
             let gravest = self.gravest.entry(met.at).or_insert(outcome.effect);
             *gravest = outcome.effect.max(*gravest);
-            self.findings.push(zone_finding_of(piece, &met.entry, &outcome));
+            self.findings.push(zone_finding_of(piece, &met.entry, (&outcome, agency)));
             if !outcome.left.is_empty() {
                 self.blocked.push(BlockedArea {
                     zone: label(met.entry.zone),
@@ -205,11 +205,15 @@ fn limits_unusable(
 }
 
 /// One finding an outcome.
-fn zone_finding_of(piece: &Ready<'_>, entry: &ZoneEntry<'_>, judged: &Outcome) -> DecisionFinding {
+fn zone_finding_of(
+    piece: &Ready<'_>,
+    entry: &ZoneEntry<'_>,
+    (judged, agency): (&Outcome, bool),
+) -> DecisionFinding {
     let zone = entry.zone;
     let code = outcome(&zone.kind).0;
     let (text, hint) = match judged.by.as_slice() {
-        [] => (describe(zone), remedy(zone, judged.effect)),
+        [] => (describe(zone), remedy_with_waivers(zone, judged.effect, agency)),
         by => (format!("{}; {}", describe(zone), lifted_words(by)), open_hint(by)),
     };
     let by = |overlay: bool| {

@@ -45,4 +45,3 @@ pub use decision::{
 pub use exemptions::{Attestation, Envelope, Exemptions, RefusedWaiver, Subject};
 pub use given::{Given, LostLinkSource, TakeOff, TakeOffSource};
 pub use request::{LANDING_RESERVE, Request};
-pub use residue::is_simple;

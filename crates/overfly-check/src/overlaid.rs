@@ -43,7 +43,7 @@ pub(crate) struct Overlaid {
 /// Verified overlays and set-asides, and what was found of others.
 #[derive(Debug, Default)]
 pub(crate) struct Overlays {
-    overlays: Vec<Overlay>,
+    corrections: Vec<Overlay>,
     set_asides: Vec<SetAside>,
     findings: Vec<(String, Finding)>,
 }
@@ -58,21 +58,21 @@ impl Overlays {
             let refused = if aside {
                 verify_set_aside(file, authority).map(|aside| overlays.set_asides.push(aside))
             } else {
-                verify_overlay(file, authority).map(|overlay| overlays.overlays.push(overlay))
+                verify_overlay(file, authority).map(|overlay| overlays.corrections.push(overlay))
             };
             if let Err(refusal) = refused {
                 let note = Finding::note(refusal.code(), format!("does not count: {refusal}"));
                 overlays.findings.push((file.name.clone(), note.hint(refusal.remedy())));
             }
         }
-        overlays.overlays.sort_by(|a, b| a.document().head.id.cmp(&b.document().head.id));
+        overlays.corrections.sort_by(|a, b| a.document().head.id.cmp(&b.document().head.id));
         overlays
     }
 
     /// Applies them to the zones of all files.
     pub(crate) fn apply(self, files: &[ZoneFile]) -> Overlaid {
         let mut overlaid = Overlaid { findings: self.findings, ..Overlaid::default() };
-        for overlay in &self.overlays {
+        for overlay in &self.corrections {
             overlaid.overlay(overlay, files);
         }
         for aside in &self.set_asides {

@@ -2,7 +2,7 @@
 
 use overfly_index::{Along, Area, Hit, LiveIndex, Path, Region, Tag};
 use overfly_model::{
-    Code, Elapsed, Footprint, HeightInterval, Margins, Metres, Piece, PieceKind, Position,
+    Code, Elapsed, Extent, Footprint, HeightInterval, Margins, Metres, Piece, PieceKind, Position,
     TimeInterval,
 };
 
@@ -128,6 +128,11 @@ impl<'a> Ready<'a> {
             Geometry::Path(path) => !region.along(path, self.reach).is_empty(),
             Geometry::Area(area) => region.meets(area, self.reach),
         }
+    }
+
+    /// The box of what the piece may come upon, its reach included.
+    pub(crate) fn extent(&self) -> Option<Extent> {
+        Extent::of_footprint(&self.piece.footprint).map(|extent| extent.grown(self.reach))
     }
 
     /// The path itself, or the border of the area.

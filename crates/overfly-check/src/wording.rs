@@ -72,6 +72,17 @@ pub(crate) fn remedy(zone: &Zone, effect: Effect) -> Option<String> {
     whom_to_ask(zone).or(unknown)
 }
 
+/// The same where an agency issues waivers of its own.
+pub(crate) fn remedy_with_waivers(zone: &Zone, effect: Effect, agency: bool) -> Option<String> {
+    let remedy = remedy(zone, effect);
+    let waiver = "have a waiver issued for what is left: overfly waiver new --from-check PLAN";
+    match remedy {
+        _ if !agency || effect <= Effect::Lifted => remedy,
+        Some(remedy) => Some(format!("{remedy}; or {waiver}")),
+        None => Some(format!("stay clear of {}, or {waiver}", zone.id)),
+    }
+}
+
 fn whom_to_ask(zone: &Zone) -> Option<String> {
     let grants =
         zone.authorities.iter().find(|a| a.purpose == Some(AuthorityPurpose::Authorization));

@@ -140,8 +140,12 @@ impl Agency {
             Ok(DocumentKind::Waiver) => self.waivers.push(file),
             Ok(DocumentKind::Overlay) => self.overlays.push(file),
             // Where it lies says what it was meant to be: it is refused there, under its own name.
-            Err(_) if self.is_in(&self.document.waivers, &found.path) => self.waivers.push(file),
-            Err(_) if self.is_in(&self.document.overlays, &found.path) => self.overlays.push(file),
+            Err(error) if self.is_meant(&self.document.waivers, &found.path, &error) => {
+                self.waivers.push(file);
+            }
+            Err(error) if self.is_meant(&self.document.overlays, &found.path, &error) => {
+                self.overlays.push(file);
+            }
             Err(error) => {
                 let refusal = Refusal::Unreadable(error);
                 self.problems.push(Problem { file: file.name, via: None, refusal });
@@ -152,8 +156,10 @@ impl Agency {
 }
 
 impl Agency {
-    fn is_in(&self, named: &[String], path: &Path) -> bool {
-        named.iter().any(|folder| path.starts_with(self.home.join(folder)))
+    /// Whether what cannot be read lies where such documents do. One that states another format is none.
+    fn is_meant(&self, named: &[String], path: &Path, error: &DocumentError) -> bool {
+        !matches!(error, DocumentError::Format { .. })
+            && named.iter().any(|folder| path.starts_with(self.home.join(folder)))
     }
 }
 

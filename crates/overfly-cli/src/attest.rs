@@ -137,7 +137,7 @@ pub fn remember(
     now: Timestamp,
 ) -> Result<(), Failure> {
     let mut stored = stored(folder)?;
-    stored.format = FORMAT.to_owned();
+    FORMAT.clone_into(&mut stored.format);
     stored.attestation.retain(|one| now.duration_since(one.at).as_hours() < KEPT_H);
     stored.attestation.extend(attestations.iter().map(|one| One::write(one, envelope)));
     let path = folder.join(FILE);

@@ -47,7 +47,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let airspace = loaded.into_airspace(overlays);
     let stated =
         attest::stated(&args.attest, &args.field, (now, flight.items.facts.aircraft.as_deref()))?;
-    let earlier = grants.station().map(|folder| attest::earlier(folder)).transpose()?;
+    let earlier = grants.station().map(attest::earlier).transpose()?;
     let attestations = [stated.clone(), earlier.unwrap_or_default()].concat();
     let decision = check(&Request {
         flight: &flight,

@@ -4,8 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 use overfly_check::Answers;
 use overfly_exemption::lists::ends;
 use overfly_exemption::{
-    Authority, OverlayDocument, SetAsideDocument, SignedFile, TrustRoot, UnverifiedWaiver,
-    verify_overlay, verify_set_aside,
+    Authority, OverlayDocument, SetAsideDocument, SignedFile, UnverifiedWaiver, verify_overlay,
+    verify_set_aside,
 };
 use overfly_model::zone::one_line;
 use overfly_model::{Effect, TimeInterval};
@@ -170,7 +170,9 @@ fn zones(seat: &Seat) -> Result<Vec<Thing>, Failure> {
 }
 
 fn trust(authority: &Authority) -> Vec<Thing> {
-    let Some(root) = authority.root().map(TrustRoot::document) else { return Vec::new() };
+    let Some(root) = authority.root().map(overfly_exemption::TrustRoot::document) else {
+        return Vec::new();
+    };
     let thing = |kind, name: &str, issued, time, detail| Thing {
         kind,
         name: name.to_owned(),
@@ -272,9 +274,11 @@ fn line(thing: &Thing, now: Timestamp) -> String {
         about.join(", ")
     );
     if let Some(fault) = &thing.fault {
-        text.extend([format!("          {}: {}\n", fault.code, one_line(&fault.sentence))]);
+        let line = format!("          {}: {}\n", fault.code, one_line(&fault.sentence));
+        text.push_str(&line);
         if !fault.remedy.is_empty() {
-            text.extend([format!("          do: {}\n", one_line(&fault.remedy))]);
+            let line = format!("          do: {}\n", one_line(&fault.remedy));
+            text.push_str(&line);
         }
     }
     text

@@ -11,7 +11,8 @@ use super::grant::{Candidate, Remark};
 use super::heights::{Scale, Span};
 use super::{Conflict, Lift, Open, Outcome, Used, out_of_time, to_attest, unkept, wording};
 use crate::meeting::Meeting;
-use crate::residue::{Met, Residue};
+use crate::piece::Ready;
+use crate::residue::{Met, Residue, Uncomputed};
 
 /// One meeting of a piece with a zone, to be cut over one datum.
 pub(super) struct Cells<'a> {
@@ -44,11 +45,11 @@ impl Cells<'_> {
                     None => continue,
                 },
             };
-            let place = self.lift.place(self.conflict, stretch.as_ref());
+            let place = Lift::place(self.conflict, stretch.as_ref());
             let terrain = self.terrain(place);
             for span in self.spans(&terrain) {
                 let cell = self.cell((stretch, time, span), place, &terrain);
-                let (found, why) = self.outcomes(cell, place, &terrain);
+                let (found, why) = self.outcomes(cell, &terrain);
                 outcomes.extend(found);
                 remarks.extend(why);
             }
@@ -164,12 +165,7 @@ impl Cells<'_> {
     }
 
     /// What becomes of a cell: what stays, what waits for an attestation, what is lifted.
-    fn outcomes(
-        &self,
-        cell: Cell<'_>,
-        place: Option<Extent>,
-        terrain: &Terrain,
-    ) -> (Vec<Outcome>, Vec<Remark>) {
+    fn outcomes(&self, cell: Cell<'_>, terrain: &Terrain) -> (Vec<Outcome>, Vec<Remark>) {
         let scale = Scale { datum: self.datum, terrain };
         let heights = &self.conflict.piece.heights;
         let here =
@@ -180,10 +176,11 @@ impl Cells<'_> {
         let ready: Vec<&(&Candidate<'_>, Used)> =
             cell.active.iter().filter(|(_, used)| used.open.is_empty()).collect();
         let all: Vec<&(&Candidate<'_>, Used)> = cell.active.iter().collect();
-        let left = self.left(&outlines, &all, place);
-        let waits = self.left(&outlines, &ready, place);
-        let blocked = stretches(&left, self.conflict, cell.stretch);
-        let pending = without(stretches(&waits, self.conflict, cell.stretch), &blocked);
+        let left = self.left(&outlines, &all);
+        let blocked = left.stretches(self.conflict.piece, cell.stretch);
+        let waits = self.left(&outlines, &ready);
+        let waits = waits.stretches(self.conflict.piece, cell.stretch);
+        let pending = without(waits, &blocked, cell.stretch);
         let lifted = complement(cell.stretch, &[blocked.clone(), pending.clone()]);
         let outcome = |effect: Effect, stretch: Option<Along>, by: Vec<Used>| Outcome {
             effect: effect.min(self.conflict.effect),
@@ -195,54 +192,45 @@ impl Cells<'_> {
         let mut outcomes = Vec::new();
         let mut remarks = Vec::new();
         if let Some(pieces) = blocked.pieces(cell.stretch) {
-            let rest = left.map(|residue| residue.outlines()).unwrap_or_default();
+            let rest = left.outlines();
             for stretch in pieces {
                 let outcome = outcome(self.conflict.effect, stretch, Vec::new());
                 outcomes.push(Outcome { left: rest.clone(), ..outcome });
             }
             remarks.extend(cell.remarks);
-            remarks.extend(all.iter().map(|(candidate, _)| {
-                let text = "does not reach all of the place, by its area";
-                candidate.source.remark(Code::WaiverArea, text)
-            }));
+            let text = left.why();
+            remarks.extend(all.iter().map(|(one, _)| one.source.remark(Code::WaiverArea, text)));
         }
         if let Some(pieces) = pending.pieces(cell.stretch) {
-            let by = self.needed(&outlines, &all, place);
+            let by = self.needed(&outlines, &all);
             outcomes.extend(pieces.into_iter().map(|s| outcome(Effect::Pending, s, by.clone())));
         }
         if let Some(pieces) = lifted.pieces(cell.stretch) {
-            let by = self.needed(&outlines, &ready, place);
+            let by = self.needed(&outlines, &ready);
             outcomes.extend(pieces.into_iter().map(|s| outcome(Effect::Lifted, s, by.clone())));
         }
         (outcomes, remarks)
     }
 
-    /// What is left of the outlines; `None` when something lifts all of them.
-    fn left(
-        &self,
-        outlines: &[&Outline],
-        grants: &[&(&Candidate<'_>, Used)],
-        place: Option<Extent>,
-    ) -> Option<Residue> {
+    /// What the grants leave of the outlines.
+    fn left(&self, outlines: &[&Outline], grants: &[&(&Candidate<'_>, Used)]) -> Left {
         if grants.iter().any(|(candidate, _)| candidate.area.is_none()) {
-            return None;
+            return Left::Nothing;
         }
         let areas: Vec<&Outline> = grants.iter().filter_map(|(c, _)| c.area).collect();
-        Some(Residue::of(outlines, &areas, place))
+        match self.conflict.piece.extent() {
+            Some(near) if !areas.is_empty() => Left::Some(Residue::of(outlines, &areas, near)),
+            _ => Left::All,
+        }
     }
 
     /// The fewest of the grants, best first, that lift as much as all of them.
-    fn needed(
-        &self,
-        outlines: &[&Outline],
-        grants: &[&(&Candidate<'_>, Used)],
-        place: Option<Extent>,
-    ) -> Vec<Used> {
+    fn needed(&self, outlines: &[&Outline], grants: &[&(&Candidate<'_>, Used)]) -> Vec<Used> {
         if let Some((_, used)) = grants.iter().find(|(candidate, _)| candidate.area.is_none()) {
             return vec![used.clone()];
         }
         let met = |grants: &[&(&Candidate<'_>, Used)]| {
-            stretches(&self.left(outlines, grants, place), self.conflict, self.meeting.stretch)
+            self.left(outlines, grants).stretches(self.conflict.piece, self.meeting.stretch)
         };
         let target = met(grants);
         let mut kept: Vec<&(&Candidate<'_>, Used)> = grants.to_vec();
@@ -283,16 +271,53 @@ impl Where {
     }
 }
 
-/// Where the piece meets what is left.
-fn stretches(left: &Option<Residue>, conflict: &Conflict<'_>, cell: Option<Along>) -> Where {
-    let Some(residue) = left else { return Where::Nowhere };
-    match residue.met_by(conflict.piece) {
-        Met::Nowhere => Where::Nowhere,
-        Met::Everywhere => Where::Everywhere,
-        Met::Along(met) => {
-            let Some(cell) = cell else { return Where::Everywhere };
-            let cut = met.into_iter().filter_map(|stretch| shared(stretch, cell));
-            Where::on(cut.collect())
+/// What something leaves of a zone.
+enum Left {
+    /// It lifts all of it.
+    Nothing,
+    /// It lifts nothing.
+    All,
+    Some(Residue),
+}
+
+impl Left {
+    /// Where a piece meets it.
+    fn stretches(&self, piece: &Ready<'_>, cell: Option<Along>) -> Where {
+        let residue = match self {
+            Self::Nothing => return Where::Nowhere,
+            Self::All => return Where::Everywhere,
+            Self::Some(residue) => residue,
+        };
+        match (residue.met(piece), cell) {
+            (Met::Not, _) => Where::Nowhere,
+            (Met::Along(met), Some(cell)) => {
+                Where::on(met.into_iter().filter_map(|stretch| shared(stretch, cell)).collect())
+            }
+            (Met::Somewhere | Met::Along(_), _) => Where::Everywhere,
+        }
+    }
+
+    /// Why waivers with an area leave some of the zone.
+    fn why(&self) -> &'static str {
+        let uncomputed = match self {
+            Self::Nothing | Self::All => None,
+            Self::Some(residue) => residue.uncomputed(),
+        };
+        match uncomputed {
+            None => "does not reach all of the place, by its area",
+            Some(Uncomputed::NotSimple) => {
+                "does not count beside an area that crosses itself, or has an area that does: nobody can tell what such an area holds"
+            }
+            Some(Uncomputed::Unplaced | Uncomputed::TooWide | Uncomputed::Failed) => {
+                "cannot be compared with the zone at this place"
+            }
+        }
+    }
+
+    fn outlines(&self) -> Vec<Outline> {
+        match self {
+            Self::Nothing | Self::All => Vec::new(),
+            Self::Some(residue) => residue.outlines(),
         }
     }
 }
@@ -303,15 +328,18 @@ fn shared(a: Along, b: Along) -> Option<Along> {
 }
 
 /// The first without the second, ends included in neither.
-fn without(first: Where, second: &Where) -> Where {
-    match (first, second) {
-        (first, Where::Nowhere) => first,
-        (_, Where::Everywhere) | (Where::Nowhere, _) => Where::Nowhere,
-        (Where::Everywhere, Where::On(_)) => Where::Nowhere,
-        (Where::On(first), Where::On(second)) => {
-            Where::on(first.into_iter().flat_map(|stretch| outside(stretch, second)).collect())
-        }
-    }
+fn without(first: Where, second: &Where, cell: Option<Along>) -> Where {
+    let taken = match second {
+        Where::Nowhere => return first,
+        Where::Everywhere => return Where::Nowhere,
+        Where::On(taken) => taken,
+    };
+    let whole = match (first, cell) {
+        (Where::Nowhere, _) | (Where::Everywhere, None) => return Where::Nowhere,
+        (Where::Everywhere, Some(cell)) => vec![cell],
+        (Where::On(first), _) => first,
+    };
+    Where::on(whole.into_iter().flat_map(|stretch| outside(stretch, taken)).collect())
 }
 
 /// What of the cell is in neither.

@@ -210,7 +210,7 @@ impl Lift<'_> {
     }
 
     /// The ground where a piece meets something.
-    fn place(&self, conflict: &Conflict<'_>, stretch: Option<&Along>) -> Option<Extent> {
+    fn place(conflict: &Conflict<'_>, stretch: Option<&Along>) -> Option<Extent> {
         let around = conflict.piece.reach + overfly_model::Metres::whole(100);
         let footprint = &conflict.piece.piece.footprint;
         let bends = matches!(footprint, overfly_model::Footprint::Path(path) if path.len() > 2);

@@ -1,117 +1,223 @@
-//! What waiver areas leave of a zone, round one piece of a flight (design 3.4).
+//! What waivers leave of a zone: plane geometry, which knows no waivers.
 //!
-//! Residue = zone minus the union of the waiver areas, without what vanishes when eroded by 0.25 m: that
-//! much is rounding, while a true gap of 1 m stays. Computed in a metre frame round the piece; whatever
-//! cannot be computed leaves all of the zone.
+//! The zone's outlines and the areas are brought into one [`Frame`] round the flight, in whole units of
+//! 1e-7 degree or finer: there straight stays straight, and an area drawn with the zone's own vertices
+//! takes it away exactly. What is thinner than half a metre comes from rounding, or from circles that
+//! became polygons, and is dropped: the rest is eroded by [`THIN_M`], and a flight meets it when it
+//! comes within its reach and [`THIN_M`] of what the erosion leaves.
+//!
+//! Errs towards leaving more. What cannot be computed leaves the whole zone.
 
+mod area;
+mod bulge;
+mod circle;
+mod erode;
 mod frame;
-mod shapes;
-mod simple;
+mod measure;
+mod overlay;
 
 use overfly_index::{Along, Region};
 use overfly_model::{Extent, Metres, Outline};
 
 use crate::piece::{Geometry, Ready};
+use area::Scene;
+use bulge::LongEdges;
+use erode::Component;
 use frame::Frame;
-use shapes::Shapes;
-pub use simple::is_simple;
+use overlay::Shape;
 
-/// Parts of the residue narrower than twice this are rounding.
-const ERODED_M: f64 = 0.25;
-/// The eroded residue is met in place of the residue, so the flight reaches as much farther, and the
-/// rounding of corners to 1e-7 degree on top.
-const REACH_M: f64 = ERODED_M + 0.02;
-/// Clipping cuts edges that are none; they stay this far from all that the piece reaches.
-const AROUND: Metres = Metres::whole(200);
+/// What vanishes when eroded by this is no residue.
+const THIN_M: f64 = 0.25;
+/// Positions are rounded to 1e-7 degree, 8 mm at most from where they are, twice: when edges are cut
+/// and when the residue becomes positions. The engine moves what it cuts by some units more.
+const ROUNDING_M: f64 = 0.03;
+/// The flight comes nowhere near the border of what is looked at.
+const ROUND_ABOUT: Metres = Metres::whole(200);
 
-/// What is left of a zone round a piece.
-#[derive(Clone, Debug)]
+/// What the areas leave of the zone.
+#[derive(Debug)]
 pub(crate) enum Residue {
-    /// Nobody can tell: all of the zone.
-    Whole,
-    /// These shapes, and how far beyond them the flight has to be looked for: the bulge of long edges,
-    /// which are shorter here than in the zone.
-    Left { outlines: Vec<Outline>, beyond: Metres },
+    /// The zone less the areas, near the flight.
+    Rest(Rest),
+    /// The whole zone: nothing is lifted, because it could not be computed.
+    Whole(Whole),
 }
 
-/// Where a piece meets a residue.
+/// Why nothing is lifted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Uncomputed {
+    /// The zone has a part that cannot be placed.
+    Unplaced,
+    /// Near a pole, or spread over too much of the Earth.
+    TooWide,
+    /// An area is neither a simple polygon without holes nor a circle.
+    NotSimple,
+    /// The geometry failed.
+    Failed,
+}
+
+/// A residue that was computed. It answers for what lies within `near` only.
+#[derive(Debug)]
+pub(crate) struct Rest {
+    near: Extent,
+    frame: Frame,
+    components: Vec<Component>,
+    regions: Vec<Region>,
+    /// What is added to the reach of whoever asks.
+    widened: Metres,
+    whole: Whole,
+}
+
+/// The zone as it is.
+#[derive(Debug)]
+pub(crate) struct Whole {
+    why: Uncomputed,
+    zone: Vec<Outline>,
+    regions: Vec<Region>,
+}
+
+/// Where a piece of the flight meets a residue.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Met {
-    Nowhere,
-    /// On these stretches of a path.
+    /// Nowhere.
+    Not,
+    /// An area meets it.
+    Somewhere,
+    /// A path meets it on these stretches.
     Along(Vec<Along>),
-    /// All of it, or a stretch that nobody can tell.
-    Everywhere,
 }
 
 impl Residue {
-    /// What `areas` leave of the union of `outlines` within `place`.
-    pub(crate) fn of(outlines: &[&Outline], areas: &[&Outline], place: Option<Extent>) -> Self {
-        if areas.is_empty() || !areas.iter().all(|area| is_simple(area)) {
-            return Self::Whole;
+    /// What `areas` leave of the zone that is the union of `zone`. `near` has to hold the pieces that
+    /// will be asked about, with their reach (`Ready::extent`): about others the whole zone answers.
+    pub(crate) fn of(zone: &[&Outline], areas: &[&Outline], near: Extent) -> Self {
+        match Rest::of(zone, areas, near) {
+            Ok(rest) => Self::Rest(rest),
+            Err(why) => Self::Whole(Whole::of(zone, why)),
         }
-        Self::computed(outlines, areas, place).unwrap_or(Self::Whole)
     }
 
-    fn computed(outlines: &[&Outline], areas: &[&Outline], place: Option<Extent>) -> Option<Self> {
-        let frame = Frame::round(place?.grown(AROUND))?;
-        let mut zone = Shapes::default();
-        for outline in outlines {
-            zone.add_zone(&frame, outline)?;
+    /// Whether nothing of the zone is left near the flight.
+    #[cfg(test)]
+    pub(crate) fn is_empty(&self) -> bool {
+        match self {
+            Self::Rest(rest) => rest.components.is_empty(),
+            Self::Whole(_) => false,
         }
-        let mut lifted = Shapes::default();
-        for area in areas {
-            lifted.add_area(&frame, area)?;
-        }
-        let left = zone.clipped(&frame).without(&lifted).eroded(ERODED_M);
-        let bulge = |outlines: &[&Outline]| {
-            let regions = outlines.iter().filter_map(|outline| Region::of(outline));
-            regions.map(|region| region.bulge()).fold(Metres::ZERO, Metres::max)
-        };
-        Some(Self::Left {
-            outlines: left.outlines(&frame)?,
-            beyond: bulge(outlines) + bulge(areas),
-        })
     }
 
-    /// Its outlines; none where nobody can tell.
+    /// What is left, as polygons in positions; the zone's own outlines where nothing is lifted.
     pub(crate) fn outlines(&self) -> Vec<Outline> {
         match self {
-            Self::Whole => Vec::new(),
-            Self::Left { outlines, .. } => outlines.clone(),
+            Self::Rest(rest) => rest.outlines().unwrap_or_else(|| rest.whole.zone.clone()),
+            Self::Whole(whole) => whole.zone.clone(),
         }
     }
 
-    /// Where a piece, widened by its reach, meets it. Errs towards meeting.
-    pub(crate) fn met_by(&self, piece: &Ready<'_>) -> Met {
-        let Self::Left { outlines, beyond } = self else { return Met::Everywhere };
-        let reach = piece.reach + *beyond + Metres::or_greatest(REACH_M);
-        let regions: Option<Vec<Region>> = outlines.iter().map(Region::of).collect();
-        // A shape without a place is a fault of this computation.
-        let Some(regions) = regions else { return Met::Everywhere };
-        match &piece.geometry {
-            Geometry::Path(path) => {
-                let mut met: Vec<Along> =
-                    regions.iter().flat_map(|region| region.along(path, reach)).collect();
-                met.sort_by(|a, b| a.from.total_cmp(&b.from));
-                if met.is_empty() { Met::Nowhere } else { Met::Along(joined(met)) }
-            }
-            Geometry::Area(area) if regions.iter().any(|region| region.meets(area, reach)) => {
-                Met::Everywhere
-            }
-            Geometry::Area(_) => Met::Nowhere,
+    /// Why nothing is lifted, where nothing is.
+    pub(crate) fn uncomputed(&self) -> Option<Uncomputed> {
+        match self {
+            Self::Rest(_) => None,
+            Self::Whole(whole) => Some(whole.why),
+        }
+    }
+
+    /// Where a piece, widened by its reach, meets what is left. Errs towards meeting.
+    pub(crate) fn met(&self, piece: &Ready) -> Met {
+        match self {
+            Self::Whole(whole) => whole.met(piece),
+            Self::Rest(rest) if !rest.answers_for(piece) => rest.whole.met(piece),
+            Self::Rest(rest) => met(&rest.regions, piece, piece.reach + rest.widened),
         }
     }
 }
 
-/// Sorted stretches, those that touch as one.
-fn joined(met: Vec<Along>) -> Vec<Along> {
-    let mut joined: Vec<Along> = Vec::new();
-    for one in met {
+impl Rest {
+    fn of(zone: &[&Outline], areas: &[&Outline], near: Extent) -> Result<Self, Uncomputed> {
+        let near_by = near.grown(ROUND_ABOUT);
+        let long = LongEdges::of(zone, areas, near_by);
+        let extent = near_by.grown(long.most + bulge::of_border(near_by));
+        let frame = Frame::round(extent).ok_or(Uncomputed::TooWide)?;
+        let scene = Scene { frame: &frame, extent, long: &long };
+        let (zone_here, lifted) = (scene.zone(zone)?, scene.areas(areas)?);
+        let left = overlay::difference(&zone_here, &lifted).ok_or(Uncomputed::Failed)?;
+        let components: Vec<Component> =
+            left.into_iter().filter_map(|shape| Component::of(shape, &frame)).collect();
+        let little = Metres::or_greatest(bulge::LITTLE_M);
+        let cores: Vec<Shape> = components.iter().flat_map(Component::core).cloned().collect();
+        let outlines = frame.outlines(&cores).ok_or(Uncomputed::Failed)?;
+        Ok(Self {
+            near,
+            regions: outlines.iter().filter_map(Region::of).collect(),
+            widened: Metres::or_greatest(THIN_M + ROUNDING_M) + long.most.min(little),
+            whole: Whole::of(zone, Uncomputed::TooWide),
+            frame,
+            components,
+        })
+    }
+
+    fn outlines(&self) -> Option<Vec<Outline>> {
+        let shown: Vec<Shape> =
+            self.components.iter().flat_map(|component| component.shown(&self.frame)).collect();
+        self.frame.outlines(&shown)
+    }
+
+    fn answers_for(&self, piece: &Ready) -> bool {
+        piece.extent().is_some_and(|extent| self.near.hull(extent) == self.near)
+    }
+}
+
+impl Whole {
+    fn of(zone: &[&Outline], why: Uncomputed) -> Self {
+        Self {
+            why,
+            zone: zone.iter().copied().cloned().collect(),
+            regions: zone.iter().filter_map(|outline| Region::of(outline)).collect(),
+        }
+    }
+
+    fn met(&self, piece: &Ready) -> Met {
+        // An outline that is nowhere may be anywhere.
+        if self.regions.len() < self.zone.len() {
+            return match piece.length() {
+                Some(length) => Met::Along(vec![Along { from: Metres::ZERO, to: length }]),
+                None => Met::Somewhere,
+            };
+        }
+        met(&self.regions, piece, piece.reach)
+    }
+}
+
+fn met(regions: &[Region], piece: &Ready, reach: Metres) -> Met {
+    match &piece.geometry {
+        Geometry::Path(path) => {
+            let stretches = regions.iter().flat_map(|region| region.along(path, reach));
+            let stretches = joined(stretches.collect());
+            if stretches.is_empty() { Met::Not } else { Met::Along(stretches) }
+        }
+        Geometry::Area(area) => {
+            let somewhere = regions.iter().any(|region| region.meets(area, reach));
+            if somewhere { Met::Somewhere } else { Met::Not }
+        }
+    }
+}
+
+/// Stretches in their order, those that touch as one.
+fn joined(mut stretches: Vec<Along>) -> Vec<Along> {
+    stretches.sort_by(|a, b| a.from.total_cmp(&b.from));
+    let mut joined: Vec<Along> = Vec::with_capacity(stretches.len());
+    for stretch in stretches {
         match joined.last_mut() {
-            Some(last) if one.from <= last.to => last.to = last.to.max(one.to),
-            _ => joined.push(one),
+            Some(last) if stretch.from <= last.to => last.to = last.to.max(stretch.to),
+            _ => joined.push(stretch),
         }
     }
     joined
 }
+
+#[cfg(test)]
+#[path = "properties_tests.rs"]
+mod properties;
+#[cfg(test)]
+#[path = "residue_tests.rs"]
+mod tests;

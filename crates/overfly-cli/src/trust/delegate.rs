@@ -196,7 +196,10 @@ fn words(document: &DelegationDocument) -> String {
         ("as a pilot", if pilots.is_empty() { "-".to_owned() } else { list(pilots) }),
         ("office", document.office.clone()),
         ("when", format!("from {} until {}", end(document.valid.from), end(document.valid.until))),
-        ("may lift", list(ceiling.restrictions.iter().map(ZoneType::as_str).collect())),
+        (
+            "may lift",
+            list(ceiling.restrictions.iter().map(overfly_model::ZoneType::as_str).collect()),
+        ),
         ("zones", list(ceiling.zones.iter().map(ZonePattern::as_str).collect())),
         ("purposes", one_line(&ceiling.purposes.to_string())),
         (
@@ -212,7 +215,8 @@ fn words(document: &DelegationDocument) -> String {
     ];
     let mut text = format!("delegation {}\n", document.id);
     for (head, words) in lines {
-        text.extend([format!("  {head:<12}{words}\n")]);
+        let line = format!("  {head:<12}{words}\n");
+        text.push_str(&line);
     }
     text
 }

@@ -158,16 +158,15 @@ fn next_steps(home: &Path, keys: &KeyArgs) -> String {
     );
     for root in &keys.root {
         let key = root.with_extension("");
-        text.extend([format!(
-            "   overfly trust sign --home {shown} --sign-with {}\n",
-            key.display()
-        )]);
+        let line = format!("   overfly trust sign --home {shown} --sign-with {}\n", key.display());
+        text.push_str(&line);
     }
-    text.extend([format!(
+    let line = format!(
         "   (or: ssh-keygen -Y sign -f KEY -n overfly-trust {0}, and rename {0}.sig to {0}.NAME.sig)\n\
          3. issue the first revocation list: overfly trust refresh --home {shown} --sign-with OFFICE_KEY\n\
          4. on each station: overfly trust status --home {shown} --accept\n",
         path.display()
-    )]);
+    );
+    text.push_str(&line);
     text
 }

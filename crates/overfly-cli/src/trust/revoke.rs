@@ -192,22 +192,22 @@ fn words(list: &RevocationList, serves_until: Option<Timestamp>) -> String {
         list.office, list.version, list.trust_version, list.valid_until, list.next_update
     );
     for entry in &list.revoked {
-        text.extend([format!(
+        text += &format!(
             "  revokes {} from {}: {}\n",
             named(&entry.what),
             entry.from,
             one_line(&entry.reason)
-        )]);
+        );
     }
     for grounded in &list.grounded {
         let (aircraft, reason) = (one_line(&grounded.aircraft), one_line(&grounded.reason));
-        text.extend([format!("  grounds {aircraft} from {}: {reason}\n", grounded.from)]);
+        text += &format!("  grounds {aircraft} from {}: {reason}\n", grounded.from);
     }
     match serves_until {
         Some(until) => {
-            text.extend([format!(
+            text += &format!(
                 "a station that does not get this list goes by the earlier one until {until}\n"
-            )]);
+            );
         }
         None => text += "no earlier list serves: a station without this one lifts nothing\n",
     }

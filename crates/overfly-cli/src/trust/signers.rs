@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use overfly_exemption::{Authority, Issuer, Namespace, TrustRoot};
+use overfly_exemption::{Authority, Issuer, Namespace};
 
 use super::{Seat, trust_of};
 use crate::args::waiver::HomeArgs;
@@ -26,9 +26,9 @@ fn text(authority: &Authority) -> String {
     let mut text = String::new();
     for (name, key) in roots.into_iter().flatten() {
         let namespace = Namespace::Trust.as_str();
-        text.extend([format!("{name} namespaces=\"{namespace}\" {}\n", key.openssh())]);
+        text += &format!("{name} namespaces=\"{namespace}\" {}\n", key.openssh());
     }
-    let trust = authority.root().map(TrustRoot::document);
+    let trust = authority.root().map(overfly_exemption::TrustRoot::document);
     for issuer in authority.issuers() {
         let office = trust.and_then(|trust| trust.office(&issuer.via));
         let delegates = office.map(|office| office.may_delegate);

@@ -144,15 +144,15 @@ fn question(trust: &TrustDocument, earlier: Option<&State>) -> String {
             Some(_) => "  NEW",
             None => "",
         };
-        text.extend([format!("  {name:<12} {key}{known}\n")]);
+        text += &format!("  {name:<12} {key}{known}\n");
     }
     match earlier {
         Some(state) => {
-            text.extend([format!(
+            text += &format!(
                 "This station has accepted version {}, and too few of its root keys signed this one.\n\
                  That is right only where those keys were lost. Ask the agency, by a way nobody else can change.\n",
                 state.trust.version
-            )]);
+            );
         }
         None => {
             text += "Compare the fingerprints with the agency, by a way nobody else can change.\n";
@@ -182,7 +182,7 @@ fn trust(seat: &Seat, authority: &Authority) -> String {
     );
     for (name, key) in &trust.roots {
         let word = if signs(key) { "signed" } else { "-" };
-        text.extend([format!("  {name:<12} {word:<7} {key}\n")]);
+        text += &format!("  {name:<12} {word:<7} {key}\n");
     }
     if let Some(root) = authority.root() {
         text += &lists(root.document(), authority);
@@ -204,7 +204,7 @@ fn lists(trust: &TrustDocument, authority: &Authority) -> String {
             ),
             None => "none that counts".to_owned(),
         };
-        text.extend([format!("  {:<12} {line}\n", office.id)]);
+        text += &format!("  {:<12} {line}\n", office.id);
     }
     text
 }
@@ -227,7 +227,7 @@ fn issuers(authority: &Authority) -> String {
     for Issuer { via, name, key, valid, .. } in authority.issuers() {
         let until = valid.until.map_or_else(|| "-".to_owned(), |until| until.to_string());
         let who = if via == name { "the office".to_owned() } else { one_line(name) };
-        text.extend([format!("  {via:<12} {who}, until {until}\n  {:<12} {key}\n", "")]);
+        text += &format!("  {via:<12} {who}, until {until}\n  {:<12} {key}\n", "");
     }
     text
 }
@@ -249,13 +249,13 @@ fn told(problems: &[Told]) -> String {
     }
     let mut text = "problems\n".to_owned();
     for one in problems {
-        text.extend([format!(
+        text += &format!(
             "  {}: {}: {}\n    do: {}\n",
             one_line(&one.place),
             one.code.as_str(),
             one_line(&one.sentence),
             one.remedy
-        )]);
+        );
     }
     text
 }

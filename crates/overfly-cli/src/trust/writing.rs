@@ -38,7 +38,7 @@ pub fn trust(new: &NewTrust<'_>) -> String {
         new.threshold
     );
     for (name, key) in new.roots {
-        text.extend([format!("\n[[root]]\nname = {}\nkey = {}\n", quoted(name), quoted(key))]);
+        text += &format!("\n[[root]]\nname = {}\nkey = {}\n", quoted(name), quoted(key));
     }
     text += "\n[policy]\nrevocations_max_age = \"7d\"  # an older revocation list is stale: waivers lift nothing\n\
         never_waivable = []           # zones that nothing lifts, such as \"NLD/7.28\"\n\
@@ -46,7 +46,7 @@ pub fn trust(new: &NewTrust<'_>) -> String {
         require_verification = false  # and asks for its PIN\n\
         minimum_revocations = 1\n";
     for (id, key) in new.offices {
-        text.extend([format!(
+        text += &format!(
             "\n[[office]]\nid = {}\nname = {}\nkey = {}\nvalid_from = {}\nvalid_until = {}\nmay_delegate = true\n\
              # contact = \"tel ..\"  # shown to pilots who need this office\n\n\
              [office.ceiling]  # no officer of this office goes further\n\
@@ -59,7 +59,7 @@ pub fn trust(new: &NewTrust<'_>) -> String {
             new.issued,
             new.expires,
             new.may_overlay
-        )]);
+        );
     }
     text
 }
@@ -127,18 +127,18 @@ pub fn revocations(new: &RevocationList) -> String {
             Revoked::Overlay(id) => ("overlay", id, "at"),
             Revoked::Key(fingerprint) => ("key", fingerprint, "from"),
         };
-        text.extend([format!(
+        text += &format!(
             "\n[[revoked]]\n{key} = {}\n{at} = {from}\nreason = {}\n",
             quoted(name),
             quoted(reason)
-        )]);
+        );
     }
     for Grounding { aircraft, from, reason } in &new.grounded {
-        text.extend([format!(
+        text += &format!(
             "\n[[grounded]]\naircraft = {}\nfrom = {from}\nreason = {}\n",
             quoted(aircraft),
             quoted(reason)
-        )]);
+        );
     }
     text
 }

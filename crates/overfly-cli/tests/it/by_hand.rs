@@ -1,16 +1,13 @@
 //! The demonstration agency, and docs/verify-by-hand.md, which verifies it with a shell and stock tools only.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::{env, fs};
 
 use crate::kit::{Folder, command, ended, repository};
+use crate::shell::{copy_of, files_in, run_the_document, skipped};
 
-/// One fenced block of commands, and what the document says that they print.
-struct Block {
-    commands: String,
-    printed: String,
-}
+const DOCUMENT: &str = "docs/verify-by-hand.md";
 
 /// The commands run as they stand, and every output shown is what they print.
 #[test]
@@ -18,7 +15,7 @@ fn the_commands_of_verify_by_hand_print_what_the_document_shows() {
     if skipped() {
         return;
     }
-    run_the_document(&copy_of_the_agency());
+    run_the_document(&copy_of(&["fixtures/agency"]), DOCUMENT);
 }
 
 /// Signing anew with the test keys makes signatures that verify in the same way.
@@ -27,7 +24,7 @@ fn the_demonstration_agency_can_be_signed_anew() {
     if skipped() {
         return;
     }
-    let folder = copy_of_the_agency();
+    let folder = copy_of(&["fixtures/agency"]);
     for file in files_in(&folder.path().join("fixtures/agency"), "sig") {
         fs::remove_file(file).unwrap();
     }
@@ -44,7 +41,7 @@ fn the_demonstration_agency_can_be_signed_anew() {
         signatures.map(|file| file.strip_prefix(&agency).unwrap().to_owned()).collect()
     };
     assert_eq!(names(folder.path()), names(&repository()), "the same signatures as before");
-    run_the_document(&folder);
+    run_the_document(&folder, DOCUMENT);
 }
 
 /// The stock tool accepts each waiver, and refuses it with any one byte changed.
@@ -84,6 +81,65 @@ fn the_pins_of_the_demonstration_are_the_digests_of_the_zones_that_come_along() 
     }
 }
 
+/// The demonstration shows what its README promises, on the flights that come along.
+#[test]
+fn each_waiver_of_the_demonstration_does_what_its_readme_says() {
+    let lost_link = "--lost-link";
+    let rows: [(&str, &[&str], &str, &[&str]); 4] = [
+        (
+            "fixtures/plans/a4-schiphol.plan",
+            &[lost_link, "return:60m", "--purpose", "accident-recording"],
+            "blocked",
+            &["lifted by waiver W-o1-2026-123", "W-o2-2026-127 does not count: is revoked"],
+        ),
+        (
+            "fixtures/plans/the-hague-demonstration.plan",
+            &[lost_link, "return:45m", "--purpose", "public-order"],
+            "lifted",
+            &["lifted by waiver W-o2-2026-131"],
+        ),
+        (
+            "fixtures/plans/the-hague-demonstration.plan",
+            &[lost_link, "return:45m", "--purpose", "search-and-rescue"],
+            "blocked",
+            &["W-o1-2026-118 does not count: goes beyond", "W-o2-2026-031"],
+        ),
+        (
+            "--around=53.2187,6.568,150m",
+            &[
+                lost_link,
+                "hover",
+                "--purpose",
+                "public-order",
+                "--height",
+                "40m-agl",
+                "--for",
+                "8m",
+            ],
+            "pending",
+            &["W-o2-2026-132", "atc-call"],
+        ),
+    ];
+    for (flight, options, verdict, said) in rows {
+        let answer = checked(flight, options);
+        assert_eq!(answer["verdict"], verdict, "{flight} {options:?}: {answer:#}");
+        let text = answer["findings"].to_string();
+        assert!(said.iter().all(|words| text.contains(words)), "{said:?}: {answer:#}");
+    }
+    let called = ["--attest", "atc-call", "--field", "reference=TWR 0412"];
+    let tower = [rows[3].1, &called].concat();
+    assert_eq!(checked(rows[3].0, &tower)["verdict"], "lifted", "once the tower is called");
+}
+
+/// A check of the agency's aircraft and pilot, shortly before take-off.
+fn checked(flight: &str, options: &[&str]) -> serde_json::Value {
+    let given = ["--home", "fixtures/agency", "--format", "json", "--now", "2026-11-22T09:28:00Z"];
+    let who = ["--aircraft", "sn:DEMO-0001", "--pilot", "badge:4711"];
+    let flown = ["--operator", "NLDexample12345", "--depart", "2026-11-22T09:30:00Z"];
+    let args = [&["check", flight][..], &given, &who, &flown, options].concat();
+    ended(command(&args).current_dir(repository())).json()
+}
+
 /// What lies open for everybody to see must say so wherever it is met.
 #[test]
 fn every_key_of_the_demonstration_says_that_it_is_a_test_key() {
@@ -101,53 +157,6 @@ fn every_key_of_the_demonstration_says_that_it_is_a_test_key() {
         .collect();
     assert!(keys.len() >= 13, "{keys:?}");
     assert!(keys.iter().all(|key| key.contains(" TEST KEY")), "{keys:?}");
-}
-
-/// Runs every block in one shell, in order, and compares block by block.
-fn run_the_document(folder: &Folder) {
-    let text = fs::read_to_string(folder.path().join("docs/verify-by-hand.md")).unwrap();
-    let blocks = blocks(&text);
-    assert!(blocks.len() >= 10, "{} blocks", blocks.len());
-    let marked = blocks.iter().flat_map(|block| [&block.commands, "echo '== end of block =='\n"]);
-    fs::write(folder.path().join("script"), marked.collect::<String>()).unwrap();
-    let output = Command::new("sh")
-        .args(["-eu", "script"])
-        .current_dir(folder.path())
-        .env("TZ", "EST5")
-        .env("LC_ALL", "C")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let stdout = String::from_utf8(output.stdout).unwrap();
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    let mut printed = stdout.split("== end of block ==\n");
-    for (number, block) in (1..).zip(&blocks) {
-        let printed = printed.next().unwrap();
-        assert_eq!(printed, block.printed, "block {number}:\n{}\n{stderr}", block.commands);
-    }
-    assert_eq!(output.status.code(), Some(0), "{stderr}");
-}
-
-/// The `sh` blocks, each with the `text` block that follows it before the next.
-fn blocks(text: &str) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    let mut language = None;
-    for line in text.lines() {
-        if let Some(opened) = line.strip_prefix("```") {
-            language = if language.is_some() { None } else { Some(opened) };
-            if language == Some("sh") {
-                blocks.push(Block { commands: String::new(), printed: String::new() });
-            }
-            continue;
-        }
-        let Some(block) = blocks.last_mut() else { continue };
-        match language {
-            Some("sh") => block.commands.extend([line, "\n"]),
-            Some("text") => block.printed.extend([line, "\n"]),
-            _ => {}
-        }
-    }
-    blocks
 }
 
 /// Whether `ssh-keygen` takes these bytes for what the waiver's officer signed.
@@ -172,57 +181,4 @@ fn accepted(folder: &Folder, waiver: &Path, bytes: &[u8]) -> bool {
 
 fn table(file: &Path) -> toml::Table {
     fs::read_to_string(file).unwrap().parse().unwrap()
-}
-
-/// A folder like the repository's root, with the agency and the document only.
-fn copy_of_the_agency() -> Folder {
-    let mut folder = Folder::new();
-    let document = "docs/verify-by-hand.md";
-    folder = folder.with(document, fs::read(repository().join(document)).unwrap());
-    let agency = repository().join("fixtures/agency");
-    for file in files_in(&agency, "") {
-        let name = file.strip_prefix(repository()).unwrap().to_str().unwrap();
-        folder = folder.with(name, fs::read(&file).unwrap());
-    }
-    folder
-}
-
-/// The files below a folder that end so (any, for ""), sorted.
-fn files_in(folder: &Path, extension: &str) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files.extend(files_in(&path, extension));
-        } else if extension.is_empty() || path.extension().is_some_and(|ends| ends == extension) {
-            files.push(path);
-        }
-    }
-    files.sort();
-    files
-}
-
-/// Without a shell and OpenSSH 9.1, which is the first to read times with a Z.
-fn skipped() -> bool {
-    let asks = "command -v ssh-keygen >/dev/null && ssh -V 2>&1";
-    let shell = Command::new("sh").args(["-c", asks]).output();
-    let version = shell.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
-    let version = version.unwrap_or_default();
-    if is_new_enough(&version) {
-        return false;
-    }
-    assert!(env::var_os("OVERFLY_REQUIRE_TOOLS").is_none(), "OpenSSH 9.1 is missing: {version}");
-    eprintln!("SKIPPED: no OpenSSH 9.1 or later ({version}), so nothing shows that it agrees");
-    true
-}
-
-/// Reads `OpenSSH_9.2p1 Debian-2, ..`.
-fn is_new_enough(version: &str) -> bool {
-    let digits = version.trim().split("OpenSSH_").nth(1).unwrap_or_default();
-    let number = |text: &str| -> u32 {
-        let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-        text[..end].parse().unwrap_or(0)
-    };
-    let (major, minor) = digits.split_once('.').unwrap_or_default();
-    (number(major), number(minor)) >= (9, 1)
 }

@@ -27,6 +27,8 @@ mod overlay;
 mod overlay_templates;
 mod plans;
 mod rules;
+mod runbooks;
+mod shell;
 mod six_formats;
 mod station;
 mod status;

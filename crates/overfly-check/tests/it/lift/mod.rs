@@ -119,7 +119,7 @@ fn the_stretch_outside_the_area_stays_blocked_to_the_metre() {
             .findings
             .iter()
             .filter(|f| f.effect == effect && f.piece.is_some_and(|p| p.kind == PieceKind::Leg));
-        found.next().unwrap().along.unwrap().map(|m| m.value())
+        found.next().unwrap().along.unwrap().map(overfly_model::Metres::value)
     };
     let half = overfly_model::geodesy::distance(at(52.0, 4.98), at(52.0, 5.0)).value();
     let [from, to] = leg(Effect::Lifted);
@@ -130,7 +130,7 @@ fn the_stretch_outside_the_area_stays_blocked_to_the_metre() {
     let rest = decision.blocked.first().unwrap();
     assert_eq!(rest.zone.id, zone.id);
     let Some(Outline::Polygon { outer, .. }) = rest.outlines.first() else { panic!("a polygon") };
-    assert!(outer.vertices.iter().all(|p| p.lon_deg() > 5.0), "{outer:?}");
+    assert!(outer.vertices.iter().all(|p| p.lon_e7() >= 50_000_000), "{outer:?}");
     let remark = decision.findings.iter().find(|f| f.code == Code::WaiverArea).unwrap();
     assert_eq!(remark.effect, Effect::Note);
 }
