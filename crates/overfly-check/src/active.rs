@@ -17,16 +17,18 @@ pub(crate) struct ActiveTimes {
     /// From the first to the last time of the pieces that have both.
     flight: Option<TimeInterval>,
     known: RefCell<BTreeMap<ZoneAt, Vec<TimeInterval>>>,
+    /// Whether every zone counts at all times, since nobody knows what time it is.
+    always: bool,
 }
 
 impl ActiveTimes {
-    pub(crate) fn of(pieces: &[Ready<'_>]) -> Self {
+    pub(crate) fn of(pieces: &[Ready<'_>], always: bool) -> Self {
         let closed = pieces.iter().map(|piece| piece.time);
         let flight = closed
             .filter(|time| time.duration().is_some_and(|time| !time.is_negative()))
             .reduce(TimeInterval::hull)
             .filter(|time| time.duration().is_some_and(|time| time <= LONGEST));
-        Self { flight, known: RefCell::default() }
+        Self { flight, known: RefCell::default(), always }
     }
 
     /// The times within `during` at which a zone may apply.
@@ -36,6 +38,9 @@ impl ActiveTimes {
         zone: &Zone,
         during: &TimeInterval,
     ) -> Vec<TimeInterval> {
+        if self.always {
+            return vec![*during];
+        }
         let Some(flight) = self.flight.filter(|flight| flight.holds(during)) else {
             return zone.active(during);
         };

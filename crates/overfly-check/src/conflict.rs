@@ -45,7 +45,7 @@ pub(crate) fn conflicts(
 ) -> Conflicts {
     let mut found = Conflicts::default();
     let mut maybe: BTreeMap<ZoneAt, DecisionFinding> = BTreeMap::new();
-    let times = ActiveTimes::of(pieces);
+    let times = ActiveTimes::of(pieces, lift.clock_suspect());
     for piece in pieces {
         for met in zones_met(airspace, piece, (grounds, &times), &mut found) {
             let judged = judge(lift, piece, &met);
@@ -283,8 +283,13 @@ fn unplaced(
             let place = Place { piece, at, zone: entry.zone, part, grounds, times };
             !meetings(&place, None).is_empty()
         };
-        let piece = pieces.iter().find(meets);
-        let Some(piece) = piece.filter(|_| !seen.contains(&at)) else { continue };
+        if seen.contains(&at) {
+            continue;
+        }
+        let here: Vec<&Ready<'_>> = pieces.iter().filter(meets).collect();
+        // A set-aside may end on the way: it has to count for every piece.
+        let open = here.iter().find(|piece| lift.set_aside(at, entry.zone, piece).is_none());
+        let Some(piece) = open.or(here.first()).copied() else { continue };
         seen.push(at);
         let (_, effect) = outcome(&entry.zone.kind);
         let effect = if effect == Effect::Note { effect } else { Effect::Undecided };

@@ -46,6 +46,7 @@ pub fn check(request: &Request<'_>) -> Decision {
         airspace: request.airspace,
         exemptions: request.exemptions,
         attestations: request.attestations,
+        now: request.now,
         facts: &flight.facts,
         grounds: &grounds,
     };

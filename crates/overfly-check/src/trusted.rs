@@ -18,7 +18,8 @@ pub(crate) fn findings(
     let mut findings = Vec::new();
     findings.extend(grounded(request, authority, &time));
     if let Err(refusal) = authority.may_lift() {
-        let text = format!("waivers lift nothing: {refusal}");
+        let schedules = if authority.clock_suspect() { "; zones count at all times" } else { "" };
+        let text = format!("waivers lift nothing: {refusal}{schedules}");
         findings.push(Finding::note(refusal.code(), text).hint(refusal.remedy()));
     }
     findings.extend(problems(authority));

@@ -341,6 +341,23 @@ impl Authority {
             .map(|issuer| issuer.office.as_str())
             .collect();
         self.issuers.retain(|issuer| !offices.contains(&issuer.office.as_str()));
+        self.end_keys(&root);
+    }
+
+    /// A key that is revoked from a later time on holds until then, and so does what its office delegated.
+    fn end_keys(&mut self, root: &TrustRoot) {
+        let ends: Vec<Option<Timestamp>> = self
+            .issuers
+            .iter()
+            .map(|issuer| {
+                let office = root.document().office(&issuer.office).map(|office| &office.key);
+                let keys = office.into_iter().chain([&issuer.key]);
+                keys.filter_map(|key| self.lists.key_ends(&issuer.office, key)).min()
+            })
+            .collect();
+        for (issuer, end) in self.issuers.iter_mut().zip(ends) {
+            issuer.valid.until = issuer.valid.until.into_iter().chain(end).min();
+        }
     }
 
     fn standing(&mut self) -> Result<(), Refusal> {

@@ -94,6 +94,12 @@ impl Lists {
         self.entries(&issuer.office).find(|entry| entry.what == what && entry.from <= now)
     }
 
+    /// The first time from which an office's lists revoke a key.
+    pub(crate) fn key_ends(&self, office: &str, key: &PublicKey) -> Option<Timestamp> {
+        let what = Revoked::Key(key.fingerprint());
+        self.entries(office).filter(|entry| entry.what == what).map(|entry| entry.from).min()
+    }
+
     /// The entry that revokes a document which `issuer` signed, if it does so at all; one from a later
     /// time on ends it then.
     pub(crate) fn document(

@@ -119,6 +119,7 @@ impl Cells<'_> {
             place,
             heights: &self.conflict.piece.heights,
             time: &time,
+            now: self.lift.now,
             terrain,
         };
         let (mut active, mut remarks) = (Vec::new(), Vec::new());
@@ -226,9 +227,6 @@ impl Cells<'_> {
 
     /// The fewest of the grants, best first, that lift as much as all of them.
     fn needed(&self, outlines: &[&Outline], grants: &[&(&Candidate<'_>, Used)]) -> Vec<Used> {
-        if let Some((_, used)) = grants.iter().find(|(candidate, _)| candidate.area.is_none()) {
-            return vec![used.clone()];
-        }
         let met = |grants: &[&(&Candidate<'_>, Used)]| {
             self.left(outlines, grants).stretches(self.conflict.piece, self.meeting.stretch)
         };
@@ -306,7 +304,7 @@ impl Left {
         match uncomputed {
             None => "does not reach all of the place, by its area",
             Some(Uncomputed::NotSimple) => {
-                "does not count beside an area that crosses itself, or has an area that does: nobody can tell what such an area holds"
+                "has an area that crosses itself, or does not reach all of the place without another's that does: nobody can tell what such an area holds"
             }
             Some(Uncomputed::Unplaced | Uncomputed::TooWide | Uncomputed::Failed) => {
                 "cannot be compared with the zone at this place"
@@ -400,7 +398,7 @@ fn merged(mut outcomes: Vec<Outcome>) -> Vec<Outcome> {
 }
 
 fn join(a: &Outcome, b: &Outcome) -> Option<Outcome> {
-    if a.effect != b.effect || a.by != b.by {
+    if a.effect != b.effect || a.by != b.by || a.left != b.left {
         return None;
     }
     let one_height = a.heights == b.heights;
@@ -420,7 +418,7 @@ fn join(a: &Outcome, b: &Outcome) -> Option<Outcome> {
         meeting: first.hull(second),
         heights: if one_height { a.heights } else { heights },
         by: a.by.clone(),
-        left: if a.left.len() >= b.left.len() { a.left.clone() } else { b.left.clone() },
+        left: a.left.clone(),
     })
 }
 

@@ -15,6 +15,7 @@ pub(crate) struct Flown<'a> {
     pub(crate) place: Option<Extent>,
     pub(crate) heights: &'a HeightInterval,
     pub(crate) time: &'a TimeInterval,
+    pub(crate) now: Timestamp,
     pub(crate) terrain: &'a Terrain,
 }
 
@@ -44,6 +45,7 @@ pub(crate) fn attested<'a>(
     let Demand::Attest { needs, valid_for } = &condition.demand else { return None };
     attestations.iter().find(|attestation| {
         names(&attestation.subject, condition, source, flown.zone)
+            && in_time(attestation.at, flown)
             && needs.iter().all(|need| {
                 attestation.fields.get(need).is_some_and(|value| !value.trim().is_empty())
             })
@@ -51,6 +53,12 @@ pub(crate) fn attested<'a>(
                 .is_none_or(|length| lasts(attestation.at.checked_add(length).ok(), flown.time))
             && fits(attestation, flown)
     })
+}
+
+/// Whether something was said by now, and before all was over: what a clock ahead of its time dates later
+/// would hold too long.
+fn in_time(at: Timestamp, flown: &Flown<'_>) -> bool {
+    at <= flown.now && flown.time.until.is_none_or(|until| at < until)
 }
 
 /// Whether something certainly is over by `end`.

@@ -177,6 +177,14 @@ pub(crate) fn of_overlay<'a>(
     if effect.grant.never.iter().any(|pattern| pattern.names(&zone.id)) {
         return not(Code::WaiverNever, "weakens a zone that the agency never waives".to_owned());
     }
+    let ceiling = &effect.grant.issuer.ceiling;
+    if !ceiling.restrictions.contains(&zone.kind) {
+        let text = format!("is of an issuer who may not lift {} zones", zone.kind.as_str());
+        return not(Code::OutsideCeiling, text);
+    }
+    if !ceiling.zones.iter().any(|pattern| pattern.names(&zone.id)) {
+        return not(Code::OutsideCeiling, "is of an issuer who may not lift this zone".to_owned());
+    }
     if let Some((code, text)) = out_of_grace(&effect.grant, facts) {
         return not(code, text);
     }

@@ -33,6 +33,8 @@ pub(crate) struct Lift<'a> {
     pub(crate) airspace: &'a Airspace,
     pub(crate) exemptions: Option<&'a Exemptions>,
     pub(crate) attestations: &'a [Attestation],
+    /// The present: nothing is attested later.
+    pub(crate) now: jiff::Timestamp,
     pub(crate) facts: &'a FlightFacts,
     pub(crate) grounds: &'a Grounds<'a>,
 }
@@ -104,7 +106,13 @@ impl Lift<'_> {
         Judged { outcomes, remarks }
     }
 
-    /// The set-aside of a zone that cannot be placed, if it counts for all of the piece's time.
+    /// Whether the station's clock stands before a signed time: then no schedule can be relied on.
+    pub(crate) fn clock_suspect(&self) -> bool {
+        self.exemptions.is_some_and(|exemptions| exemptions.authority().clock_suspect())
+    }
+
+    /// The set-aside of a zone that cannot be placed, or the overlay that states it anew, if it counts for all
+    /// of the piece's time.
     pub(crate) fn set_aside(
         &self,
         at: ZoneAt,
@@ -112,7 +120,8 @@ impl Lift<'_> {
         piece: &Ready<'_>,
     ) -> Option<&ZoneEffect> {
         let ambiguous = self.airspace.is_ambiguous(at);
-        let asides = self.airspace.effects(at).iter().filter(|effect| effect.sets_aside);
+        // What lifts under conditions waits for them, and a zone that is nowhere has no place to tell them for.
+        let asides = self.airspace.effects(at).iter().filter(|effect| effect.conditions.is_empty());
         let mut counts = asides.filter(|effect| {
             let candidate = grant::of_overlay(effect, zone, self.facts, ambiguous);
             candidate.is_ok_and(|candidate| candidate.time.holds(&piece.time))
@@ -202,11 +211,11 @@ impl Lift<'_> {
         let judged = datums(conflict, candidates)
             .into_iter()
             .map(|datum| Cells { lift: self, conflict, candidates, meeting, datum }.judge());
-        let gravity = |(outcomes, _): &(Vec<Outcome>, Vec<Remark>)| {
-            let gravest = outcomes.iter().map(|outcome| outcome.effect).max();
-            (gravest, outcomes.iter().filter(|outcome| Some(outcome.effect) == gravest).count())
-        };
-        judged.min_by_key(gravity).unwrap_or_else(|| (vec![whole], Vec::new()))
+        // No outcome at all would read as nothing in the way.
+        let judged = judged.filter(|(outcomes, _)| !outcomes.is_empty());
+        judged
+            .min_by(|(a, _), (b, _)| gravest(a).cmp(&gravest(b)).then(amount(a).total_cmp(&amount(b))))
+            .unwrap_or_else(|| (vec![whole], Vec::new()))
     }
 
     /// The ground where a piece meets something.
@@ -220,6 +229,29 @@ impl Lift<'_> {
             None => Extent::of_footprint(footprint)?,
         };
         Some(extent.grown(around))
+    }
+}
+
+fn gravest(outcomes: &[Outcome]) -> Option<Effect> {
+    outcomes.iter().map(|outcome| outcome.effect).max()
+}
+
+/// How much is as grave as the gravest: metres of way, metres of height and seconds, multiplied.
+fn amount(outcomes: &[Outcome]) -> f64 {
+    let gravest = gravest(outcomes);
+    outcomes.iter().filter(|outcome| Some(outcome.effect) == gravest).map(Outcome::amount).sum()
+}
+
+impl Outcome {
+    fn amount(&self) -> f64 {
+        /// What is without end counts as much as a day, or a height, that no flight reaches.
+        const MOST: f64 = 100_000.0;
+        let way = self.meeting.stretch.map_or(1.0, |stretch| (stretch.to - stretch.from).value());
+        let height = self.heights.and_then(|heights| Some([heights.lower?, heights.upper?]));
+        let height = height.map_or(MOST, |[lower, upper]| (upper.height - lower.height).value());
+        let time = self.meeting.time.duration().map_or(MOST, |time| time.as_secs_f64());
+        // A point, a height and a moment count too.
+        [way, height, time].map(|size| size.clamp(0.001, MOST)).into_iter().product()
     }
 }
 

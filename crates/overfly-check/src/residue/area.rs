@@ -7,7 +7,7 @@ use super::erode::stadium;
 use super::frame::{Frame, unfolded};
 use super::measure::Measure;
 use super::overlay::{self, Contour, Shape};
-use super::{Uncomputed, circle};
+use super::{Uncomputed, Unmade, circle};
 
 /// A ring whose area is less than this times its length may have thin places only.
 const SLENDER_M: f64 = 0.3;
@@ -41,27 +41,27 @@ impl Scene<'_> {
         Ok(zone)
     }
 
-    /// The areas in the box, circles from inside.
-    pub(super) fn areas(&self, areas: &[&Outline]) -> Result<Vec<Shape>, Uncomputed> {
+    /// The areas in the box, circles from inside; or the first that cannot be computed.
+    pub(super) fn areas(&self, areas: &[&Outline]) -> Result<Vec<Shape>, Unmade> {
         let mut lifted = Vec::new();
-        for area in areas {
-            if self.lies_apart(area) {
-                continue;
-            }
-            match area {
-                Outline::Polygon { outer, holes } if holes.is_empty() => {
-                    lifted.extend(self.area(outer)?);
-                }
-                // One that holds no polygon lifts nothing.
-                Outline::Circle { centre, radius } => {
-                    if let Some(ring) = circle::inside(*centre, *radius) {
-                        lifted.extend(self.area(&ring)?);
-                    }
-                }
-                Outline::Polygon { .. } | Outline::Unplaced => return Err(Uncomputed::NotSimple),
-            }
+        for (at, outline) in areas.iter().enumerate() {
+            lifted.extend(self.area(outline).map_err(|why| Unmade::Area(at, why))?);
         }
         Ok(lifted)
+    }
+
+    fn area(&self, area: &Outline) -> Result<Vec<Shape>, Uncomputed> {
+        if self.lies_apart(area) {
+            return Ok(Vec::new());
+        }
+        match area {
+            Outline::Polygon { outer, holes } if holes.is_empty() => self.ring(outer),
+            // One that holds no polygon lifts nothing.
+            Outline::Circle { centre, radius } => {
+                circle::inside(*centre, *radius).map_or(Ok(Vec::new()), |ring| self.ring(&ring))
+            }
+            Outline::Polygon { .. } | Outline::Unplaced => Err(Uncomputed::NotSimple),
+        }
     }
 
     /// A long edge may bulge out of its outline's box; the frame's box is grown for it.
@@ -87,7 +87,7 @@ impl Scene<'_> {
         Ok(shapes)
     }
 
-    fn area(&self, ring: &Ring) -> Result<Vec<Shape>, Uncomputed> {
+    fn ring(&self, ring: &Ring) -> Result<Vec<Shape>, Uncomputed> {
         if wider_than_half_a_turn(ring) {
             return Err(Uncomputed::TooWide);
         }

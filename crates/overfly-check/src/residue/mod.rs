@@ -56,6 +56,20 @@ pub(crate) enum Uncomputed {
     Failed,
 }
 
+/// What could not be computed.
+pub(crate) enum Unmade {
+    /// The zone.
+    Whole(Uncomputed),
+    /// The area at this place among the areas.
+    Area(usize, Uncomputed),
+}
+
+impl From<Uncomputed> for Unmade {
+    fn from(why: Uncomputed) -> Self {
+        Self::Whole(why)
+    }
+}
+
 /// A residue that was computed. It answers for what lies within `near` only.
 #[derive(Debug)]
 pub(crate) struct Rest {
@@ -66,6 +80,8 @@ pub(crate) struct Rest {
     /// What is added to the reach of whoever asks.
     widened: Metres,
     whole: Whole,
+    /// Why an area takes nothing away, where one does not.
+    left_out: Option<Uncomputed>,
 }
 
 /// The zone as it is.
@@ -90,10 +106,20 @@ pub(crate) enum Met {
 impl Residue {
     /// What `areas` leave of the zone that is the union of `zone`. `near` has to hold the pieces that
     /// will be asked about, with their reach (`Ready::extent`): about others the whole zone answers.
+    ///
+    /// An area that cannot be computed takes nothing away, and the others count as if it were not there.
     pub(crate) fn of(zone: &[&Outline], areas: &[&Outline], near: Extent) -> Self {
-        match Rest::of(zone, areas, near) {
-            Ok(rest) => Self::Rest(rest),
-            Err(why) => Self::Whole(Whole::of(zone, why)),
+        let (mut areas, mut left_out) = (areas.to_vec(), None);
+        loop {
+            match Rest::of(zone, &areas, near) {
+                Ok(rest) => return Self::Rest(Rest { left_out, ..rest }),
+                Err(Unmade::Whole(why)) => return Self::Whole(Whole::of(zone, why)),
+                Err(Unmade::Area(at, why)) if at < areas.len() => {
+                    areas.remove(at);
+                    left_out = left_out.or(Some(why));
+                }
+                Err(Unmade::Area(_, why)) => return Self::Whole(Whole::of(zone, why)),
+            }
         }
     }
 
@@ -114,10 +140,10 @@ impl Residue {
         }
     }
 
-    /// Why nothing is lifted, where nothing is.
+    /// Why nothing is lifted, or not what one of the areas would lift.
     pub(crate) fn uncomputed(&self) -> Option<Uncomputed> {
         match self {
-            Self::Rest(_) => None,
+            Self::Rest(rest) => rest.left_out,
             Self::Whole(whole) => Some(whole.why),
         }
     }
@@ -133,7 +159,7 @@ impl Residue {
 }
 
 impl Rest {
-    fn of(zone: &[&Outline], areas: &[&Outline], near: Extent) -> Result<Self, Uncomputed> {
+    fn of(zone: &[&Outline], areas: &[&Outline], near: Extent) -> Result<Self, Unmade> {
         let near_by = near.grown(ROUND_ABOUT);
         let long = LongEdges::of(zone, areas, near_by);
         let extent = near_by.grown(long.most + bulge::of_border(near_by));
@@ -153,6 +179,7 @@ impl Rest {
             whole: Whole::of(zone, Uncomputed::TooWide),
             frame,
             components,
+            left_out: None,
         })
     }
 
