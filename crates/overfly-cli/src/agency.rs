@@ -156,10 +156,13 @@ impl Agency {
 }
 
 impl Agency {
-    /// Whether what cannot be read lies where such documents do. One that states another format is none.
+    /// Whether what cannot be read lies where such documents do. One that states a format of another kind
+    /// is none.
     fn is_meant(&self, named: &[String], path: &Path, error: &DocumentError) -> bool {
-        !matches!(error, DocumentError::Format { .. })
-            && named.iter().any(|folder| path.starts_with(self.home.join(folder)))
+        const KINDS: [&str; 3] = ["overfly-waiver/", "overfly-overlay/", "overfly-set-aside/"];
+        let of_another_kind = matches!(error, DocumentError::Format { found, .. }
+            if !KINDS.iter().any(|kind| found.starts_with(kind)));
+        !of_another_kind && named.iter().any(|folder| path.starts_with(self.home.join(folder)))
     }
 }
 
