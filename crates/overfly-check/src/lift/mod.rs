@@ -214,7 +214,9 @@ impl Lift<'_> {
         // No outcome at all would read as nothing in the way.
         let judged = judged.filter(|(outcomes, _)| !outcomes.is_empty());
         judged
-            .min_by(|(a, _), (b, _)| gravest(a).cmp(&gravest(b)).then(amount(a).total_cmp(&amount(b))))
+            .min_by(|(a, _), (b, _)| {
+                gravest(a).cmp(&gravest(b)).then(amount(a).total_cmp(&amount(b)))
+            })
             .unwrap_or_else(|| (vec![whole], Vec::new()))
     }
 
