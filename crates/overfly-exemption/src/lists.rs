@@ -94,6 +94,13 @@ impl Lists {
         self.entries(&issuer.office).find(|entry| entry.what == what && entry.from <= now)
     }
 
+    /// From when on the key of an issuer or of his office is revoked, now or later: nothing lifts from then.
+    pub(crate) fn key_ends(&self, issuer: &Issuer, office: &PublicKey) -> Option<Timestamp> {
+        let keys = [&issuer.key, office].map(|key| Revoked::Key(key.fingerprint()));
+        let entries = self.entries(&issuer.office).filter(|entry| keys.contains(&entry.what));
+        entries.map(|entry| entry.from).min()
+    }
+
     /// The entry that revokes a document which `issuer` signed, if it does so at all; one from a later
     /// time on ends it then.
     pub(crate) fn document(
@@ -210,7 +217,8 @@ fn list(
         return Err(refused(Refusal::ListReplaced { found, seen }));
     }
     let least = trust.policy.minimum_revocations;
-    if list.trust_version == trust.version && list.version < least {
+    // A list of an earlier trust root is older than any of this one.
+    if least > 0 && (list.trust_version, list.version) < (trust.version, least) {
         return Err(refused(Refusal::ListReplaced { found: list.version, seen: least }));
     }
     Ok(Kept { key: office.key.clone(), list })

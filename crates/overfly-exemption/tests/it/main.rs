@@ -8,6 +8,10 @@
     reason = "tests"
 )]
 
+mod chain;
 mod keys;
+mod lists_attacked;
+mod roots_attacked;
 mod signatures;
 mod ssh_keygen;
+mod stolen_keys;
