@@ -8,7 +8,9 @@
     reason = "tests"
 )]
 
+mod ceilings;
 mod chain;
+mod documents;
 mod keys;
 mod lists_attacked;
 mod roots_attacked;
