@@ -216,7 +216,8 @@ fn list(
         return Err(refused(Refusal::ListReplaced { found, seen }));
     }
     let least = trust.policy.minimum_revocations;
-    if list.trust_version == trust.version && list.version < least {
+    // A list of an earlier trust root is older than any of this one.
+    if least > 0 && (list.trust_version, list.version) < (trust.version, least) {
         return Err(refused(Refusal::ListReplaced { found: list.version, seen: least }));
     }
     Ok(Kept { key: office.key.clone(), list })
