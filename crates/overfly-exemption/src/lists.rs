@@ -126,7 +126,11 @@ impl Lists {
         during: &'a TimeInterval,
     ) -> Option<&'a Grounding> {
         let all = self.kept.iter().flat_map(|kept| &kept.list.grounded);
-        all.filter(|grounded| grounded.aircraft == aircraft)
+        // Whoever types it in capitals flies the same aircraft.
+        let same = |grounded: &&Grounding| {
+            grounded.aircraft.trim().to_lowercase() == aircraft.trim().to_lowercase()
+        };
+        all.filter(same)
             .find(|grounded| during.until.is_none_or(|until| grounded.from < until))
     }
 
