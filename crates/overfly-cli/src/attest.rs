@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use overfly_check::{Attestation, Envelope, Subject};
+use overfly_check::{Attestation, Envelope, Exemptions, Subject};
 use overfly_model::{
     Altitude, Datum, Extent, Flight, HeightInterval, Metres, TimeInterval, ZoneId,
 };
@@ -49,6 +49,37 @@ pub fn stated(
                 aircraft: aircraft.map(str::to_owned),
                 envelope: None,
             })
+        })
+        .collect()
+}
+
+/// Ties each attestation to the waiver that asks for it: a call for one waiver is none for another.
+pub fn of_one_waiver(
+    stated: Vec<Attestation>,
+    exemptions: Option<&Exemptions>,
+) -> Result<Vec<Attestation>, Failure> {
+    stated
+        .into_iter()
+        .map(|attestation| {
+            let Subject::Condition { waiver: None, id } = &attestation.subject else {
+                return Ok(attestation);
+            };
+            let waivers = exemptions.into_iter().flat_map(Exemptions::waivers);
+            let asks = waivers.filter(|w| w.document().conditions.iter().any(|c| c.id == *id));
+            let asks: Vec<&str> = asks.map(|waiver| waiver.document().id.as_str()).collect();
+            match asks.as_slice() {
+                [one] => {
+                    let waiver = Some((*one).to_owned());
+                    let subject = Subject::Condition { waiver, id: id.clone() };
+                    Ok(Attestation { subject, ..attestation })
+                }
+                [] => Ok(attestation),
+                [one, ..] => {
+                    let all = asks.join(", ");
+                    Err(Failure::at("--attest", format!("{id:?} is asked by {all}"))
+                        .hint(format!("say which is met: --attest {one}/{id}")))
+                }
+            }
         })
         .collect()
 }

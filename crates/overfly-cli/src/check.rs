@@ -47,6 +47,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let airspace = loaded.into_airspace(overlays);
     let stated =
         attest::stated(&args.attest, &args.field, (now, flight.items.facts.aircraft.as_deref()))?;
+    let stated = attest::of_one_waiver(stated, verified.as_ref().map(|v| &v.exemptions))?;
     let earlier = grants.station().map(attest::earlier).transpose()?;
     let attestations = [stated.clone(), earlier.unwrap_or_default()].concat();
     let decision = check(&Request {

@@ -284,6 +284,19 @@ impl Authority {
                 self.issuers.push(issuer.clone());
             }
         }
+        self.join_pilots();
+    }
+
+    /// Whoever holds a key by several delegations is the same pilot in all of them.
+    fn join_pilots(&mut self) {
+        let all = self.issuers.clone();
+        for issuer in &mut self.issuers {
+            let same =
+                all.iter().filter(|other| other.key == issuer.key || other.name == issuer.name);
+            issuer.pilot_ids = same.flat_map(|other| other.pilot_ids.clone()).collect();
+            issuer.pilot_ids.sort_unstable();
+            issuer.pilot_ids.dedup();
+        }
     }
 
     fn delegation(

@@ -14,13 +14,16 @@ use crate::revocation::{
 use crate::root::{TrustRoot, later};
 use crate::signature::Namespace;
 use crate::state::{SeenList, State};
-use crate::trust::Policy;
+use crate::trust::{Office, Policy};
 use crate::value::Names;
 
 /// What is revoked, as far as somebody who may say so says so.
 #[derive(Clone, Debug, Default)]
 pub struct Lists {
     kept: Vec<Kept>,
+    /// Signed by their office, and of no use to show that nothing else is revoked: what they revoke and ground
+    /// counts all the same.
+    spent: Vec<RevocationList>,
     singles: Vec<Single>,
     refused: Vec<(String, Refusal)>,
 }
@@ -62,7 +65,12 @@ impl Lists {
         let (mut lists, mut problems) = (Self::default(), Vec::new());
         for file in files.others.iter().filter(|file| is(file, LIST_FORMAT)) {
             match list(file, root, state, now) {
-                Ok(kept) => lists.kept.push(kept),
+                Ok((kept, None)) => lists.kept.push(kept),
+                Ok((kept, Some(refusal))) => {
+                    lists.refused.push((kept.list.office.clone(), refusal.clone()));
+                    lists.spent.push(kept.list);
+                    problems.push(Problem { file: file.name.clone(), via: None, refusal });
+                }
                 Err((office, refusal)) => {
                     lists.refused.extend(office.map(|office| (office, refusal.clone())));
                     problems.push(Problem { file: file.name.clone(), via: None, refusal });
@@ -84,8 +92,12 @@ impl Lists {
     /// Every waiver, overlay and key that an office's lists name. What any of them revoked stays revoked: a
     /// later list that lacks an entry is a mistake, or an attack.
     fn entries(&self, office: &str) -> impl Iterator<Item = &Revocation> {
-        let of_office = self.kept.iter().filter(move |kept| kept.list.office == office);
-        of_office.flat_map(|kept| &kept.list.revoked)
+        let of_office = self.signed().filter(move |list| list.office == office);
+        of_office.flat_map(|list| &list.revoked)
+    }
+
+    fn signed(&self) -> impl Iterator<Item = &RevocationList> {
+        self.kept.iter().map(|kept| &kept.list).chain(&self.spent)
     }
 
     /// The entry that revokes an issuer's key, if it does so by `now`.
@@ -125,13 +137,12 @@ impl Lists {
         aircraft: &'a str,
         during: &'a TimeInterval,
     ) -> Option<&'a Grounding> {
-        let all = self.kept.iter().flat_map(|kept| &kept.list.grounded);
+        let all = self.signed().flat_map(|list| &list.grounded);
         // Whoever types it in capitals flies the same aircraft.
         let same = |grounded: &&Grounding| {
             grounded.aircraft.trim().to_lowercase() == aircraft.trim().to_lowercase()
         };
-        all.filter(same)
-            .find(|grounded| during.until.is_none_or(|until| grounded.from < until))
+        all.filter(same).find(|grounded| during.until.is_none_or(|until| grounded.from < until))
     }
 
     /// Whether the latest list of an office is in its time, or in grace.
@@ -141,7 +152,12 @@ impl Lists {
         policy: &Policy,
         now: Timestamp,
     ) -> Result<Freshness, Refusal> {
-        let Some(latest) = self.latest(office) else {
+        // One that does not count, and is not only old, may be the latest: an older one does not speak for it.
+        let doubtful = |(of, refusal): &&(String, Refusal)| {
+            of == office && !matches!(refusal, Refusal::ListReplaced { .. })
+        };
+        let latest = self.latest(office).filter(|_| !self.refused.iter().any(|r| doubtful(&r)));
+        let Some(latest) = latest else {
             let why = self.refused.iter().find(|(of, _)| of == office);
             let why = why.map(|(_, refusal)| format!(" (one that {refusal})"));
             let why = why.unwrap_or_default();
@@ -197,7 +213,7 @@ fn list(
     root: &TrustRoot,
     state: Option<&State>,
     now: Timestamp,
-) -> Result<Kept, (Option<String>, Refusal)> {
+) -> Result<(Kept, Option<Refusal>), (Option<String>, Refusal)> {
     let list = RevocationList::read(&file.text).map_err(|error| (None, error.into()))?;
     let refused = |refusal| (Some(list.office.clone()), refusal);
     let trust = root.document();
@@ -206,25 +222,36 @@ fn list(
     })?;
     file.signed_by(Namespace::Revocations, &office.key, (&office.id, trust.policy.touch))
         .map_err(refused)?;
+    let refusal = does_not_serve(&list, office, (root, state, now));
+    Ok((Kept { key: office.key.clone(), list }, refusal))
+}
+
+/// Why a signed list does not show that nothing else is revoked.
+fn does_not_serve(
+    list: &RevocationList,
+    office: &Office,
+    (root, state, now): (&TrustRoot, Option<&State>, Timestamp),
+) -> Option<Refusal> {
+    let trust = root.document();
+    let replaced = |seen: u64| Some(Refusal::ListReplaced { found: list.version, seen });
     if list.issued > later(now) {
-        return Err(refused(Refusal::Ahead { issued: list.issued }));
+        return Some(Refusal::Ahead { issued: list.issued });
     }
     if list.trust_version > trust.version {
         let (found, seen) = (list.trust_version, trust.version);
-        return Err(refused(Refusal::ListReplaced { found, seen }));
+        return Some(Refusal::ListReplaced { found, seen });
     }
     let seen = state.and_then(|state| state.seen(&office.key.fingerprint()));
     let lowest = seen.map_or((0, 0), |seen| (seen.trust_version, seen.version));
     if (list.trust_version, list.version) < lowest {
-        let (found, seen) = (list.version, lowest.1);
-        return Err(refused(Refusal::ListReplaced { found, seen }));
+        return replaced(lowest.1);
     }
     let least = trust.policy.minimum_revocations;
-    // A list of an earlier trust root is older than any of this one.
-    if least > 0 && (list.trust_version, list.version) < (trust.version, least) {
-        return Err(refused(Refusal::ListReplaced { found: list.version, seen: least }));
+    // Every list is at least the first. Under more than that, one of an earlier trust root is older still.
+    if least > 1 && (list.trust_version, list.version) < (trust.version, least) {
+        return replaced(least);
     }
-    Ok(Kept { key: office.key.clone(), list })
+    None
 }
 
 /// Whoever may have signed a waiver or overlay: every key that an office ever named, in its time or not. To

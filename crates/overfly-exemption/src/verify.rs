@@ -1,6 +1,5 @@
 //! The way from a text to something that may be relied on.
 
-use jiff::Timestamp;
 use overfly_model::{Terrain, TimeInterval};
 
 use crate::authority::{Authority, Issuer, both};

@@ -3,7 +3,7 @@
 use core::cmp::Reverse;
 
 use jiff::Timestamp;
-use overfly_index::Along;
+use overfly_index::{Along, Region};
 use overfly_model::{Code, Datum, Effect, Extent, HeightInterval, Outline, Terrain, TimeInterval};
 
 use super::condition::{self, Flown};
@@ -218,7 +218,11 @@ impl Cells<'_> {
         if grants.iter().any(|(candidate, _)| candidate.area.is_none()) {
             return Left::Nothing;
         }
-        let areas: Vec<&Outline> = grants.iter().filter_map(|(c, _)| c.area).collect();
+        // An area that the piece does not come near lifts nothing here, not even what is thin.
+        let near = |area: &&Outline| {
+            Region::of(area).is_none_or(|region| self.conflict.piece.meets(&region))
+        };
+        let areas: Vec<&Outline> = grants.iter().filter_map(|(c, _)| c.area).filter(near).collect();
         match self.conflict.piece.extent() {
             Some(near) if !areas.is_empty() => Left::Some(Residue::of(outlines, &areas, near)),
             _ => Left::All,
