@@ -176,6 +176,7 @@ fn heights_over_two_datums_are_lifted_where_that_is_certain() {
             overfly_model::HeightInterval::at(height(60, Datum::Agl)),
         );
         plan.items.facts.pilot = Some("badge:7".into());
+        plan.items.duration = Some(core::time::Duration::from_secs(600));
         let decision = decide(&plan, &airspace(vec![zone.clone()]), &grants::exemptions(&[grant]));
         let stated = decision.findings.iter().filter(|f| f.zone.is_some() && f.piece.is_some_and(|p| !p.derived));
         let effect = stated.map(|f| f.effect).max().unwrap();
