@@ -4,7 +4,9 @@
 use jiff::Timestamp;
 use overfly_check::{Airspace, Answers, Dataset, Exemptions, ZoneFile};
 use overfly_exemption::{Authority, Memory, SignedFile, TrustFiles};
-use overfly_model::{Coverage, CoverageBasis, Datum, Flight, Reading, TimeInterval, Zone, ZoneType};
+use overfly_model::{
+    Coverage, CoverageBasis, Datum, Flight, Reading, TimeInterval, Zone, ZoneType,
+};
 use overfly_testkit::scene::{agl, at, height, rectangle, route, zone, zone_set};
 use overfly_testkit::signer::Signer;
 

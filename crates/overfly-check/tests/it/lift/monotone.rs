@@ -128,7 +128,9 @@ impl W {
         let conditions = match self.condition {
             0..3 => "",
             3 => "[[condition]]\nid = \"call\"\nkind = \"attest\"\ntext = \"Call\"\n",
-            _ => "[[condition]]\nid = \"low\"\nkind = \"limit\"\ntext = \"Low\"\nupper = { m = 90, datum = \"AGL\" }\n",
+            _ => {
+                "[[condition]]\nid = \"low\"\nkind = \"limit\"\ntext = \"Low\"\nupper = { m = 90, datum = \"AGL\" }\n"
+            }
         };
         Grant {
             area: self.area.as_ref().map(Shape::text),
@@ -196,28 +198,30 @@ fn a_flight() -> impl Strategy<Value = Reading<Flight>> {
     let points = prop::collection::vec([0..120_i32, 0..120_i32], 2..4);
     let back = prop::option::of(20..120_i32);
     let timed = prop::option::of(any::<bool>());
-    (points, 20..150_i32, a_datum(), back, timed).prop_map(|(points, metres, datum, back, timed)| {
-        let points: Vec<_> = points
-            .iter()
-            .map(|[y, x]| {
-                let [lat, lon, ..] = degrees([*y, *x, 1, 1]);
-                at(lat, lon)
-            })
-            .collect();
-        let mut flight = route(&points, height(metres, datum));
-        flight.items.lost_link = back.map_or(LostLink::Hover, |metres| {
-            LostLink::Return(ReturnHeight::At(height(metres, datum)))
-        });
-        flight.items.facts.pilot = Some("badge:7".into());
-        if let Some(steady) = timed {
-            let seconds = core::time::Duration::from_secs;
-            for (i, piece) in (0_u64..).zip(&mut flight.items.pieces) {
-                let (from, until) = (seconds(i * 600), seconds((i + 1) * 600));
-                piece.elapsed = Some(Elapsed { from, until, steady });
+    (points, 20..150_i32, a_datum(), back, timed).prop_map(
+        |(points, metres, datum, back, timed)| {
+            let points: Vec<_> = points
+                .iter()
+                .map(|[y, x]| {
+                    let [lat, lon, ..] = degrees([*y, *x, 1, 1]);
+                    at(lat, lon)
+                })
+                .collect();
+            let mut flight = route(&points, height(metres, datum));
+            flight.items.lost_link = back.map_or(LostLink::Hover, |metres| {
+                LostLink::Return(ReturnHeight::At(height(metres, datum)))
+            });
+            flight.items.facts.pilot = Some("badge:7".into());
+            if let Some(steady) = timed {
+                let seconds = core::time::Duration::from_secs;
+                for (i, piece) in (0_u64..).zip(&mut flight.items.pieces) {
+                    let (from, until) = (seconds(i * 600), seconds((i + 1) * 600));
+                    piece.elapsed = Some(Elapsed { from, until, steady });
+                }
             }
-        }
-        flight
-    })
+            flight
+        },
+    )
 }
 
 #[derive(Clone, Debug)]
@@ -436,19 +440,21 @@ fn sticks_out(whole: &Box4, others: &[Box4]) -> bool {
     let [a, b, c, d] = [0, 1, 2, 3].map(middles);
     a.iter().any(|a| {
         b.iter().any(|b| {
-            c.iter().any(|c| {
-                d.iter().any(|d| !others.iter().any(|one| one.holds([*a, *b, *c, *d])))
-            })
+            c.iter()
+                .any(|c| d.iter().any(|d| !others.iter().any(|one| one.holds([*a, *b, *c, *d]))))
         })
     })
 }
 
-fn a_box(cells: impl Strategy<Value = Cells>) -> impl Strategy<Value = (Cells, [i32; 2], [i32; 2])> {
+fn a_box(
+    cells: impl Strategy<Value = Cells>,
+) -> impl Strategy<Value = (Cells, [i32; 2], [i32; 2])> {
     // Heights in tens of metres, times in quarters: the flight lies between them.
-    (cells, [0..8_i32, 3..14_i32], [-4..3_i32, 1..9_i32])
-        .prop_map(|(cells, [low, high], [from, until])| {
+    (cells, [0..8_i32, 3..14_i32], [-4..3_i32, 1..9_i32]).prop_map(
+        |(cells, [low, high], [from, until])| {
             (cells, [low, high.max(low + 1)], [from, until.max(from + 1)])
-        })
+        },
+    )
 }
 
 fn box4((cells, heights, time): &(Cells, [i32; 2], [i32; 2])) -> Box4 {

@@ -29,7 +29,9 @@ fn correction(zone: &Zone, mode: &str, what: &str) -> SignedFile {
 
 fn class(rules: &[(&str, &str)]) -> SignedFile {
     let rule = |(which, what): &(&str, &str)| {
-        format!("[[class]]\nzones = [\"NLD/*\"]\n{which}\nreason = \"Rule\"\nsource = \"Test\"\n{what}\n")
+        format!(
+            "[[class]]\nzones = [\"NLD/*\"]\n{which}\nreason = \"Rule\"\nsource = \"Test\"\n{what}\n"
+        )
     };
     overlay(&rules.iter().map(rule).collect::<String>())
 }
@@ -44,7 +46,12 @@ fn overlaid(zones: Vec<Zone>, files: &[SignedFile], authority: &Authority) -> Ai
     builder.build()
 }
 
-fn ask(airspace: &Airspace, agency: &Agency, attestations: &[Attestation], grants: &[Grant]) -> Decision {
+fn ask(
+    airspace: &Airspace,
+    agency: &Agency,
+    attestations: &[Attestation],
+    grants: &[Grant],
+) -> Decision {
     check(&Request {
         exemptions: Some(&agency.exemptions(grants)),
         attestations,
@@ -107,7 +114,9 @@ fn an_overlay_adds_freely_and_takes_away_where_it_may() {
     assert!(decision.findings.iter().any(|f| f.code == Code::OverlayZoneChanged));
     // Without a fresh list nothing is taken away, and what is added stays.
     let stale = Authority::assemble(&may.trust(), Memory::Rehearsal, t("2026-12-20T09:00:00Z"));
-    for (zone, file) in [(&zone, correction(&zone, "replace", higher)), (&high, correction(&high, "add", lower))] {
+    for (zone, file) in
+        [(&zone, correction(&zone, "replace", higher)), (&high, correction(&high, "add", lower))]
+    {
         let airspace = overlaid(vec![zone.clone()], &[file], &stale);
         assert_eq!(ask(&airspace, &may, &[], &[]).verdict, blocked);
     }
@@ -230,8 +239,7 @@ fn two_stays() -> Reading<Flight> {
     plan.items.pieces.push(other);
     let minutes = |minutes: u64| core::time::Duration::from_secs(minutes * 60);
     for (piece, [from, until]) in plan.items.pieces.iter_mut().zip([[0, 10], [10, 60]]) {
-        piece.elapsed =
-            Some(Elapsed { from: minutes(from), until: minutes(until), steady: false });
+        piece.elapsed = Some(Elapsed { from: minutes(from), until: minutes(until), steady: false });
     }
     plan
 }
@@ -315,7 +323,9 @@ fn under_a_suspect_clock_zones_count_at_all_times_and_waivers_lift_nothing() {
 /// The folder's zones and its overlay templates, signed.
 fn netherlands() -> Airspace {
     use overfly_format::{manifest, zones};
-    let read = |name: &str| std::fs::read(format!("{}/../../zones/nld/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let read = |name: &str| {
+        std::fs::read(format!("{}/../../zones/nld/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    };
     let stated = manifest::read(&read("manifest.toml")).unwrap();
     let mapping = zones::GeoJsonMapping::default();
     let files = stated.files.iter().map(|file| {
@@ -414,7 +424,9 @@ fn the_dutch_templates_do_what_they_say() {
     }
     let met = stays(&airspace, (at(51.5171, 5.8556), 60, None), november, &[]);
     assert!(
-        ["NLD/7.23", "NLD/7.24"].iter().any(|id| met.get(*id).is_some_and(|(e, _)| *e > Effect::Lifted)),
+        ["NLD/7.23", "NLD/7.24"]
+            .iter()
+            .any(|id| met.get(*id).is_some_and(|(e, _)| *e > Effect::Lifted)),
         "{met:?}"
     );
 }

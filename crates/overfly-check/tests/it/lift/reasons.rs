@@ -1,6 +1,8 @@
 //! Why something that names a zone does not lift it.
 
-use overfly_check::{Attestation, Decision, Envelope, Exemptions, Request, Subject, Verdict, check};
+use overfly_check::{
+    Attestation, Decision, Envelope, Exemptions, Request, Subject, Verdict, check,
+};
 use overfly_exemption::{Authority, Memory};
 use overfly_model::flight::FlightFacts;
 use overfly_model::{
@@ -14,7 +16,8 @@ use crate::ask::{NOW, airspace, request, t};
 
 /// The codes of the notes that name a waiver or overlay.
 fn why(decision: &Decision) -> Vec<Code> {
-    let named = |f: &&overfly_check::DecisionFinding| !(f.waivers.is_empty() && f.overlays.is_empty());
+    let named =
+        |f: &&overfly_check::DecisionFinding| !(f.waivers.is_empty() && f.overlays.is_empty());
     let notes = decision.findings.iter().filter(named).filter(|f| f.effect == Effect::Note);
     let mut codes: Vec<Code> = notes.map(|f| f.code).collect();
     codes.sort_by_key(|code| code.as_str());
@@ -37,7 +40,9 @@ fn a_waiver_for_another_flight_says_in_which_point() {
     let zone = zone_round();
     let whole = Grant::whole("W-1", &[&zone]);
     let who = |aircraft: &str, operator: &str, pilot: &str, purpose: &str| Grant {
-        who: format!("aircraft = [{aircraft:?}]\noperator = {operator:?}\npilots = [{pilot:?}]\npurposes = [{purpose:?}]\n"),
+        who: format!(
+            "aircraft = [{aircraft:?}]\noperator = {operator:?}\npilots = [{pilot:?}]\npurposes = [{purpose:?}]\n"
+        ),
         ..whole.clone()
     };
     let mine = flown_by(|facts| {
@@ -172,13 +177,19 @@ fn heights_over_two_datums_are_lifted_where_that_is_certain() {
         let grant = Grant { datum, heights, ground, ..Grant::whole("W-1", &[&zone]) };
         // On the way up and down it passes the ground: that is not what is asked here.
         let mut plan = overfly_testkit::scene::within(
-            overfly_model::Footprint::Circle { centre: at(52.0, 5.0), radius: overfly_model::Metres::whole(50) },
+            overfly_model::Footprint::Circle {
+                centre: at(52.0, 5.0),
+                radius: overfly_model::Metres::whole(50),
+            },
             overfly_model::HeightInterval::at(height(60, Datum::Agl)),
         );
         plan.items.facts.pilot = Some("badge:7".into());
         plan.items.duration = Some(core::time::Duration::from_secs(600));
         let decision = decide(&plan, &airspace(vec![zone.clone()]), &grants::exemptions(&[grant]));
-        let stated = decision.findings.iter().filter(|f| f.zone.is_some() && f.piece.is_some_and(|p| !p.derived));
+        let stated = decision
+            .findings
+            .iter()
+            .filter(|f| f.zone.is_some() && f.piece.is_some_and(|p| !p.derived));
         let effect = stated.map(|f| f.effect).max().unwrap();
         assert_eq!(Verdict::of(effect), expected, "{datum} {heights:?} {ground:?}");
         if expected == Verdict::Blocked {
@@ -191,7 +202,9 @@ fn heights_over_two_datums_are_lifted_where_that_is_certain() {
 fn a_limit_that_is_not_kept_leaves_the_waiver_out() {
     let zone = zone_round();
     let limit = |demand: &str| Grant {
-        conditions: format!("[[condition]]\nid = \"low\"\nkind = \"limit\"\ntext = \"Low\"\n{demand}\n"),
+        conditions: format!(
+            "[[condition]]\nid = \"low\"\nkind = \"limit\"\ntext = \"Low\"\n{demand}\n"
+        ),
         ..Grant::whole("W-1", &[&zone])
     };
     let a2 = flown_by(|facts| facts.class = Some("A2".into()));
@@ -223,7 +236,9 @@ fn call(at: &str) -> Attestation {
 
 fn to_call(valid_for: &str) -> Grant {
     Grant {
-        conditions: format!("[[condition]]\nid = \"call\"\nkind = \"attest\"\ntext = \"Call\"\n{valid_for}"),
+        conditions: format!(
+            "[[condition]]\nid = \"call\"\nkind = \"attest\"\ntext = \"Call\"\n{valid_for}"
+        ),
         ..Grant::whole("W-1", &[&zone_round()])
     }
 }
@@ -279,7 +294,10 @@ fn an_attestation_stands_for_the_flights_in_its_envelope() {
     let ask = |plan: &Reading<Flight>, attestation| ask(plan, &to_call(""), attestation, NOW);
     assert_eq!(ask(&plan, of(envelope)), Verdict::Lifted);
     let moved = |lat: f64, metres: i32| {
-        let mut moved = overfly_testkit::scene::route(&[at(52.0, 4.98), at(lat, 5.02)], height(metres, Datum::Agl));
+        let mut moved = overfly_testkit::scene::route(
+            &[at(52.0, 4.98), at(lat, 5.02)],
+            height(metres, Datum::Agl),
+        );
         moved.items.facts = plan.items.facts.clone();
         moved.items.duration = plan.items.duration;
         moved
@@ -381,7 +399,9 @@ fn a_list_in_its_grace_serves_its_purposes_only() {
 #[test]
 fn a_grounded_aircraft_does_not_fly() {
     let agency = Agency {
-        revoked: "[[grounded]]\naircraft = \"sn:1\"\nfrom = 2026-11-22T11:35:00Z\nreason = \"Rotor\"\n".into(),
+        revoked:
+            "[[grounded]]\naircraft = \"sn:1\"\nfrom = 2026-11-22T11:35:00Z\nreason = \"Rotor\"\n"
+                .into(),
         ..Agency::new()
     };
     let zone = zone("far", ZoneType::Prohibited, rectangle([51.6, 4.1, 51.61, 4.11]), agl(0, 120));
@@ -409,13 +429,13 @@ fn of_several_waivers_those_with_the_least_open_and_the_latest_end_are_told() {
         conditions: "[[condition]]\nid = \"call\"\nkind = \"attest\"\ntext = \"Call\"\n".into(),
         ..grant
     };
-    let area = |grant: Grant| Grant {
-        area: Some(grants::rectangle([51.9, 4.9, 52.1, 5.1])),
-        ..grant
-    };
+    let area =
+        |grant: Grant| Grant { area: Some(grants::rectangle([51.9, 4.9, 52.1, 5.1])), ..grant };
     let told = |grants: &[Grant]| {
         let decision = decide(&plan(), &airspace, &grants::exemptions(grants));
-        let mut told: Vec<String> = decision.findings.iter()
+        let mut told: Vec<String> = decision
+            .findings
+            .iter()
             .filter(|f| matches!(f.effect, Effect::Lifted | Effect::Pending))
             .flat_map(|f| f.waivers.clone())
             .collect();
@@ -430,7 +450,11 @@ fn of_several_waivers_those_with_the_least_open_and_the_latest_end_are_told() {
     // An area that is enough is as good as no area.
     assert_eq!(told(&[until("A", "05"), area(until("B", "09"))]), lifted("B"));
     let two = Grant {
-        conditions: format!("{}{}", open(until("B", "09")).conditions, "[[condition]]\nid = \"other\"\nkind = \"attest\"\ntext = \"Other\"\n"),
+        conditions: format!(
+            "{}{}",
+            open(until("B", "09")).conditions,
+            "[[condition]]\nid = \"other\"\nkind = \"attest\"\ntext = \"Other\"\n"
+        ),
         ..until("B", "09")
     };
     assert_eq!(told(&[area(open(until("A", "05"))), two]), (Verdict::Pending, "A".to_owned()));
