@@ -142,7 +142,10 @@ fn a_waiver_lifts_a_corrected_zone_by_its_own_pin() {
     let airspace = overlaid(vec![zone.clone()], &[file], &agency.authority());
     let corrected = airspace.zones().find(|entry| entry.overlay.is_some()).unwrap().zone.clone();
     let grant = Grant::whole("W-1", &[&zone]);
-    assert_eq!(ask(&airspace, &agency, &[], &[grant.clone()]).verdict, Verdict::Blocked);
+    assert_eq!(
+        ask(&airspace, &agency, &[], std::slice::from_ref(&grant)).verdict,
+        Verdict::Blocked
+    );
     let text = grant.text().replace(
         &format!("\"{}\" = \"{}\"", zone.id, zone.digest()),
         &format!("\"{}\" = [\"{}\", \"{}\"]", zone.id, zone.digest(), corrected.digest()),
@@ -223,7 +226,10 @@ fn two_rules_for_one_zone_are_alternatives_and_another_type_tightens() {
     usp.kind = ZoneType::USpace;
     let file = class(&[("type = \"USpace\"", "as = \"Prohibited\"")]);
     for agency in [Agency::new(), Agency { may_overlay: false, ..Agency::new() }] {
-        assert_eq!(verdict(vec![usp.clone()], &[file.clone()], &agency), Verdict::Blocked);
+        assert_eq!(
+            verdict(vec![usp.clone()], std::slice::from_ref(&file), &agency),
+            Verdict::Blocked
+        );
         assert_eq!(verdict(vec![usp.clone()], &[], &agency), Verdict::Pending);
     }
 }
@@ -440,7 +446,6 @@ fn every_conditional_zone_of_the_netherlands_asks_for_something_that_can_be_met(
         .map(|entry| entry.zone.clone())
         .collect();
     assert_eq!(conditional.len(), 105);
-    let when = "2026-11-25T12:00:00Z";
     let now = "2026-11-22T09:10:00Z";
     for zone in &conditional {
         let (id, place) = (zone.id.as_str(), point_of(zone));

@@ -57,7 +57,7 @@ fn a_waiver_for_another_flight_says_in_which_point() {
         (who("*", "*", "*", "training"), Code::WaiverPurpose),
     ] {
         let airspace = airspace(vec![zone.clone()]);
-        let decision = decide(&mine, &airspace, &grants::exemptions(&[grant.clone()]));
+        let decision = decide(&mine, &airspace, &grants::exemptions(std::slice::from_ref(&grant)));
         assert_eq!((decision.verdict, why(&decision)), (Verdict::Blocked, vec![code]));
         // Nobody says who flies: that is nobody of the list.
         let decision = decide(&plan(), &airspace, &grants::exemptions(&[grant]));
@@ -80,9 +80,10 @@ fn nobody_flies_on_a_waiver_of_his_own_unless_his_ceiling_says_so() {
         (Some("badge:7"), None),
     ] {
         let plan = flown_by(|facts| facts.pilot = pilot.map(str::to_owned));
-        let decision = decide(&plan, &airspace, &grants::exemptions(&[grant.clone()]));
+        let decision = decide(&plan, &airspace, &grants::exemptions(std::slice::from_ref(&grant)));
         assert_eq!(why(&decision), expected.into_iter().collect::<Vec<_>>(), "{pilot:?}");
-        let verdict = decide(&plan, &airspace, &own.exemptions(&[grant.clone()])).verdict;
+        let verdict =
+            decide(&plan, &airspace, &own.exemptions(std::slice::from_ref(&grant))).verdict;
         assert_eq!(verdict, Verdict::Lifted, "{pilot:?}");
     }
 }
@@ -92,7 +93,8 @@ fn a_zone_that_is_not_the_one_the_issuer_saw_is_not_lifted() {
     let zone = zone_round();
     let grant = Grant::whole("W-1", &[&zone]);
     let ask = |zones: Vec<Zone>, grant: &Grant| {
-        let decision = decide(&plan(), &airspace(zones), &grants::exemptions(&[grant.clone()]));
+        let decision =
+            decide(&plan(), &airspace(zones), &grants::exemptions(std::slice::from_ref(grant)));
         (decision.verdict, why(&decision))
     };
     let mut higher = zone.clone();
@@ -174,7 +176,7 @@ fn heights_over_two_datums_are_lifted_where_that_is_certain() {
         ("WGS84", [-600, 2000], None, Verdict::Lifted),
         ("WGS84", [-600, 300], None, Verdict::Blocked),
     ] {
-        let grant = Grant { datum, heights, ground, ..Grant::whole("W-1", &[&zone]) };
+        let grant = Grant { heights, datum, ground, ..Grant::whole("W-1", &[&zone]) };
         // On the way up and down it passes the ground: that is not what is asked here.
         let mut plan = overfly_testkit::scene::within(
             overfly_model::Footprint::Circle {
