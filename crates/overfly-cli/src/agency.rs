@@ -156,10 +156,13 @@ impl Agency {
 }
 
 impl Agency {
-    /// Whether what cannot be read lies where such documents do. One that states another format is none.
+    /// Whether what cannot be read lies where such documents do. One that states a format of another kind
+    /// is none.
     fn is_meant(&self, named: &[String], path: &Path, error: &DocumentError) -> bool {
-        !matches!(error, DocumentError::Format { .. })
-            && named.iter().any(|folder| path.starts_with(self.home.join(folder)))
+        const KINDS: [&str; 3] = ["overfly-waiver/", "overfly-overlay/", "overfly-set-aside/"];
+        let of_another_kind = matches!(error, DocumentError::Format { found, .. }
+            if !KINDS.iter().any(|kind| found.starts_with(kind)));
+        !of_another_kind && named.iter().any(|folder| path.starts_with(self.home.join(folder)))
     }
 }
 
@@ -386,7 +389,9 @@ mod tests {
         assert!(agency.trust.root.is_some(), "its fault is told where it is verified");
         let codes: Vec<&str> =
             agency.problems.iter().map(|problem| problem.refusal.code().as_str()).collect();
-        assert_eq!(codes, ["line-ends-changed", "document-unreadable", "document-unreadable"]);
+        assert_eq!(codes, ["line-ends-changed", "document-unreadable"]);
+        let refused = agency.waivers.iter().filter(|file| file.name.ends_with("W-2.toml"));
+        assert_eq!(refused.count(), 1, "it is refused among the waivers");
         let skipped: Vec<String> = agency.skipped.iter().map(|path| name(path)).collect();
         assert_eq!(skipped, ["W-1.toml.txt", "W-9.toml.sig"]);
         fs::remove_dir_all(home).unwrap();
@@ -407,7 +412,7 @@ mod tests {
     #[test]
     fn a_link_that_leads_nowhere_is_a_failure_and_one_in_a_circle_ends() {
         let home = folder("links");
-        std::os::unix::fs::symlink("..", home.join("waivers/again")).unwrap();
+        std::os::unix::fs::symlink(".", home.join("waivers/again")).unwrap();
         let agency = Agency::open(&home).unwrap();
         assert_eq!(agency.waivers.len(), 2);
         std::os::unix::fs::symlink("nowhere", home.join("overlays/O-2.toml")).unwrap();

@@ -215,8 +215,11 @@ impl Authority {
 
     /// Why nobody signs by this name: a key out of its time or revoked is told as such.
     fn no_authority(&self, via: &str) -> Refusal {
-        if let Err(refusal @ (Refusal::TrustExpired { .. } | Refusal::TrustReplaced { .. })) =
-            &self.standing
+        if let Err(
+            refusal @ (Refusal::TrustExpired { .. }
+            | Refusal::TrustReplaced { .. }
+            | Refusal::ClockSuspect { .. }),
+        ) = &self.standing
         {
             return refusal.clone();
         }
@@ -260,18 +263,27 @@ impl Authority {
 
     fn read_delegations(&mut self, files: &TrustFiles) {
         let Some(root) = self.root.clone() else { return };
+        let mut found: Vec<(&SignedFile, Issuer)> = Vec::new();
         for file in files.others.iter().filter(|file| is(file, delegation::FORMAT)) {
             match self.delegation(file, &root) {
                 Ok((issuer, issued)) => {
                     self.seen(issued);
-                    self.issuers.push(issuer);
+                    found.push((file, issuer));
                 }
                 Err(refusal) => self.problem(file, refusal),
             }
         }
-        // Two under one name: nobody knows which is meant.
-        let names: Vec<String> = self.issuers.iter().map(|issuer| issuer.via.clone()).collect();
-        self.issuers.retain(|one| names.iter().filter(|via| **via == one.via).count() == 1);
+        for (file, issuer) in &found {
+            // Two under one name: nobody knows which is meant. A copy of one file is no second one.
+            let named = |other: &Issuer| other.via == issuer.via && other != issuer;
+            let known = |other: &Issuer| other.via == issuer.via && other == issuer;
+            if found.iter().any(|(_, other)| named(other)) {
+                let (via, why) = (issuer.via.clone(), ": another delegation has its id".to_owned());
+                self.problem(file, Refusal::NoAuthority { via, why });
+            } else if !self.issuers.iter().any(known) {
+                self.issuers.push(issuer.clone());
+            }
+        }
     }
 
     fn delegation(
@@ -288,6 +300,9 @@ impl Authority {
             |what: String| Refusal::OutsideCeiling { whose: format!("office {}", office.id), what };
         if !office.may_delegate {
             return Err(beyond("naming officers".to_owned()));
+        }
+        if root.document().office(&document.id).is_some() {
+            return Err(beyond("a delegation by the name of an office".to_owned()));
         }
         if let Some(what) = document.ceiling.beyond(&office.ceiling) {
             return Err(beyond(what));
@@ -360,15 +375,17 @@ impl Authority {
         }
     }
 
+    /// The clock comes first: by a clock that lost its time every document seems to be still to come.
     fn standing(&mut self) -> Result<(), Refusal> {
+        if let Memory::Known(state) = &self.memory
+            && later(self.now) < state.latest
+        {
+            self.clock_suspect = true;
+            return Err(Refusal::ClockSuspect { now: self.now, latest: state.latest });
+        }
         self.standing.clone().err().filter(|_| self.root.is_none()).map_or(Ok(()), Err)?;
         match &self.memory {
             Memory::Nothing => Err(Refusal::NotAccepted),
-            Memory::Known(state) if later(self.now) < state.latest => {
-                let latest = state.latest;
-                self.clock_suspect = true;
-                Err(Refusal::ClockSuspect { now: self.now, latest })
-            }
             Memory::Rehearsal | Memory::Known(_) => Ok(()),
         }
     }

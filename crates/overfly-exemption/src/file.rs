@@ -16,7 +16,8 @@ pub struct SignedFile {
 }
 
 impl SignedFile {
-    /// Whether `key` signed these bytes as a document of this kind. `whose` names it for people.
+    /// Whether `key` signed these bytes as a document of this kind. `whose` names it for people. One good
+    /// signature is enough: what else somebody laid beside it takes nothing away.
     pub fn signed_by(
         &self,
         namespace: Namespace,
@@ -26,17 +27,20 @@ impl SignedFile {
         if self.signatures.is_empty() {
             return Err(Refusal::Unsigned);
         }
-        let mut fault: Option<SignatureError> = None;
+        let (mut own, mut unread) = (None::<SignatureError>, None);
         for bytes in &self.signatures {
             match Signature::read(bytes) {
                 Ok(signature) if signature.key() == key => {
-                    return Ok(signature.verify(namespace, &self.text, touch)?);
+                    match signature.verify(namespace, &self.text, touch) {
+                        Ok(()) => return Ok(()),
+                        Err(error) => own = Some(error),
+                    }
                 }
                 Ok(_) => {}
-                Err(error) => fault = Some(error),
+                Err(error) => unread = Some(error),
             }
         }
-        match fault {
+        match own.or(unread) {
             Some(error) => Err(error.into()),
             None => Err(Refusal::OtherKey { wanted: format!("{whose} ({})", key.fingerprint()) }),
         }

@@ -126,7 +126,11 @@ impl Lists {
         during: &'a TimeInterval,
     ) -> Option<&'a Grounding> {
         let all = self.kept.iter().flat_map(|kept| &kept.list.grounded);
-        all.filter(|grounded| grounded.aircraft == aircraft)
+        // Whoever types it in capitals flies the same aircraft.
+        let same = |grounded: &&Grounding| {
+            grounded.aircraft.trim().to_lowercase() == aircraft.trim().to_lowercase()
+        };
+        all.filter(same)
             .find(|grounded| during.until.is_none_or(|until| grounded.from < until))
     }
 
@@ -216,7 +220,8 @@ fn list(
         return Err(refused(Refusal::ListReplaced { found, seen }));
     }
     let least = trust.policy.minimum_revocations;
-    if list.trust_version == trust.version && list.version < least {
+    // A list of an earlier trust root is older than any of this one.
+    if least > 0 && (list.trust_version, list.version) < (trust.version, least) {
         return Err(refused(Refusal::ListReplaced { found: list.version, seen: least }));
     }
     Ok(Kept { key: office.key.clone(), list })

@@ -456,15 +456,22 @@ impl WrittenYearly {
 
 fn month_day(text: &str) -> Option<MonthDay> {
     let (month, day) = text.split_once('-')?;
-    (text.len() == 5).then_some(())?;
+    is_digits(month, 2).then_some(())?;
+    is_digits(day, 2).then_some(())?;
     MonthDay::new(month.parse().ok()?, day.parse().ok()?)
+}
+
+/// So many digits; a number's reader would take a sign as well.
+fn is_digits(text: &str, count: usize) -> bool {
+    text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Seconds after midnight UTC of `16:55Z`.
 fn clock(text: &str) -> Option<u32> {
     let (hour, minute) = text.strip_suffix('Z')?.split_once(':')?;
+    (is_digits(hour, 2) && is_digits(minute, 2)).then_some(())?;
     let [hour, minute]: [u32; 2] = [hour.parse().ok()?, minute.parse().ok()?];
-    (text.len() == 6 && hour <= 24 && minute < 60 && hour * 60 + minute <= 24 * 60)
+    (hour <= 24 && minute < 60 && hour * 60 + minute <= 24 * 60)
         .then_some((hour * 60 + minute) * 60)
 }
 

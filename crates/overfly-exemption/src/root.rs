@@ -83,20 +83,30 @@ impl TrustRoot {
         if direct.is_ok() {
             return Ok(());
         }
-        // A version between, which the accepted keys signed, may lead on to this one. Versions only grow,
-        // so this ends.
-        for earlier in history {
-            let Ok(between) = Self::signed_by_itself(earlier) else { continue };
-            let version = between.document.version;
-            if version > seen
-                && version < found
-                && enough(earlier, accepted.roots.iter(), accepted.threshold, touch).is_ok()
-                && self.follows(file, history, &between.accepted()).is_ok()
-            {
-                return Ok(());
+        // A version between, which the accepted keys signed, may lead on to this one. Each is asked once, in
+        // their order: somebody who adds a root of his own to a long history must not keep us busy.
+        let mut between: Vec<(&SignedFile, Self)> = history
+            .iter()
+            .filter_map(|file| Some((file, Self::signed_by_itself(file).ok()?)))
+            .filter(|(_, root)| (seen + 1..found).contains(&root.document.version))
+            .collect();
+        between.sort_by_key(|(_, root)| root.document.version);
+        let mut reached = vec![accepted.clone()];
+        for (earlier, root) in between {
+            if root.is_led_to(earlier, &reached) {
+                reached.push(root.accepted());
             }
         }
-        direct
+        if self.is_led_to(file, &reached) { Ok(()) } else { direct }
+    }
+
+    /// Whether enough keys of an earlier version signed this one.
+    fn is_led_to(&self, file: &SignedFile, reached: &[AcceptedTrust]) -> bool {
+        let touch = self.document.policy.touch;
+        let earlier = reached.iter().filter(|earlier| earlier.version < self.document.version);
+        let mut signed =
+            earlier.map(|earlier| enough(file, earlier.roots.iter(), earlier.threshold, touch));
+        signed.any(|signed| signed.is_ok())
     }
 }
 

@@ -1,6 +1,7 @@
 //! The way from a text to something that may be relied on.
 
-use overfly_model::TimeInterval;
+use jiff::Timestamp;
+use overfly_model::{Terrain, TimeInterval};
 
 use crate::authority::{Authority, Issuer, both};
 use crate::ceiling::{height_beyond, zone_beyond};
@@ -212,7 +213,8 @@ fn revoked<'a>(
     authority.lists().document(what, issuer, &office.key)
 }
 
-/// In which point a waiver goes beyond its issuer's ceiling.
+/// In which point a waiver goes beyond its issuer's ceiling. The ground as the issuer states it makes no
+/// height lower here: who holds a stolen key states what he likes.
 pub(crate) fn beyond(document: &WaiverDocument, issuer: &Issuer) -> Option<String> {
     let (scope, ceiling) = (&document.scope, &issuer.ceiling);
     if let Some(zone) = zone_beyond(&scope.zones, ceiling) {
@@ -221,7 +223,7 @@ pub(crate) fn beyond(document: &WaiverDocument, issuer: &Issuer) -> Option<Strin
     if !ceiling.purposes.holds(&scope.purposes) {
         return Some(format!("purposes {}, where it is {}", scope.purposes, ceiling.purposes));
     }
-    if let Some(height) = height_beyond(scope.upper, ceiling, &scope.terrain()) {
+    if let Some(height) = height_beyond(scope.upper, ceiling, &Terrain::UNKNOWN) {
         return Some(height);
     }
     let lasts =
@@ -241,7 +243,8 @@ pub(crate) fn own_pilot(document: &WaiverDocument, issuer: &Issuer) -> Option<St
     pilots.iter().find(|pilot| is_own(issuer, pilot)).cloned()
 }
 
-/// Whether a pilot is the issuer himself.
+/// Whether a pilot is the issuer himself, written with other letters' case and spaces or not.
 pub fn is_own(issuer: &Issuer, pilot: &str) -> bool {
-    issuer.name == pilot || issuer.pilot_ids.iter().any(|own| own == pilot)
+    let is = |own: &str| own.trim().eq_ignore_ascii_case(pilot.trim());
+    is(&issuer.name) || issuer.pilot_ids.iter().any(|own| is(own))
 }

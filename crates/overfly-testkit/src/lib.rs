@@ -11,6 +11,7 @@
     reason = "test code: a panic is a failed test"
 )]
 
+pub mod agency;
 pub mod archive;
 pub mod cases;
 pub mod flights;

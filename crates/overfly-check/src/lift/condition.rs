@@ -79,7 +79,11 @@ fn names(subject: &Subject, condition: &Condition, source: &Source<'_>, zone: &Z
 /// Whether it was stated for this very flight, or for an envelope that holds this part of it.
 fn fits(attestation: &Attestation, flown: &Flown<'_>) -> bool {
     let Some(Envelope { area, upper, time }) = &attestation.envelope else { return true };
-    attestation.aircraft == flown.facts.aircraft
+    // What nobody knows fits nothing: an aircraft not stated, a time without an end.
+    attestation.aircraft.is_some()
+        && attestation.aircraft == flown.facts.aircraft
+        && time.from.is_some()
+        && time.until.is_some()
         && flown.place.is_some_and(|place| area.within(place) == Some(place))
         && within_height(*upper, flown)
         && time.holds(flown.time)

@@ -177,6 +177,18 @@ pub(crate) fn of_overlay<'a>(
     if effect.grant.never.iter().any(|pattern| pattern.names(&zone.id)) {
         return not(Code::WaiverNever, "weakens a zone that the agency never waives".to_owned());
     }
+    // Weakening is a waiver in disguise, and lies inside the same ceiling.
+    let ceiling = &effect.grant.issuer.ceiling;
+    if !ceiling.restrictions.contains(&zone.kind)
+        || !ceiling.zones.iter().any(|pattern| pattern.names(&zone.id))
+    {
+        let text = format!(
+            "is of {}, who may not lift this {} zone",
+            effect.grant.issuer.name,
+            zone.kind.as_str()
+        );
+        return not(Code::OutsideCeiling, text);
+    }
     let ceiling = &effect.grant.issuer.ceiling;
     if !ceiling.restrictions.contains(&zone.kind) {
         let text = format!("is of an issuer who may not lift {} zones", zone.kind.as_str());

@@ -208,9 +208,7 @@ pub struct ListArgs {
 /// Writes the next version of the office's revocation list, which keeps all earlier entries. With --alone, one
 /// document of its own that the issuer signs with his own key: his waiver or overlay only.
 #[derive(Clone, Debug, Args)]
-#[command(
-    override_usage = "overfly trust revoke (--waiver|--overlay|--key|--aircraft) ID --reason WHY"
-)]
+#[command(override_usage = "overfly trust revoke --waiver ID --reason WHY [OPTIONS]")]
 #[command(after_long_help = "Examples:
   overfly trust revoke --home agency --waiver W-pj-2026-123 --reason \"cordon moved\" --sign-with noord
   overfly trust revoke --home agency --key SHA256:.. --reason \"token lost\" --sign-with noord

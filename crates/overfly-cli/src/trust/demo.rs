@@ -1,7 +1,7 @@
 //! `overfly init --demo`: a whole agency to try everything on, with keys made on the spot.
 
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use jiff::{SignedDuration, Timestamp};

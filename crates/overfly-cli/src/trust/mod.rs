@@ -102,7 +102,7 @@ fn trust_of(authority: &Authority) -> Result<&TrustDocument, Failure> {
     let why = authority.problems().first().map(|problem| &problem.refusal);
     let why = why.or_else(|| authority.may_lift().err());
     let failure = Failure::new(match why {
-        Some(refusal) => format!("no trust root is to be relied on: it {refusal}"),
+        Some(refusal) => format!("no trust root is to be relied on: {refusal}"),
         None => "no trust root is to be relied on".to_owned(),
     });
     Err(match why {

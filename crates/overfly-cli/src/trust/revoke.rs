@@ -239,7 +239,8 @@ fn superseded(seat: &Seat, new: &RevocationList, keep: &Path) -> Result<(), Fail
         }
         remove(&path)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        for entry in fs::read_dir(seat.agency.trust_folder()).into_iter().flatten().flatten() {
+        let beside = path.parent().and_then(|folder| fs::read_dir(folder).ok());
+        for entry in beside.into_iter().flatten().flatten() {
             let other = entry.file_name().to_string_lossy().into_owned();
             let signature = Path::new(&other).extension().is_some_and(|it| it == "sig");
             if signature && other.starts_with(&format!("{name}.")) {

@@ -4,10 +4,10 @@ use core::time::Duration;
 use std::path::Path;
 
 use jiff::SignedDuration;
-use overfly_check::{Airspace, DecisionFinding};
+use overfly_check::{Airspace, Decision, DecisionFinding};
 use overfly_exemption::{Issuer, ZonePattern};
-use overfly_model::flight::FlightFacts;
 use overfly_model::{Altitude, Datum, Effect, HeightInterval, Margins, Metres, TimeInterval, Zone};
+use overfly_model::{Extent, Flight, Terrain, flight::FlightFacts};
 use toml::Value;
 
 use super::form;
@@ -107,7 +107,8 @@ pub fn propose(plan: &Path, args: &ProposalArgs, asked: &Asked<'_>) -> Result<Pr
         .iter()
         .flat_map(|f| outline::reaches(f, &flight.items, &decision.flight.derived))
         .collect();
-    let (lower, upper) = heights(&lifted, margins, asked, &mut remarks)?;
+    let terrain = terrain(&flight.items, &decision, margins, asked);
+    let (lower, upper) = heights(&lifted, margins, (asked, &terrain), &mut remarks)?;
     let time = times(&lifted, asked, &mut remarks)?;
     Ok(Proposal {
         area: outline::around(&reaches, beside).ok_or_else(|| {
@@ -144,7 +145,7 @@ fn liftable(zone: &Zone, asked: &Asked<'_>) -> Result<(), String> {
 fn heights(
     blocked: &[&DecisionFinding],
     margins: Margins,
-    asked: &Asked<'_>,
+    (asked, terrain): (&Asked<'_>, &Terrain),
     remarks: &mut Vec<String>,
 ) -> Result<(Option<Value>, Option<Value>), Failure> {
     let all = blocked.iter().map(|finding| finding.heights.unwrap_or(HeightInterval::ANY));
@@ -161,8 +162,11 @@ fn heights(
     let lower = hull.lower.map(|lower| lower.raised(-(vertical + ABOVE)));
     let lower = lower.filter(|lower| lower.datum != Datum::Agl || lower.height > Metres::ZERO);
     let mut upper = flown.raised(ABOVE);
+    let mut flown = flown;
     if let Some(issuer) = asked.issuer {
         let most = issuer.ceiling.max_upper;
+        flown = over(flown, most.datum, terrain);
+        upper = over(upper, most.datum, terrain);
         if most.datum == upper.datum && most.height < upper.height {
             if most.height < flown.height {
                 return Err(Failure::new(format!(
@@ -175,6 +179,28 @@ fn heights(
         }
     }
     Ok((Some(form::height(lower.unwrap_or(ground))), Some(form::height(upper))))
+}
+
+/// What is known of the ground at the flight, as a check without tiles knows it.
+fn terrain(flight: &Flight, decision: &Decision, margins: Margins, asked: &Asked<'_>) -> Terrain {
+    /// How well a plan knows its take-off elevation.
+    const READ_OFF_A_MAP: Metres = Metres::whole(10);
+    let place = Extent::of_flight(flight, margins.lateral);
+    let ground = place.map_or(Terrain::UNKNOWN, |place| asked.airspace.terrain(&place));
+    match decision.flight.given.take_off {
+        Some(take_off) => ground.with_take_off(take_off.elevation.highest, READ_OFF_A_MAP),
+        None => ground,
+    }
+}
+
+/// A height over the datum that a ceiling is told in, in whole metres: the highest that it may be there.
+fn over(altitude: Altitude, datum: Datum, terrain: &Terrain) -> Altitude {
+    if altitude.datum == datum || datum == Datum::Pressure {
+        return altitude;
+    }
+    let zero = terrain.amsl(Altitude::new(Metres::ZERO, datum));
+    let highest = terrain.amsl(altitude).highest + -zero.lowest;
+    Altitude::new(Metres::or_greatest(highest.value().ceil()), datum)
 }
 
 /// The time blocked and an hour on either side, in whole minutes, never longer than the ceiling.

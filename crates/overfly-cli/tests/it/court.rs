@@ -139,6 +139,24 @@ impl Court {
         self.place("revocations.toml", &text, "overfly-revocations", &[by]);
     }
 
+    /// A waiver of the officer, from and until so many hours from now.
+    pub fn waiver(&self, id: &str, [from, until]: [i64; 2]) {
+        let text = crate::office::waiver(id)
+            .replace("p.jansen@politie.example", "o@police.example")
+            .replace("2026-11-22T05:40:00Z", &hours(-50).to_string())
+            .replace("2026-11-22T06:00:00Z", &hours(from).to_string())
+            .replace("2026-11-22T14:00:00Z", &hours(until).to_string());
+        self.place(&format!("../waivers/{id}.toml"), &text, "overfly-waiver", &[OFFICER]);
+    }
+
+    /// What the station says of its only waiver: `valid`, or the code of the reason why not.
+    pub fn standing(&self) -> String {
+        let ended = self.run(&["waiver", "list", "--format", "json"]);
+        let waiver = &ended.json()[0];
+        let word = if waiver["state"] == "refused" { &waiver["code"] } else { &waiver["state"] };
+        word.as_str().unwrap().to_owned()
+    }
+
     /// Writes a document into the trust folder, signed.
     pub fn place(&self, name: &str, text: &str, namespace: &str, signers: &[u8]) {
         let path = self.path("agency/trust").join(name);

@@ -4,7 +4,7 @@ use std::process::Stdio;
 
 use crate::kit::{command, ended, here, same_as_file};
 
-const PAGES: [&[&str]; 11] = [
+const PAGES: [&[&str]; 23] = [
     &[],
     &["check"],
     &["at"],
@@ -13,6 +13,18 @@ const PAGES: [&[&str]; 11] = [
     &["zones", "show"],
     &["zones", "lint"],
     &["zones", "convert"],
+    &["init"],
+    &["trust"],
+    &["trust", "init"],
+    &["trust", "sign"],
+    &["trust", "delegate"],
+    &["trust", "revoke"],
+    &["trust", "refresh"],
+    &["trust", "status"],
+    &["trust", "export-allowed-signers"],
+    &["clock"],
+    &["clock", "confirm"],
+    &["status"],
     &["completions"],
     &["help"],
     &["man"],
@@ -64,7 +76,15 @@ fn short_help_fits_one_screen() {
 
 #[test]
 fn long_help_has_examples() {
-    for page in [&[][..], &["check"], &["at"]] {
+    for page in [
+        &[][..],
+        &["check"],
+        &["at"],
+        &["init"],
+        &["trust", "delegate"],
+        &["trust", "revoke"],
+        &["status"],
+    ] {
         let help = printed(&[page, &["--help"]].concat());
         assert!(help.contains("Examples:"), "{page:?}");
         assert!(help.lines().all(|line| line.chars().count() <= 80), "{page:?}\n{help}");

@@ -1,6 +1,6 @@
 //! `overfly status`: what is old, what ends soon, what counts today.
 
-use crate::court::{Court, OFFICE, OFFICER, Trust, hours};
+use crate::court::{Court, OFFICE, Trust, hours};
 use crate::kit::{Ended, dutch};
 
 fn court(zones_until: i64) -> Court {
@@ -71,19 +71,11 @@ fn what_ends_within_two_days_is_told_by_day() {
 #[test]
 fn waivers_of_today_are_listed_and_end_as_they_were_meant_to() {
     let court = court(1000);
-    let waiver = |id: &str, [from, until]: [i64; 2]| {
-        let text = crate::office::waiver(id)
-            .replace("p.jansen@politie.example", "o@police.example")
-            .replace("2026-11-22T05:40:00Z", &hours(-50).to_string())
-            .replace("2026-11-22T06:00:00Z", &hours(from).to_string())
-            .replace("2026-11-22T14:00:00Z", &hours(until).to_string());
-        court.place(&format!("../waivers/{id}.toml"), &text, "overfly-waiver", &[OFFICER]);
-    };
-    waiver("W-1", [-1, 5]);
-    waiver("W-2", [-20, -10]);
+    court.waiver("W-1", [-1, 5]);
+    court.waiver("W-2", [-20, -10]);
     let ended = status(&court);
     assert_eq!((ended.code, states(&ended, "waiver")), (0, vec!["ok".to_owned()]), "{ended:?}");
-    waiver("W-3", [-1, 200]);
+    court.waiver("W-3", [-1, 200]);
     let ended = status(&court);
     assert_eq!(ended.code, 1, "beyond what its issuer may lift: {ended:?}");
     assert_eq!(states(&ended, "waiver"), ["ok", "refused"]);

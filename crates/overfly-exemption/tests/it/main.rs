@@ -8,6 +8,12 @@
     reason = "tests"
 )]
 
+mod ceilings;
+mod chain;
+mod documents;
 mod keys;
+mod lists_attacked;
+mod roots_attacked;
 mod signatures;
 mod ssh_keygen;
+mod stolen_keys;
