@@ -427,8 +427,12 @@ impl Airspace {
 
     /// Whether an overlay asks for something to be attested for a zone of this id.
     pub(crate) fn asks(&self, id: &str) -> bool {
-        let all = self.by_id.get(id).into_iter().flatten();
-        all.flat_map(|at| self.effects(*at)).any(|effect| !effect.conditions.is_empty())
+        let mut asking = self
+            .effects
+            .iter()
+            .filter(|(_, effects)| effects.iter().any(|effect| !effect.conditions.is_empty()))
+            .filter_map(|(at, _)| self.entry(*at));
+        asking.any(|entry| entry.zone.id.as_str() == id)
     }
 
     /// What overlays lift of a zone.

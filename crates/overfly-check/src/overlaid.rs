@@ -75,6 +75,12 @@ impl Overlays {
         for overlay in &self.corrections {
             overlaid.overlay(overlay, files);
         }
+        // Rules are for zones as published and as corrected: what a correction restates still asks.
+        let corrected: Vec<ZoneFile> =
+            overlaid.files.iter().map(|(_, corrected)| corrected.clone()).collect();
+        for overlay in &self.corrections {
+            overlaid.rules(overlay, &[files, &corrected]);
+        }
         for aside in &self.set_asides {
             overlaid.set_aside(aside, files);
         }
@@ -92,13 +98,6 @@ impl Overlaid {
             let note = Finding::note(Code::OverlayNotWeakening, text).hint(refusal.remedy());
             self.findings.push((head.id.clone(), note));
         }
-        let effect = |reason: &str, conditions: Vec<Condition>| ZoneEffect {
-            overlay: head.id.clone(),
-            reason: reason.to_owned(),
-            grant: overlay.grant().clone(),
-            conditions,
-            sets_aside: false,
-        };
         for correction in &document.corrections {
             for (at, zone) in named(files, |zone| zone.id == correction.zone) {
                 let unchanged = zone.digest().to_string() == correction.digest;
@@ -107,26 +106,36 @@ impl Overlaid {
                 }
                 zones.push(corrected(zone, correction));
                 if unchanged && correction.mode == Mode::Replace && overlay.may_weaken().is_ok() {
-                    let effect = effect(&correction.reason, Vec::new());
+                    let effect = effect(overlay, &correction.reason, Vec::new());
                     self.effects.entry(at).or_default().push(effect);
                 }
             }
         }
         for rule in &document.rules {
-            for (at, zone) in named(files, |zone| applies(rule, zone)) {
-                match &rule.effect {
-                    ClassEffect::As(kind) => {
-                        zones.push(Zone { kind: kind.clone(), ..zone.clone() });
-                    }
-                    ClassEffect::Conditions(conditions) if overlay.may_weaken().is_ok() => {
-                        let effect = effect(&rule.reason, conditions.clone());
-                        self.effects.entry(at).or_default().push(effect);
-                    }
-                    ClassEffect::Conditions(_) => {}
-                }
+            if let ClassEffect::As(kind) = &rule.effect {
+                let of_class = named(files, |zone| applies(rule, zone));
+                zones.extend(of_class.map(|(_, zone)| Zone { kind: kind.clone(), ..zone.clone() }));
             }
         }
         self.add(head, zones);
+    }
+
+    /// What the rules of an overlay ask of zones.
+    fn rules(&mut self, overlay: &Overlay, all: &[&[ZoneFile]; 2]) {
+        if overlay.may_weaken().is_err() {
+            return;
+        }
+        let [published, _] = all;
+        for rule in &overlay.document().rules {
+            let ClassEffect::Conditions(conditions) = &rule.effect else { continue };
+            for (files, first) in all.iter().zip([0, published.len()]) {
+                for (at, _) in named(files, |zone| applies(rule, zone)) {
+                    let at = ZoneAt { file: first + at.file, ..at };
+                    let effect = effect(overlay, &rule.reason, conditions.clone());
+                    self.effects.entry(at).or_default().push(effect);
+                }
+            }
+        }
     }
 
     fn set_aside(&mut self, aside: &SetAside, files: &[ZoneFile]) {
@@ -171,6 +180,16 @@ impl Overlaid {
         };
         let reading = Reading { items, findings: Vec::new() };
         self.files.push((head.id.clone(), ZoneFile { source: head.id.clone(), reading }));
+    }
+}
+
+fn effect(overlay: &Overlay, reason: &str, conditions: Vec<Condition>) -> ZoneEffect {
+    ZoneEffect {
+        overlay: overlay.document().head.id.clone(),
+        reason: reason.to_owned(),
+        grant: overlay.grant().clone(),
+        conditions,
+        sets_aside: false,
     }
 }
 

@@ -224,7 +224,9 @@ impl Cells<'_> {
         };
         let areas: Vec<&Outline> = grants.iter().filter_map(|(c, _)| c.area).filter(near).collect();
         match self.conflict.piece.extent() {
-            Some(near) if !areas.is_empty() => Left::Some(Residue::of(outlines, &areas, near)),
+            Some(near) if !areas.is_empty() => {
+                Left::Some(Box::new(Residue::of(outlines, &areas, near)))
+            }
             _ => Left::All,
         }
     }
@@ -279,7 +281,7 @@ enum Left {
     Nothing,
     /// It lifts nothing.
     All,
-    Some(Residue),
+    Some(Box<Residue>),
 }
 
 impl Left {

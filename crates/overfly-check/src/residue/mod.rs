@@ -113,12 +113,13 @@ impl Residue {
         loop {
             match Rest::of(zone, &areas, near) {
                 Ok(rest) => return Self::Rest(Rest { left_out, ..rest }),
-                Err(Unmade::Whole(why)) => return Self::Whole(Whole::of(zone, why)),
                 Err(Unmade::Area(at, why)) if at < areas.len() => {
                     areas.remove(at);
                     left_out = left_out.or(Some(why));
                 }
-                Err(Unmade::Area(_, why)) => return Self::Whole(Whole::of(zone, why)),
+                Err(Unmade::Whole(why) | Unmade::Area(_, why)) => {
+                    return Self::Whole(Whole::of(zone, why));
+                }
             }
         }
     }

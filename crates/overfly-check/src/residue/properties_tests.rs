@@ -192,7 +192,13 @@ fn meets(residue: &Residue, around: Around, point: [f64; 2], margin: f64) -> boo
 }
 
 fn around() -> impl Strategy<Value = Around> {
-    prop_oneof![Just(UTRECHT), Just(FIJI), Just(Around(0.0, 0.0)), Just(Around(69.0, 25.0))]
+    prop_oneof![
+        Just(UTRECHT),
+        Just(FIJI),
+        Just(Around(0.0, 0.0)),
+        Just(Around(69.0, 25.0)),
+        Just(Around(78.2, 15.6))
+    ]
 }
 
 proptest! {

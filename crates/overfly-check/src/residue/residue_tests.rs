@@ -74,7 +74,7 @@ fn stretches(met: Met) -> Vec<[f64; 2]> {
 
 #[test]
 fn an_area_equal_to_its_zone_leaves_nothing() {
-    for around in [UTRECHT, FIJI, Around(0.0, 0.0), Around(69.0, -18.0)] {
+    for around in [UTRECHT, FIJI, Around(0.0, 0.0), Around(69.0, -18.0), Around(78.2, 15.6)] {
         let piece = around.path(&[[-2_000.0, -50.0], [2_000.0, 60.0]], 10.0);
         for outline in [
             around.rectangle([-1_000.0, -700.0], [900.0, 800.0]),
@@ -341,6 +341,24 @@ fn nothing_is_lifted_where_it_cannot_be_computed() {
     let elsewhere = UTRECHT.path(&[[50.0, 0.0], [90.0, 0.0]], 10.0);
     assert_eq!(residue.met(&piece), Met::Not);
     assert_ne!(residue.met(&elsewhere), Met::Not);
+}
+
+#[test]
+fn a_ring_with_literal_longitudes_is_its_own_area() {
+    let corners = [[52.0, 5.0], [52.0, 5.02], [52.02, 5.02], [52.02, 5.0]]
+        .map(|lat_lon| Position::from_lat_lon_deg(lat_lon).unwrap())
+        .to_vec();
+    let [literal, short] = [Ring::literal(corners.clone()), Ring::short_way(corners)]
+        .map(|outer| Outline::Polygon { outer, holes: Vec::new() });
+    let around = Around(52.01, 5.01);
+    let piece = around.path(&[[-2_000.0, 0.0], [2_000.0, 0.0]], 10.0);
+    for (zone, area) in [(&literal, &short), (&short, &literal), (&literal, &literal)] {
+        assert_eq!(met(&[zone], &[area], &piece), Met::Not);
+        assert_ne!(met(&[zone], &[], &piece), Met::Not);
+    }
+    let west = around.rectangle([-2_000.0, -2_000.0], [0.0, 2_000.0]);
+    let left = stretches(met(&[&literal], &[&west], &piece));
+    assert!(matches!(left.as_slice(), [[from, _]] if (from - 1_990.0).abs() < 1.0), "{left:?}");
 }
 
 #[test]

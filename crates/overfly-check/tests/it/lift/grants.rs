@@ -16,46 +16,86 @@ pub fn signed(name: &str, namespace: &str, text: &str, signer: &Signer) -> Signe
     SignedFile { name: name.into(), text: text.as_bytes().to_vec(), signatures }
 }
 
-fn ceiling(section: &str) -> String {
-    format!(
-        "[{section}]\nrestrictions = [\"Prohibited\", \"RequireAuthorization\", \"Conditional\", \"USpace\"]\nzones = [\"*\"]\npurposes = [\"*\"]\nmax_upper = {{ m = 500, datum = \"AGL\" }}\nmax_duration = \"400d\"\nmay_overlay = true\nself_issue = false\n"
-    )
+/// What is special about the agency.
+#[derive(Clone, Debug)]
+pub struct Agency {
+    /// More in the policy.
+    pub policy: &'static str,
+    /// More in the revocation list.
+    pub revoked: String,
+    /// The officer's ceiling.
+    pub restrictions: &'static str,
+    pub zones: &'static str,
+    pub self_issue: bool,
+    pub may_overlay: bool,
+    /// The end of the officer's delegation.
+    pub until: &'static str,
 }
 
-/// Root, office and officer, whose documents hold for a year round now.
-pub fn trust() -> TrustFiles {
-    trust_with("", "")
-}
+impl Agency {
+    pub fn new() -> Self {
+        Self {
+            policy: "",
+            revoked: String::new(),
+            restrictions: "[\"Prohibited\", \"RequireAuthorization\", \"Conditional\", \"USpace\"]",
+            zones: "[\"*\"]",
+            self_issue: false,
+            may_overlay: true,
+            until: "2027-12-01T00:00:00Z",
+        }
+    }
 
-/// The same, with more in the policy and in the revocation list.
-pub fn trust_with(policy: &str, revoked: &str) -> TrustFiles {
-    let [root, office, officer] = [ROOT, OFFICE, OFFICER].map(Signer::ed25519);
-    let text = format!(
-        "format = \"overfly-trust/1\"\nagency = \"Test\"\nversion = 1\nissued = 2026-01-01T00:00:00Z\nexpires = 2028-01-01T00:00:00Z\nthreshold = 1\n[[root]]\nname = \"a\"\nkey = \"{}\"\n[policy]\n{policy}\n[[office]]\nid = \"noord\"\nname = \"Noord\"\nkey = \"{}\"\nvalid_from = 2026-01-01T00:00:00Z\nvalid_until = 2028-01-01T00:00:00Z\nmay_delegate = true\n{}",
-        root.public(),
-        office.public(),
-        ceiling("office.ceiling")
-    );
-    let delegation = format!(
-        "format = \"overfly-delegation/1\"\nid = \"D-1\"\noffice = \"noord\"\nofficer = \"officer\"\nkey = \"{}\"\npilot_ids = [\"badge:1\"]\nissued = 2026-01-02T00:00:00Z\nvalid_from = 2026-01-02T00:00:00Z\nvalid_until = 2027-12-01T00:00:00Z\n{}",
-        officer.public(),
-        ceiling("ceiling")
-    );
-    let list = format!(
-        "format = \"overfly-revocations/1\"\noffice = \"noord\"\nversion = 1\ntrust_version = 1\nissued = 2026-11-21T00:00:00Z\nnext_update = 2026-11-24T00:00:00Z\nvalid_until = 2026-11-28T00:00:00Z\n{revoked}"
-    );
-    TrustFiles {
-        root: Some(signed("trust.toml", "overfly-trust", &text, &root)),
-        history: Vec::new(),
-        others: vec![
-            signed("D-1.toml", "overfly-delegation", &delegation, &office),
-            signed("revocations.toml", "overfly-revocations", &list, &office),
-        ],
+    fn ceiling(&self, section: &str) -> String {
+        format!(
+            "[{section}]\nrestrictions = {}\nzones = {}\npurposes = [\"*\"]\nmax_upper = {{ m = 20000, datum = \"AGL\" }}\nmax_duration = \"400d\"\nmay_overlay = {}\nself_issue = {}\n",
+            self.restrictions, self.zones, self.may_overlay, self.self_issue
+        )
+    }
+
+    /// Root, office and officer, whose documents hold for a year round now.
+    pub fn trust(&self) -> TrustFiles {
+        let [root, office, officer] = [ROOT, OFFICE, OFFICER].map(Signer::ed25519);
+        let all = Self { self_issue: true, ..Self::new() };
+        let text = format!(
+            "format = \"overfly-trust/1\"\nagency = \"Test\"\nversion = 1\nissued = 2026-01-01T00:00:00Z\nexpires = 2028-01-01T00:00:00Z\nthreshold = 1\n[[root]]\nname = \"a\"\nkey = \"{}\"\n[policy]\n{}\n[[office]]\nid = \"noord\"\nname = \"Noord\"\nkey = \"{}\"\nvalid_from = 2026-01-01T00:00:00Z\nvalid_until = 2028-01-01T00:00:00Z\nmay_delegate = true\n{}",
+            root.public(),
+            self.policy,
+            office.public(),
+            all.ceiling("office.ceiling")
+        );
+        let delegation = format!(
+            "format = \"overfly-delegation/1\"\nid = \"D-1\"\noffice = \"noord\"\nofficer = \"officer\"\nkey = \"{}\"\npilot_ids = [\"badge:1\"]\nissued = 2026-01-02T00:00:00Z\nvalid_from = 2026-01-02T00:00:00Z\nvalid_until = {}\n{}",
+            officer.public(),
+            self.until,
+            self.ceiling("ceiling")
+        );
+        let list = format!(
+            "format = \"overfly-revocations/1\"\noffice = \"noord\"\nversion = 1\ntrust_version = 1\nissued = 2026-11-21T00:00:00Z\nnext_update = 2026-11-24T00:00:00Z\nvalid_until = 2026-11-28T00:00:00Z\n{}",
+            self.revoked
+        );
+        TrustFiles {
+            root: Some(signed("trust.toml", "overfly-trust", &text, &root)),
+            history: Vec::new(),
+            others: vec![
+                signed("D-1.toml", "overfly-delegation", &delegation, &office),
+                signed("revocations.toml", "overfly-revocations", &list, &office),
+            ],
+        }
+    }
+
+    pub fn authority(&self) -> Authority {
+        Authority::assemble(&self.trust(), Memory::Rehearsal, t(NOW))
+    }
+
+    pub fn exemptions(&self, grants: &[Grant]) -> Exemptions {
+        Exemptions::verify(self.authority(), grants.iter().map(Grant::signed).collect())
     }
 }
 
+/// The agency without anything special, put together once.
 pub fn authority() -> Authority {
-    Authority::assemble(&trust(), Memory::Rehearsal, t(NOW))
+    static AUTHORITY: std::sync::OnceLock<Authority> = std::sync::OnceLock::new();
+    AUTHORITY.get_or_init(|| Agency::new().authority()).clone()
 }
 
 /// A waiver of the officer, to be changed before it is signed.

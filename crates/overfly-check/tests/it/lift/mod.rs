@@ -1,6 +1,9 @@
 //! What waivers lift, and what they leave.
 
 pub mod grants;
+mod monotone;
+mod overlays;
+mod reasons;
 
 use overfly_check::{
     Airspace, Attestation, Decision, Exemptions, Request, Subject, Verdict, check,
