@@ -10,9 +10,12 @@
 
 mod ceilings;
 mod chain;
+mod chain_properties;
 mod documents;
+mod fixtures;
 mod keys;
 mod lists_attacked;
+mod reading;
 mod roots_attacked;
 mod signatures;
 mod ssh_keygen;
