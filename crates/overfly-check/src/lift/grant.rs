@@ -189,14 +189,6 @@ pub(crate) fn of_overlay<'a>(
         );
         return not(Code::OutsideCeiling, text);
     }
-    let ceiling = &effect.grant.issuer.ceiling;
-    if !ceiling.restrictions.contains(&zone.kind) {
-        let text = format!("is of an issuer who may not lift {} zones", zone.kind.as_str());
-        return not(Code::OutsideCeiling, text);
-    }
-    if !ceiling.zones.iter().any(|pattern| pattern.names(&zone.id)) {
-        return not(Code::OutsideCeiling, "is of an issuer who may not lift this zone".to_owned());
-    }
     if let Some((code, text)) = out_of_grace(&effect.grant, facts) {
         return not(code, text);
     }
