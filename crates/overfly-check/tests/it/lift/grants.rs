@@ -177,6 +177,10 @@ pub fn exemptions(grants: &[Grant]) -> Exemptions {
     Exemptions::verify(authority(), grants.iter().map(Grant::signed).collect())
 }
 
+pub fn officer_signs(name: &str, namespace: &str, text: &str) -> SignedFile {
+    signed(name, namespace, text, &Signer::ed25519(OFFICER))
+}
+
 /// A polygon as documents write it.
 pub fn polygon(corners: &[Position]) -> String {
     let points: Vec<String> = corners

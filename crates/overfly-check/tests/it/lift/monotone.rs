@@ -470,7 +470,7 @@ fn box4((cells, heights, time): &(Cells, [i32; 2], [i32; 2])) -> Box4 {
 }
 
 proptest! {
-    #![proptest_config(cases(300))]
+    #![proptest_config(ProptestConfig { cases: 300, ..cases(1) })]
 
     #[test]
     fn boxes_are_lifted_where_brute_force_finds_nothing_left(
