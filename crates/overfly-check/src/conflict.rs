@@ -91,7 +91,7 @@ struct Met<'a> {
 impl Met<'_> {
     /// Whether it restricts nothing.
     fn note(&self) -> bool {
-        outcome(&self.entry.zone.kind).1 <= Effect::Note
+        self.entry.effect() <= Effect::Note
     }
 }
 
@@ -123,7 +123,7 @@ fn zones_met<'a>(
 
 /// What becomes of what a piece meets of a zone.
 fn judge(lift: &Lift<'_>, piece: &Ready<'_>, met: &Met<'_>) -> Judged {
-    let (zone, effect) = (met.entry.zone, outcome(&met.entry.zone.kind).1);
+    let (zone, effect) = (met.entry.zone, met.entry.effect());
     let conflict = Conflict { piece, at: met.at, zone, parts: met.parts.clone(), effect };
     lift.judge(&conflict, &met.meetings)
 }
@@ -168,8 +168,7 @@ impl Conflicts {
 fn not_met(airspace: &Airspace, found: &Conflicts, terrain: &Terrain) -> Vec<DecisionFinding> {
     let beside = found.under.iter().filter(|at| !found.met.contains(at));
     let note = |at: &ZoneAt| {
-        let zone =
-            airspace.entry(*at).filter(|entry| outcome(&entry.zone.kind).1 > Effect::Note)?.zone;
+        let zone = airspace.entry(*at).filter(|entry| entry.effect() > Effect::Note)?.zone;
         let basis = found.compared.get(at).map(|compared| compared.words(terrain));
         let basis = basis.map(|words| format!(" (heights compared by way of {words})"));
         let text = format!(
@@ -211,10 +210,23 @@ fn zone_finding_of(
     (judged, agency): (&Outcome, bool),
 ) -> DecisionFinding {
     let zone = entry.zone;
-    let code = outcome(&zone.kind).0;
+    let (code, words) = match (entry.doubt, entry.overlay) {
+        (Some(doubt), Some(overlay)) => (
+            Code::OverlayInDoubt,
+            format!(
+                "as overlay {overlay} says, which does not count ({doubt}): {}",
+                describe(zone)
+            ),
+        ),
+        _ => (outcome(&zone.kind).0, describe(zone)),
+    };
     let (text, hint) = match judged.by.as_slice() {
-        [] => (describe(zone), remedy_with_waivers(zone, judged.effect, agency)),
-        by => (format!("{}; {}", describe(zone), lifted_words(by)), open_hint(by)),
+        [] if entry.doubt.is_some() => {
+            let hint = "have the overlay signed anew, or take it out of the folder if it is wrong";
+            (words, Some(hint.to_owned()))
+        }
+        [] => (words, remedy_with_waivers(zone, judged.effect, agency)),
+        by => (format!("{words}; {}", lifted_words(by)), open_hint(by)),
     };
     let by = |overlay: bool| {
         let used = judged.by.iter().filter(move |used| used.overlay == overlay);
@@ -291,7 +303,7 @@ fn unplaced(
         let open = here.iter().find(|piece| lift.set_aside(at, entry.zone, piece).is_none());
         let Some(piece) = open.or(here.first()).copied() else { continue };
         seen.push(at);
-        let (_, effect) = outcome(&entry.zone.kind);
+        let effect = entry.effect();
         let effect = if effect == Effect::Note { effect } else { Effect::Undecided };
         if let Some(aside) = lift.set_aside(at, entry.zone, piece) {
             found.met.push(at);

@@ -3,15 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use overfly_exemption::overlay::{CorrectedPart, Head, YearlyTime};
+use overfly_exemption::overlay::{CorrectedPart, Head, SET_ASIDE_FORMAT, YearlyTime};
+use overfly_exemption::text::{stated_format, with_line_feeds};
 use overfly_exemption::verify::Grant;
 use overfly_exemption::{
     Authority, ClassEffect, ClassRule, Condition, CorrectedTimes, Correction, Mode, Overlay,
-    SetAside, SignedFile, verify_overlay, verify_set_aside,
+    OverlayDocument, Refusal, SetAside, SignedFile, verify_overlay, verify_set_aside,
 };
 use overfly_model::{
     Applicability, ClockTime, ClockZone, Code, DailyPeriod, DaySet, Finding, Limit, Part,
-    Placement, Reading, TimeInterval, TimeOfDay, VerticalLimits, Window, Yearly, Zone, ZoneSet,
+    Placement, Reading, TimeInterval, TimeOfDay, VerticalLimits, Window, Yearly, Zone, ZoneId,
+    ZoneSet, ZoneType,
 };
 
 use crate::airspace::{ZoneAt, ZoneFile};
@@ -34,39 +36,76 @@ pub(crate) struct ZoneEffect {
 /// Everything overlays do to an airspace.
 #[derive(Debug, Default)]
 pub(crate) struct Overlaid {
-    /// Corrected zones, a file for each overlay, and the overlay's id.
-    pub(crate) files: Vec<(String, ZoneFile)>,
+    /// Corrected zones, a file for each overlay.
+    pub(crate) files: Vec<(StatedBy, ZoneFile)>,
     pub(crate) effects: BTreeMap<ZoneAt, Vec<ZoneEffect>>,
     pub(crate) findings: Vec<(String, Finding)>,
+}
+
+/// The overlay that states zones in its own way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StatedBy {
+    /// Its id.
+    pub(crate) overlay: String,
+    /// Why it does not count; the zones may be as it says all the same.
+    pub(crate) doubt: Option<String>,
 }
 
 /// Verified overlays and set-asides, and what was found of others.
 #[derive(Debug, Default)]
 pub(crate) struct Overlays {
     corrections: Vec<Overlay>,
+    /// Overlays that do not count, each with the reason. Whoever could take a restriction away by making an
+    /// overlay unreadable, or by letting a key run out, would have a way to a wrong "clear".
+    doubtful: Vec<(OverlayDocument, Refusal)>,
     set_asides: Vec<SetAside>,
     findings: Vec<(String, Finding)>,
 }
 
 impl Overlays {
-    /// Verifies them; one that does not count is a note, since zones then count as published.
+    /// Verifies them. What does not count weakens nothing, and what it would tighten is in doubt.
     pub(crate) fn verify(authority: &Authority, files: &[SignedFile]) -> Self {
         let mut overlays = Self::default();
         for file in files {
-            let format = overfly_exemption::text::stated_format(&file.text);
-            let aside = format.as_deref() == Some(overfly_exemption::overlay::SET_ASIDE_FORMAT);
-            let refused = if aside {
-                verify_set_aside(file, authority).map(|aside| overlays.set_asides.push(aside))
+            if stated_format(&with_line_feeds(&file.text)).as_deref() == Some(SET_ASIDE_FORMAT) {
+                match verify_set_aside(file, authority) {
+                    Ok(aside) => overlays.set_asides.push(aside),
+                    Err(refusal) => overlays.note(file, &refusal),
+                }
             } else {
-                verify_overlay(file, authority).map(|overlay| overlays.corrections.push(overlay))
-            };
-            if let Err(refusal) = refused {
-                let note = Finding::note(refusal.code(), format!("does not count: {refusal}"));
-                overlays.findings.push((file.name.clone(), note.hint(refusal.remedy())));
+                match verify_overlay(file, authority) {
+                    Ok(overlay) => overlays.corrections.push(overlay),
+                    Err(refusal) => overlays.refused(file, refusal),
+                }
             }
         }
         overlays.corrections.sort_by(|a, b| a.document().head.id.cmp(&b.document().head.id));
+        overlays.doubtful.sort_by(|(a, _), (b, _)| a.head.id.cmp(&b.head.id));
         overlays
+    }
+
+    /// An overlay that was taken back is gone; one that fails in another way may still be right.
+    fn refused(&mut self, file: &SignedFile, refusal: Refusal) {
+        match OverlayDocument::read(&with_line_feeds(&file.text)) {
+            _ if matches!(refusal, Refusal::Revoked { .. }) => self.note(file, &refusal),
+            Ok(document) => {
+                self.note(file, &refusal);
+                self.doubtful.push((document, refusal));
+            }
+            Err(_) => {
+                let text = format!(
+                    "nobody can tell which zones this overlay tightens: it does not count, since it {refusal}"
+                );
+                let hint = format!("{}, or move it out of the folder", refusal.remedy());
+                let finding = Finding::undecided(refusal.code(), text).hint(hint);
+                self.findings.push((file.name.clone(), finding));
+            }
+        }
+    }
+
+    fn note(&mut self, file: &SignedFile, refusal: &Refusal) {
+        let note = Finding::note(refusal.code(), format!("does not count: {refusal}"));
+        self.findings.push((file.name.clone(), note.hint(refusal.remedy())));
     }
 
     /// Applies them to the zones of all files.
@@ -74,6 +113,9 @@ impl Overlays {
         let mut overlaid = Overlaid { findings: self.findings, ..Overlaid::default() };
         for overlay in &self.corrections {
             overlaid.overlay(overlay, files);
+        }
+        for (document, refusal) in &self.doubtful {
+            overlaid.tighten(document, files, Some(refusal));
         }
         // Rules are for zones as published and as corrected: what a correction restates still asks.
         let corrected: Vec<ZoneFile> =
@@ -91,24 +133,38 @@ impl Overlays {
 impl Overlaid {
     fn overlay(&mut self, overlay: &Overlay, files: &[ZoneFile]) {
         let (document, head) = (overlay.document(), &overlay.document().head);
-        let mut zones = Vec::new();
         if let (true, Err(refusal)) = (document.weakens(), overlay.may_weaken()) {
             let text =
                 format!("overlay {}: what it weakens stays as published: {refusal}", head.id);
             let note = Finding::note(Code::OverlayNotWeakening, text).hint(refusal.remedy());
             self.findings.push((head.id.clone(), note));
         }
-        for correction in &document.corrections {
+        let replaced = document.corrections.iter().filter(|one| one.mode == Mode::Replace);
+        for correction in replaced.filter(|_| overlay.may_weaken().is_ok()) {
             for (at, zone) in named(files, |zone| zone.id == correction.zone) {
-                let unchanged = zone.digest().to_string() == correction.digest;
-                if !unchanged {
-                    self.changed(head, zone);
-                }
-                zones.push(corrected(zone, correction));
-                if unchanged && correction.mode == Mode::Replace && overlay.may_weaken().is_ok() {
+                if zone.digest().to_string() == correction.digest {
                     let effect = effect(overlay, &correction.reason, Vec::new());
                     self.effects.entry(at).or_default().push(effect);
                 }
+            }
+        }
+        self.tighten(document, files, None);
+    }
+
+    /// Adds the zones as an overlay states them.
+    fn tighten(&mut self, document: &OverlayDocument, files: &[ZoneFile], doubt: Option<&Refusal>) {
+        let head = &document.head;
+        let (mut zones, mut alone) = (Vec::new(), Vec::new());
+        for correction in &document.corrections {
+            let mut known = named(files, |zone| zone.id == correction.zone).peekable();
+            if known.peek().is_none() {
+                alone.extend(self.without_zone(head, correction));
+            }
+            for (_, zone) in known {
+                if zone.digest().to_string() != correction.digest {
+                    self.changed(head, zone);
+                }
+                zones.push(corrected(zone, correction));
             }
         }
         for rule in &document.rules {
@@ -117,7 +173,22 @@ impl Overlaid {
                 zones.extend(of_class.map(|(_, zone)| Zone { kind: kind.clone(), ..zone.clone() }));
             }
         }
-        self.add(head, zones);
+        self.add(head, zones, doubt.map(ToString::to_string));
+        self.add(head, alone, Some("no zone file has the zone that it corrects".to_owned()));
+    }
+
+    /// A correction of a zone that no file has: it may go by another id now. What the correction states of
+    /// its own is left, where that says where it is.
+    fn without_zone(&mut self, head: &Head, correction: &Correction) -> Option<Zone> {
+        let text = format!(
+            "overlay {} corrects {}, which no zone file has: where the zone goes by another id now, it counts as published",
+            head.id, correction.zone
+        );
+        let note = Finding::note(Code::OverlayZoneMissing, text)
+            .hint("look which id the zone has now, and issue the overlay anew");
+        self.findings.push((head.id.clone(), note));
+        correction.parts.as_ref()?;
+        Some(corrected(&nothing_known(&correction.zone), correction))
     }
 
     /// What the rules of an overlay ask of zones.
@@ -166,7 +237,7 @@ impl Overlaid {
         self.findings.push((head.id.clone(), note));
     }
 
-    fn add(&mut self, head: &Head, zones: Vec<Zone>) {
+    fn add(&mut self, head: &Head, zones: Vec<Zone>, doubt: Option<String>) {
         if zones.is_empty() {
             return;
         }
@@ -179,7 +250,8 @@ impl Overlaid {
             zones,
         };
         let reading = Reading { items, findings: Vec::new() };
-        self.files.push((head.id.clone(), ZoneFile { source: head.id.clone(), reading }));
+        let stated = StatedBy { overlay: head.id.clone(), doubt };
+        self.files.push((stated, ZoneFile { source: head.id.clone(), reading }));
     }
 }
 
@@ -251,6 +323,27 @@ fn corrected(zone: &Zone, correction: &Correction) -> Zone {
         },
         native: None,
         ..zone.clone()
+    }
+}
+
+/// A zone of which no file says anything.
+fn nothing_known(id: &ZoneId) -> Zone {
+    Zone {
+        id: id.clone(),
+        country: None,
+        name: Vec::new(),
+        kind: ZoneType::Unknown(String::new()),
+        variant: None,
+        reasons: Vec::new(),
+        other_reason: Vec::new(),
+        regulation_exemption: None,
+        conditions: None,
+        region: None,
+        parts: Vec::new(),
+        applicability: Applicability::Always,
+        authorities: Vec::new(),
+        message: Vec::new(),
+        native: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the state of trust says of a flight: grounded aircraft, clocks, lists that lapse.
 
-use overfly_exemption::Authority;
+use overfly_exemption::{Authority, Doubt};
 use overfly_model::{Code, Effect, Finding, TimeInterval};
 
 use crate::decision::DecisionFinding;
@@ -34,21 +34,45 @@ pub(crate) fn findings(
 /// An aircraft that an office keeps on the ground does not fly, whatever the zones say.
 fn grounded(request: &Request<'_>, authority: &Authority, time: &TimeInterval) -> Option<Finding> {
     let aircraft = request.flight.items.facts.aircraft.as_deref();
-    match aircraft {
-        Some(aircraft) => {
-            let grounding = authority.lists().grounded(aircraft, time)?;
-            let text = format!("{aircraft} stays on the ground: {}", grounding.reason);
-            let finding = Finding::undecided(Code::AircraftGrounded, text);
-            Some(Finding { effect: Effect::Blocked, ..finding.hint("fly another aircraft") })
-        }
-        None if authority.lists().all().any(|list| !list.grounded.is_empty()) => {
-            let text = "some aircraft of the agency stay on the ground, and no aircraft is stated";
-            Some(
-                Finding::undecided(Code::AircraftGrounded, text).hint("state it: --aircraft sn:.."),
-            )
-        }
-        None => None,
+    let grounding = aircraft.and_then(|aircraft| authority.lists().grounded(aircraft, time));
+    if let (Some(aircraft), Some(grounding)) = (aircraft, grounding) {
+        let text = format!("{aircraft} stays on the ground: {}", grounding.reason);
+        let finding = Finding::undecided(Code::AircraftGrounded, text);
+        return Some(Finding { effect: Effect::Blocked, ..finding.hint("fly another aircraft") });
     }
+    if let Some(doubt) = authority.doubts().grounded(aircraft, time) {
+        return Some(perhaps_grounded(aircraft, &doubt));
+    }
+    if aircraft.is_none() && authority.lists().all().any(|list| !list.grounded.is_empty()) {
+        let text = "some aircraft of the agency stay on the ground, and no aircraft is stated";
+        let finding = Finding::undecided(Code::AircraftGrounded, text);
+        return Some(finding.hint("state it: --aircraft sn:.."));
+    }
+    None
+}
+
+/// A list that does not count, or is gone, may keep the aircraft on the ground.
+fn perhaps_grounded(aircraft: Option<&str>, doubt: &Doubt) -> Finding {
+    let aircraft = aircraft.unwrap_or("the aircraft, which is not stated,");
+    let (text, remedy) = match doubt {
+        Doubt::Grounded { file, why, reason } => (
+            format!(
+                "{aircraft} may have to stay on the ground ({reason}): {file} says so, and does not count: {why}"
+            ),
+            why.remedy(),
+        ),
+        Doubt::Unreadable { file, why } => (
+            format!("nobody can tell whether {aircraft} has to stay on the ground: {file} {why}"),
+            why.remedy(),
+        ),
+        Doubt::Withheld { version } => (
+            format!(
+                "nobody can tell whether {aircraft} has to stay on the ground: this station has seen version {version} of a revocation list that is not in the folder any more"
+            ),
+            "get the office's latest revocation list".to_owned(),
+        ),
+    };
+    Finding::undecided(Code::AircraftGrounded, text).hint(remedy)
 }
 
 /// What in the trust folder does not count.

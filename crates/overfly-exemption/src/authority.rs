@@ -5,6 +5,7 @@ use overfly_model::TimeInterval;
 
 use crate::ceiling::Ceiling;
 use crate::delegation::{self, DelegationDocument};
+use crate::doubt::Doubts;
 use crate::file::SignedFile;
 use crate::key::PublicKey;
 use crate::lists::{Freshness, Lists};
@@ -50,6 +51,7 @@ pub struct Authority {
     problems: Vec<Problem>,
     memory: Memory,
     latest: Option<Timestamp>,
+    doubts: Doubts,
 }
 
 /// Somebody who may sign: an office, or an officer it named.
@@ -87,11 +89,14 @@ impl Authority {
             problems: Vec::new(),
             memory,
             latest: None,
+            doubts: Doubts::default(),
         };
         authority.read_root(files);
         authority.read_delegations(files);
         authority.read_lists(files);
         authority.standing = authority.standing();
+        let known = (authority.root.as_ref(), authority.problems.as_slice());
+        authority.doubts = Doubts::of(files, &authority.lists, known, &authority.memory);
         authority
     }
 
@@ -126,6 +131,11 @@ impl Authority {
     /// The revocations that count.
     pub const fn lists(&self) -> &Lists {
         &self.lists
+    }
+
+    /// What lists that do not count leave open.
+    pub const fn doubts(&self) -> &Doubts {
+        &self.doubts
     }
 
     /// What in the trust folder does not count.
@@ -444,6 +454,12 @@ impl Issuer {
 
 pub(crate) fn is(file: &SignedFile, format: &str) -> bool {
     text::stated_format(&file.text).as_deref() == Some(format)
+}
+
+/// Whether a document is a revocation list, or was one before its line ends changed.
+pub(crate) fn is_meant_as_list(file: &SignedFile) -> bool {
+    let format = text::stated_format(&text::with_line_feeds(&file.text));
+    format.as_deref() == Some(crate::revocation::LIST_FORMAT)
 }
 
 /// The formats that a trust folder holds.

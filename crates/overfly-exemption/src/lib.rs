@@ -10,6 +10,7 @@ pub mod authority;
 pub mod ceiling;
 pub mod condition;
 pub mod delegation;
+mod doubt;
 pub mod file;
 mod key;
 pub mod lists;
@@ -32,6 +33,7 @@ pub use authority::{Authority, Issuer, Problem, TrustFiles};
 pub use ceiling::Ceiling;
 pub use condition::{Condition, Demand};
 pub use delegation::DelegationDocument;
+pub use doubt::{Doubt, Doubts};
 pub use file::SignedFile;
 pub use key::{KeyError, PublicKey};
 pub use overlay::{

@@ -96,8 +96,14 @@ impl Lists {
         of_office.flat_map(|list| &list.revoked)
     }
 
-    fn signed(&self) -> impl Iterator<Item = &RevocationList> {
+    /// Every list that its office signed, whether it shows freshness or not.
+    pub(crate) fn signed(&self) -> impl Iterator<Item = &RevocationList> {
         self.kept.iter().map(|kept| &kept.list).chain(&self.spent)
+    }
+
+    /// Whether a list is among those signed.
+    pub(crate) fn has(&self, list: &RevocationList) -> bool {
+        self.signed().any(|signed| signed == list)
     }
 
     /// The entry that revokes an issuer's key, if it does so by `now`.
@@ -138,10 +144,7 @@ impl Lists {
         during: &'a TimeInterval,
     ) -> Option<&'a Grounding> {
         let all = self.signed().flat_map(|list| &list.grounded);
-        // Whoever types it in capitals flies the same aircraft.
-        let same = |grounded: &&Grounding| {
-            grounded.aircraft.trim().to_lowercase() == aircraft.trim().to_lowercase()
-        };
+        let same = |grounded: &&Grounding| same_aircraft(&grounded.aircraft, aircraft);
         all.filter(same).find(|grounded| during.until.is_none_or(|until| grounded.from < until))
     }
 
@@ -199,6 +202,11 @@ impl Lists {
         };
         self.kept.iter().map(seen).collect()
     }
+}
+
+/// Whoever types it in capitals flies the same aircraft.
+pub(crate) fn same_aircraft(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
 }
 
 /// When a list stops serving, grace aside.

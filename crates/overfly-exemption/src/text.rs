@@ -1,5 +1,7 @@
 //! The texts that people sign: small, plain, and exactly what an officer sees.
 
+use std::borrow::Cow;
+
 use serde::de::DeserializeOwned;
 
 /// The largest document.
@@ -98,6 +100,19 @@ pub fn stated_format(bytes: &[u8]) -> Option<String> {
 /// The same, or why none can be told.
 pub(crate) fn read_format(bytes: &[u8]) -> Result<String, DocumentError> {
     format_of(plain(bytes, LIST_LIMIT_KIB)?)
+}
+
+/// The text with its line ends as they were before Windows or mail changed them. No signature holds for what
+/// was changed: this serves only to see what a text restricts that does not count.
+pub fn with_line_feeds(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if !bytes.contains(&b'\r') {
+        return Cow::Borrowed(bytes);
+    }
+    let kept = |(at, byte): (usize, &u8)| {
+        let ends = *byte == b'\r' && bytes.get(at + 1) == Some(&b'\n');
+        (!ends).then_some(*byte)
+    };
+    Cow::Owned(bytes.iter().enumerate().filter_map(kept).collect())
 }
 
 fn format_of(text: &str) -> Result<String, DocumentError> {

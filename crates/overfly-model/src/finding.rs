@@ -193,6 +193,10 @@ codes! {
     AttestationUnused = "attestation-unused",
     /// An overlay corrects a zone that has changed since.
     OverlayZoneChanged = "overlay-zone-changed",
+    /// An overlay corrects a zone that no file has.
+    OverlayZoneMissing = "overlay-zone-missing",
+    /// The zone as an overlay states it that does not count.
+    OverlayInDoubt = "overlay-in-doubt",
     /// What weakens in an overlay does not count.
     OverlayNotWeakening = "overlay-not-weakening",
     /// The aircraft has to stay on the ground.

@@ -1,8 +1,9 @@
 //! What waivers lift, and what they leave.
 
+mod doubt;
 pub mod grants;
 mod monotone;
-mod overlays;
+pub mod overlays;
 mod reasons;
 
 use overfly_check::{

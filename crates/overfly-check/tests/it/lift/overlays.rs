@@ -19,7 +19,7 @@ fn overlay(text: &str) -> SignedFile {
     grants::officer_signs("O-1.toml", "overfly-overlay", &format!("{head}{text}"))
 }
 
-fn correction(zone: &Zone, mode: &str, what: &str) -> SignedFile {
+pub fn correction(zone: &Zone, mode: &str, what: &str) -> SignedFile {
     overlay(&format!(
         "[[zone]]\nid = \"{}\"\ndigest = \"{}\"\nmode = \"{mode}\"\n{what}\nreason = \"Wrong\"\nsource = \"Test\"\n",
         zone.id,
@@ -39,14 +39,14 @@ fn class(rules: &[(&str, &str)]) -> SignedFile {
 const CONDITIONAL: &str = "type = \"Conditional\"";
 const CALL: &str = "[[class.condition]]\nid = \"call\"\nkind = \"attest\"\ntext = \"Call the tower\"\nneeds = [\"clearance\"]\nphone = \"0123\"";
 
-fn overlaid(zones: Vec<Zone>, files: &[SignedFile], authority: &Authority) -> Airspace {
+pub fn overlaid(zones: Vec<Zone>, files: &[SignedFile], authority: &Authority) -> Airspace {
     let mut builder = Airspace::builder();
     builder.add(dataset(Answers::Manifest(coverage(TimeInterval::ANY)), zone_set(zones)));
     builder.overlays(authority, files);
     builder.build()
 }
 
-fn ask(
+pub fn ask(
     airspace: &Airspace,
     agency: &Agency,
     attestations: &[Attestation],

@@ -3,19 +3,19 @@
 use core::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use overfly_exemption::{Authority, SignedFile};
 use overfly_index::{LiveIndex, Path, Region, Tag};
 use overfly_model::country::Country;
 use overfly_model::geodesy::Course;
 use overfly_model::{
-    Coverage, CoverageBasis, Extent, Finding, HeightInterval, Metres, Outline, Part, Placement,
-    Position, Reading, Terrain, TimeInterval, VerticalLimits, Zone, ZoneSet,
+    Coverage, CoverageBasis, Effect, Extent, Finding, HeightInterval, Metres, Outline, Part,
+    Position, Reading, Terrain, TimeInterval, Zone, ZoneSet,
 };
 
-use crate::box_of_zones;
-use crate::inscribed;
-use crate::overlaid::{Overlaid, Overlays, ZoneEffect};
+pub use self::builder::AirspaceBuilder;
+use crate::overlaid::{StatedBy, ZoneEffect};
 use crate::wording::outcome;
+
+mod builder;
 
 /// One zone file as read.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,8 +65,8 @@ pub struct Airspace {
     domains: Vec<Domain>,
     /// The countries of the zones, each once; `None` when one is not known.
     countries: Option<Vec<&'static Country>>,
-    /// From this file on they are overlays' corrections, with the overlays' ids.
-    overlays: (usize, Vec<String>),
+    /// From this file on they are overlays' corrections, and whose.
+    overlays: (usize, Vec<StatedBy>),
     effects: BTreeMap<ZoneAt, Vec<ZoneEffect>>,
     /// Published zones that share their id with a different one.
     ambiguous: BTreeSet<ZoneAt>,
@@ -95,16 +95,6 @@ pub(crate) struct Domain {
     files: core::ops::Range<usize>,
 }
 
-/// Builds an [`Airspace`].
-#[derive(Debug, Default)]
-pub struct AirspaceBuilder {
-    named: Vec<String>,
-    files: Vec<ZoneFile>,
-    findings: Vec<(String, Finding)>,
-    coverages: Vec<(Coverage, core::ops::Range<usize>)>,
-    overlays: Overlays,
-}
-
 /// A zone of the airspace, and the file it comes from.
 #[derive(Clone, Copy, Debug)]
 pub struct ZoneEntry<'a> {
@@ -114,6 +104,8 @@ pub struct ZoneEntry<'a> {
     pub source: &'a str,
     /// The overlay that states it so, where one corrects it.
     pub overlay: Option<&'a str>,
+    /// Why that overlay does not count. The zone may be as it says all the same.
+    pub doubt: Option<&'a str>,
 }
 
 /// One point, perhaps with height and time.
@@ -167,131 +159,6 @@ pub struct NearestZone<'a> {
     pub course: Course,
 }
 
-impl AirspaceBuilder {
-    /// The paths by which the caller names the zones, for commands in hints.
-    pub fn name_by(&mut self, paths: impl IntoIterator<Item = String>) {
-        let quoted = |path: String| {
-            let plain = path.chars().all(|c| c.is_alphanumeric() || "/\\.:_-+".contains(c));
-            if plain { path } else { format!("\"{path}\"") }
-        };
-        self.named = paths.into_iter().map(quoted).collect();
-    }
-
-    /// Adds the files of one folder, or one file.
-    ///
-    /// A manifest's coverage holds while every file holds: its validity is cut to theirs. Without
-    /// zones nothing answers anywhere.
-    pub fn add(&mut self, dataset: Dataset) {
-        let start = self.files.len();
-        self.files.extend(dataset.files.into_iter().map(with_a_place_for_each));
-        let files = start..self.files.len();
-        let added = self.files.get(files.clone()).unwrap_or_default();
-        self.findings
-            .extend(dataset.findings.into_iter().map(|finding| (dataset.source.clone(), finding)));
-        match dataset.answers {
-            Answers::Nowhere => {}
-            Answers::Manifest(mut coverage) => {
-                let empty = added.iter().all(|file| file.reading.items.zones.is_empty());
-                for file in added {
-                    coverage.valid = both(coverage.valid, file.reading.items.valid);
-                }
-                if !empty {
-                    self.coverages.push((coverage, files));
-                }
-            }
-            Answers::BoxOfZones => {
-                for (at, file) in files.zip(added) {
-                    self.coverages.push((box_of_zones::coverage(file), at..at + 1));
-                }
-            }
-        }
-    }
-
-    /// Verifies overlays and set-asides and applies them to all zones. One that does not count changes
-    /// nothing, and is found.
-    pub fn overlays(&mut self, authority: &Authority, files: &[SignedFile]) {
-        self.overlays = Overlays::verify(authority, files);
-    }
-
-    /// Indexes what was added.
-    pub fn build(mut self) -> Airspace {
-        let by_id = by_id(&self.files);
-        let ambiguous = ambiguous(&self.files, &by_id);
-        let Overlaid { files: corrections, effects, findings } =
-            core::mem::take(&mut self.overlays).apply(&self.files);
-        let published = self.files.len();
-        let (overlays, corrected): (Vec<String>, Vec<ZoneFile>) = corrections.into_iter().unzip();
-        self.files.extend(corrected.into_iter().map(with_a_place_for_each));
-        self.findings.extend(findings);
-        let mut parts = Vec::new();
-        for (file, zones) in self.files.iter().enumerate() {
-            for (zone, of) in zones.reading.items.zones.iter().enumerate() {
-                parts.extend(
-                    (0..of.parts.len()).map(|part| PartOf { zone: ZoneAt { file, zone }, part }),
-                );
-            }
-        }
-        let tags = (0_u32..).map(Tag);
-        let outlines = parts
-            .iter()
-            .zip(tags)
-            .filter_map(|(of, tag)| Some((tag, &part_in(&self.files, *of)?.outline)));
-        let (index, _) = LiveIndex::bulk(outlines);
-        let (coverages, domains) = self
-            .coverages
-            .into_iter()
-            .map(|(coverage, files)| {
-                let regions = regions(&coverage);
-                (coverage, Domain { regions, files })
-            })
-            .unzip();
-        let countries = countries(&self.files);
-        Airspace {
-            named: self.named,
-            files: self.files,
-            findings: self.findings,
-            parts,
-            index,
-            coverages,
-            domains,
-            countries,
-            overlays: (published, overlays),
-            effects,
-            ambiguous,
-            by_id,
-        }
-    }
-}
-
-fn by_id(files: &[ZoneFile]) -> BTreeMap<String, Vec<ZoneAt>> {
-    let mut by_id: BTreeMap<String, Vec<ZoneAt>> = BTreeMap::new();
-    for (file, of) in files.iter().enumerate() {
-        for (zone, of) in of.reading.items.zones.iter().enumerate() {
-            by_id.entry(of.id.to_string()).or_default().push(ZoneAt { file, zone });
-        }
-    }
-    by_id
-}
-
-/// The zones whose id another zone has too, and which differ: nobody knows which one is meant by it.
-fn ambiguous(files: &[ZoneFile], by_id: &BTreeMap<String, Vec<ZoneAt>>) -> BTreeSet<ZoneAt> {
-    let digest = |at: &ZoneAt| {
-        let zone = files.get(at.file)?.reading.items.zones.get(at.zone)?;
-        Some(zone.digest().to_string())
-    };
-    let differ = |zones: &&Vec<ZoneAt>| {
-        zones.len() > 1 && zones.iter().map(digest).collect::<BTreeSet<_>>().len() > 1
-    };
-    by_id.values().filter(differ).flatten().copied().collect()
-}
-
-/// The countries of all zones; `None` when one is not in the table.
-fn countries(files: &[ZoneFile]) -> Option<Vec<&'static Country>> {
-    let zones = files.iter().flat_map(|file| &file.reading.items.zones);
-    let codes: BTreeSet<Option<&str>> = zones.map(|zone| zone.country.as_deref()).collect();
-    codes.into_iter().map(|code| Country::from_code(code?)).collect()
-}
-
 impl Airspace {
     /// A builder with nothing in it. An airspace without zones answers nowhere.
     pub fn builder() -> AirspaceBuilder {
@@ -312,9 +179,9 @@ impl Airspace {
 
     /// Every zone, in the order added.
     pub fn zones(&self) -> impl Iterator<Item = ZoneEntry<'_>> {
-        self.files.iter().enumerate().flat_map(|(at, file)| {
-            let (source, overlay) = (file.source.as_str(), self.overlay_of(at));
-            file.reading.items.zones.iter().map(move |zone| ZoneEntry { zone, source, overlay })
+        self.files.iter().enumerate().flat_map(move |(at, file)| {
+            let zones = 0..file.reading.items.zones.len();
+            zones.filter_map(move |zone| self.entry(ZoneAt { file: at, zone }))
         })
     }
 
@@ -354,7 +221,7 @@ impl Airspace {
             .map(|(_, zone, _)| zone)
             .collect();
         // Of two zones with one id the graver speaks for both.
-        let gravity = |entry: &ZoneEntry<'_>| Reverse(outcome(&entry.zone.kind).1);
+        let gravity = |entry: &ZoneEntry<'_>| Reverse(entry.effect());
         zones.sort_by(|a, b| a.zone.id.cmp(&b.zone.id).then_with(|| gravity(a).cmp(&gravity(b))));
         zones.dedup_by(|a, b| a.zone.id == b.zone.id);
         let standing = self.standing(query.position, &query.data_time);
@@ -407,16 +274,14 @@ impl Airspace {
 
     pub(crate) fn entry(&self, at: ZoneAt) -> Option<ZoneEntry<'_>> {
         let file = self.files.get(at.file)?;
+        let (published, overlays) = &self.overlays;
+        let stated = at.file.checked_sub(*published).and_then(|of| overlays.get(of));
         Some(ZoneEntry {
             zone: file.reading.items.zones.get(at.zone)?,
             source: &file.source,
-            overlay: self.overlay_of(at.file),
+            overlay: stated.map(|stated| stated.overlay.as_str()),
+            doubt: stated.and_then(|stated| stated.doubt.as_deref()),
         })
-    }
-
-    fn overlay_of(&self, file: usize) -> Option<&str> {
-        let (published, overlays) = &self.overlays;
-        overlays.get(file.checked_sub(*published)?).map(String::as_str)
     }
 
     /// The zones of an id, as published.
@@ -463,39 +328,21 @@ impl Airspace {
     }
 }
 
+impl ZoneEntry<'_> {
+    /// What the zone does to a flight without a waiver. What may not be there blocks nothing, and leaves
+    /// the flight undecided.
+    pub(crate) fn effect(&self) -> Effect {
+        let (_, effect) = outcome(&self.zone.kind);
+        if self.doubt.is_some() { effect.min(Effect::Undecided) } else { effect }
+    }
+}
+
 impl Domain {
     pub(crate) fn holds(&self, position: Position) -> bool {
         self.regions.iter().any(|region| region.holds(position))
     }
 }
 
-/// Where a coverage speaks. A circle as it is, and the polygon inside it, which can hold paths.
-fn regions(coverage: &Coverage) -> Vec<Region> {
-    let inside = coverage.outlines.iter().filter_map(inscribed::polygon).collect::<Vec<_>>();
-    coverage.outlines.iter().chain(&inside).filter_map(Region::of).collect()
-}
-
-/// A zone without parts would never be met: it counts as one that cannot be placed.
-fn with_a_place_for_each(mut file: ZoneFile) -> ZoneFile {
-    for zone in file.reading.items.zones.iter_mut().filter(|zone| zone.parts.is_empty()) {
-        zone.parts.push(Part {
-            outline: Outline::Unplaced,
-            limits: VerticalLimits::NOT_STATED,
-            placement: Placement::AsRead,
-        });
-    }
-    file
-}
-
 fn part_in(files: &[ZoneFile], of: PartOf) -> Option<&Part> {
     files.get(of.zone.file)?.reading.items.zones.get(of.zone.zone)?.parts.get(of.part)
-}
-
-/// The time both hold.
-fn both(a: TimeInterval, b: TimeInterval) -> TimeInterval {
-    let until = match (a.until, b.until) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
-    };
-    TimeInterval { from: a.from.max(b.from), until }
 }
