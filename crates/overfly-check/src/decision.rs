@@ -201,7 +201,7 @@ pub struct BlockedArea {
     pub heights: Option<HeightInterval>,
     /// When, of the time the flight takes.
     pub time: TimeInterval,
-    /// Where: parts narrower than half a metre left out.
+    /// Where: parts narrower than half a metre beside a waiver's area left out.
     pub outlines: Vec<Outline>,
 }
 

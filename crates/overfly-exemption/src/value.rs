@@ -166,7 +166,12 @@ pub(crate) fn ring<E: serde::de::Error>(corners: &[Point]) -> Result<Ring, E> {
     if vertices.first() == vertices.last() {
         return Err(E::custom("the first corner of a polygon is not repeated at its end"));
     }
-    Ok(Ring::short_way(vertices))
+    let ring = Ring::short_way(vertices);
+    // Nobody can tell what a ring holds that meets itself, wherever on it the flight is.
+    match ring.flaw() {
+        Some(flaw) => Err(E::custom(format!("a polygon is simple, and this one {flaw}"))),
+        None => Ok(ring),
+    }
 }
 
 /// The kind of zone whose restriction may be lifted, by its name.

@@ -17,6 +17,7 @@ pub mod geoid;
 pub mod outline;
 pub mod position;
 pub mod relief;
+pub mod simple;
 pub mod terrain;
 pub mod time;
 pub mod units;
@@ -33,6 +34,7 @@ pub use geoid::Undulation;
 pub use outline::{LonReading, Outline, Part, Placement, Ring};
 pub use position::{Position, PositionError};
 pub use relief::{Ground, Relief, Tile, TileName};
+pub use simple::{RingEdge, RingFlaw};
 pub use terrain::{AmslInterval, Assumption, Terrain};
 pub use time::{
     Applicability, ClockTime, ClockZone, DailyPeriod, DaySet, MonthDay, SunEvent, TimeInterval,

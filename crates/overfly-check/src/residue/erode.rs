@@ -1,25 +1,30 @@
-//! What is left of a shape without what is thin.
+//! What is left of a shape without what is thin beside an area.
 
 use i_overlay::i_float::int::point::IntPoint;
 
-use super::THIN_M;
 use super::frame::Frame;
 use super::measure::Measure;
 use super::overlay::{self, Contour, Shape};
+use super::taken::Taken;
+use super::{BESIDE_M, THIN_M};
 
-/// A connected part of the residue that is thicker than half a metre somewhere.
+/// A connected part of the residue that is thicker than half a metre somewhere, or not beside an area.
 #[derive(Debug)]
 pub(super) struct Component {
     shape: Shape,
     /// What lies farther than [`THIN_M`] from its border.
     core: Vec<Shape>,
+    /// What lies farther than [`BESIDE_M`] from every area, however thin it is.
+    far: Vec<Shape>,
 }
 
 impl Component {
-    /// `None` for what is thin everywhere.
-    pub(super) fn of(shape: Shape, frame: &Frame) -> Option<Self> {
-        let core = eroded(&shape, frame).unwrap_or_else(|| vec![shape.clone()]);
-        (!core.is_empty()).then_some(Self { shape, core })
+    /// `None` for what is thin everywhere and lies beside areas.
+    pub(super) fn of(shape: Shape, taken: &Taken, frame: &Frame) -> Option<Self> {
+        let whole = || vec![shape.clone()];
+        let core = eroded(&shape, frame).unwrap_or_else(whole);
+        let far = far(&shape, taken, frame).unwrap_or_else(whole);
+        (!core.is_empty() || !far.is_empty()).then_some(Self { shape, core, far })
     }
 
     /// What lies farther than [`THIN_M`] from the border.
@@ -27,9 +32,14 @@ impl Component {
         &self.core
     }
 
-    /// The component without what is thin, for people.
+    /// What lies farther than [`BESIDE_M`] from every area.
+    pub(super) fn far(&self) -> &[Shape] {
+        &self.far
+    }
+
+    /// The component without what is thin beside areas, for people.
     pub(super) fn shown(&self, frame: &Frame) -> Vec<Shape> {
-        let mut widened = self.core.clone();
+        let mut widened = [self.core.as_slice(), &self.far].concat();
         widened.extend(self.core.iter().flat_map(|shape| stadiums(shape, frame)));
         let shape = core::slice::from_ref(&self.shape);
         match overlay::common(&widened, shape) {
@@ -57,9 +67,28 @@ fn eroded(shape: &Shape, frame: &Frame) -> Option<Vec<Shape>> {
     (lost <= most + before.doubt_m2()).then_some(left)
 }
 
+/// What of a shape, which no area holds, lies farther than [`BESIDE_M`] from every area; at their corners a
+/// little nearer. `None` when the engine took more away than lies beside the areas.
+fn far(shape: &Shape, taken: &Taken, frame: &Frame) -> Option<Vec<Shape>> {
+    let whole = core::slice::from_ref(shape);
+    let beside = taken.edges_near(shape, frame);
+    let stadiums: Vec<Shape> =
+        beside.iter().map(|edge| vec![stadium(*edge, BESIDE_M, frame)]).collect();
+    let left = overlay::difference(whole, &stadiums)?;
+    let before = Measure::of_shapes(whole, frame);
+    let lost = before.area_m2 - Measure::of_shapes(&left, frame).area_m2;
+    let most = Measure::of_shapes(&stadiums, frame);
+    (lost <= most.area_m2 + before.doubt_m2() + most.doubt_m2()).then_some(left)
+}
+
 fn stadiums(shape: &Shape, frame: &Frame) -> Vec<Shape> {
-    let edges = shape.iter().flat_map(|ring| ring.iter().zip(ring.iter().cycle().skip(1)));
-    edges.map(|(&a, &b)| vec![stadium([a, b], THIN_M, frame)]).collect()
+    edges(shape).map(|edge| vec![stadium(edge, THIN_M, frame)]).collect()
+}
+
+/// The edges of all rings of a shape.
+pub(super) fn edges(shape: &Shape) -> impl Iterator<Item = [IntPoint; 2]> {
+    let pairs = shape.iter().flat_map(|ring| ring.iter().zip(ring.iter().cycle().skip(1)));
+    pairs.map(|(&from, &to)| [from, to])
 }
 
 /// A polygon round an edge that runs to the left and stays within `radius_m` of it; at the ends it keeps

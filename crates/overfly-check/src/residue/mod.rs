@@ -2,9 +2,14 @@
 //!
 //! The zone's outlines and the areas are brought into one [`Frame`] round the flight, in whole units of
 //! 1e-7 degree or finer: there straight stays straight, and an area drawn with the zone's own vertices
-//! takes it away exactly. What is thinner than half a metre comes from rounding, or from circles that
-//! became polygons, and is dropped: the rest is eroded by [`THIN_M`], and a flight meets it when it
-//! comes within its reach and [`THIN_M`] of what the erosion leaves.
+//! takes it away exactly. What is thinner than half a metre and lies beside an area comes from rounding, or
+//! from circles that became polygons, and is dropped: the rest is eroded by [`THIN_M`], and a flight meets it
+//! when it comes within its reach and [`THIN_M`] of what the erosion leaves. What lies farther than
+//! [`BESIDE_M`] from every area is met as it is, however thin: a spike or a wall of the zone itself.
+//!
+//! So, up to rounding:
+//! * no point of the zone farther than [`BESIDE_M`] from every area is ever dropped;
+//! * no point is dropped that a disc of radius [`THIN_M`] in what is left may hold.
 //!
 //! Errs towards leaving more. What cannot be computed leaves the whole zone.
 
@@ -15,6 +20,7 @@ mod erode;
 mod frame;
 mod measure;
 mod overlay;
+mod taken;
 
 use overfly_index::{Along, Region};
 use overfly_model::{Extent, Metres, Outline};
@@ -25,9 +31,13 @@ use bulge::LongEdges;
 use erode::Component;
 use frame::Frame;
 use overlay::Shape;
+use taken::Taken;
 
-/// What vanishes when eroded by this is no residue.
+/// What vanishes when eroded by this, and lies beside an area, is no residue.
 const THIN_M: f64 = 0.25;
+/// What lies farther from every area is residue, however thin: a strip along an area that erosion takes away
+/// is as wide as this at most.
+const BESIDE_M: f64 = 2.0 * THIN_M;
 /// Positions are rounded to 1e-7 degree, 8 mm at most from where they are, twice: when edges are cut
 /// and when the residue becomes positions. The engine moves what it cuts by some units more.
 const ROUNDING_M: f64 = 0.03;
@@ -76,12 +86,18 @@ pub(crate) struct Rest {
     near: Extent,
     frame: Frame,
     components: Vec<Component>,
-    regions: Vec<Region>,
-    /// What is added to the reach of whoever asks.
-    widened: Metres,
+    /// What is eroded, and what is as it is.
+    regions: [Widened; 2],
     whole: Whole,
     /// Why an area takes nothing away, where one does not.
     left_out: Option<Uncomputed>,
+}
+
+/// Regions, and what is added to the reach of whoever asks for them.
+#[derive(Debug)]
+struct Widened {
+    regions: Vec<Region>,
+    by: Metres,
 }
 
 /// The zone as it is.
@@ -154,7 +170,7 @@ impl Residue {
         match self {
             Self::Whole(whole) => whole.met(piece),
             Self::Rest(rest) if !rest.answers_for(piece) => rest.whole.met(piece),
-            Self::Rest(rest) => met(&rest.regions, piece, piece.reach + rest.widened),
+            Self::Rest(rest) => rest.met(piece),
         }
     }
 }
@@ -168,15 +184,22 @@ impl Rest {
         let scene = Scene { frame: &frame, extent, long: &long };
         let (zone_here, lifted) = (scene.zone(zone)?, scene.areas(areas)?);
         let left = overlay::difference(&zone_here, &lifted).ok_or(Uncomputed::Failed)?;
+        let taken = Taken::of(&lifted);
         let components: Vec<Component> =
-            left.into_iter().filter_map(|shape| Component::of(shape, &frame)).collect();
-        let little = Metres::or_greatest(bulge::LITTLE_M);
-        let cores: Vec<Shape> = components.iter().flat_map(Component::core).cloned().collect();
-        let outlines = frame.outlines(&cores).ok_or(Uncomputed::Failed)?;
+            left.into_iter().filter_map(|shape| Component::of(shape, &taken, &frame)).collect();
+        let little = long.most.min(Metres::or_greatest(bulge::LITTLE_M));
+        let widened = |shapes: fn(&Component) -> &[Shape], by: f64| {
+            let shapes: Vec<Shape> = components.iter().flat_map(shapes).cloned().collect();
+            let outlines = frame.outlines(&shapes).ok_or(Uncomputed::Failed)?;
+            let regions = outlines.iter().filter_map(Region::of).collect();
+            Ok::<_, Uncomputed>(Widened { regions, by: Metres::or_greatest(by) + little })
+        };
         Ok(Self {
             near,
-            regions: outlines.iter().filter_map(Region::of).collect(),
-            widened: Metres::or_greatest(THIN_M + ROUNDING_M) + long.most.min(little),
+            regions: [
+                widened(Component::core, THIN_M + ROUNDING_M)?,
+                widened(Component::far, ROUNDING_M)?,
+            ],
             whole: Whole::of(zone, Uncomputed::TooWide),
             frame,
             components,
@@ -188,6 +211,12 @@ impl Rest {
         let shown: Vec<Shape> =
             self.components.iter().flat_map(|component| component.shown(&self.frame)).collect();
         self.frame.outlines(&shown)
+    }
+
+    fn met(&self, piece: &Ready) -> Met {
+        let [eroded, as_it_is] =
+            self.regions.each_ref().map(|all| met(&all.regions, piece, piece.reach + all.by));
+        eroded.or(as_it_is)
     }
 
     fn answers_for(&self, piece: &Ready) -> bool {
@@ -213,6 +242,16 @@ impl Whole {
             };
         }
         met(&self.regions, piece, piece.reach)
+    }
+}
+
+impl Met {
+    fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Not, met) | (met, Self::Not) => met,
+            (Self::Along(one), Self::Along(other)) => Self::Along(joined([one, other].concat())),
+            _ => Self::Somewhere,
+        }
     }
 }
 

@@ -144,6 +144,23 @@ fn zone() -> impl Strategy<Value = Flat> {
     ]
 }
 
+/// Walls and spikes, some decimetres wide.
+fn thin() -> impl Strategy<Value = Flat> {
+    let wall = (rectangle(), 0.05_f64..0.6).prop_map(|(outer, width)| {
+        let [[west, south], _, [east, north], _] = outer[..] else { panic!("four corners") };
+        let [west, south, east, north] = [west + width, south + width, east - width, north - width];
+        let hole = vec![[west, south], [east, south], [east, north], [west, north]];
+        Flat::WithHole(outer, hole)
+    });
+    let spike = (star_shaped(), [-400.0_f64..400.0, -400.0_f64..400.0], 0.05_f64..0.6).prop_map(
+        |(mut ring, [x, y], width)| {
+            ring.extend([[x, y], [x + width, y]]);
+            Flat::Ring(ring)
+        },
+    );
+    prop_oneof![wall, spike]
+}
+
 /// Zones without thin places.
 fn thick() -> impl Strategy<Value = Flat> {
     prop_oneof![
@@ -226,6 +243,25 @@ proptest! {
             let lifted = areas.iter().any(|shape| shape.holds(point));
             let expected = in_zone && !lifted;
             prop_assert_eq!(meets(&residue, around, point, 0.0), expected, "{:?}", point);
+        }
+    }
+
+    #[test]
+    fn a_point_of_the_zone_half_a_metre_from_every_area_is_residue_however_thin_the_zone(
+        around in around(),
+        zone in prop::collection::vec(prop_oneof![thin(), zone()], 1..3),
+        areas in prop::collection::vec(area(), 1..5),
+        points in points(),
+    ) {
+        let residue = left(&outlines(&zone, around), &outlines(&areas, around), around);
+        let shapes: Vec<&Flat> = zone.iter().chain(&areas).collect();
+        for point in points {
+            let point = place(point, &shapes);
+            // Positions are rounded by a centimetre.
+            let far = |area: &Flat| !area.holds(point) && area.to_border(point) > 0.53;
+            if zone.iter().any(|shape| shape.holds(point)) && areas.iter().all(far) {
+                prop_assert!(meets(&residue, around, point, 0.0), "{:?}", point);
+            }
         }
     }
 

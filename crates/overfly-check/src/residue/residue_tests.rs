@@ -397,3 +397,43 @@ fn what_erosion_takes_from_the_residue_the_reach_gives_back() {
         assert_ne!(met(&[&zone], &[], &piece), Met::Not, "{margin}");
     }
 }
+
+/// A spike, a wall round a hole and a corner of the zone, none of them near an area.
+#[test]
+fn a_thin_part_of_the_zone_that_no_area_covers_stays() {
+    for around in [UTRECHT, FIJI] {
+        let spike = around.polygon(&[
+            [100.0, -500.0],
+            [900.0, -500.0],
+            [900.0, 500.0],
+            [100.0, 500.0],
+            [100.0, 0.3],
+            [-700.0, 0.3],
+            [-700.0, 0.0],
+            [100.0, 0.0],
+        ]);
+        let square =
+            |half: f64| around.ring(&[[-half, -half], [half, -half], [half, half], [-half, half]]);
+        let wall = Outline::Polygon { outer: square(600.3), holes: vec![square(600.0)] };
+        // The thick part of the zone lies near by: what is thin all over is made wider anyhow.
+        let over_the_spike = around.path(&[[0.0, -20.0], [0.0, 20.0]], 5.0);
+        let over_the_wall = around.path(&[[-620.0, 5.0], [-580.0, 5.0]], 5.0);
+        // The waiver lifts some of the zone beside the flight, and the flight comes near it.
+        let beside = around.rectangle([-20.0, 10.0], [0.0, 40.0]);
+        for (zone, piece, area) in [
+            (&spike, &over_the_spike, beside),
+            (&wall, &over_the_wall, around.circle([-590.0, 0.0], 5.0)),
+        ] {
+            let left = stretches(met(&[zone], &[&area], piece));
+            let [[from, to]] = left.as_slice() else { panic!("{left:?}") };
+            assert!(to - from > 9.0 && to - from < 11.5, "{left:?}");
+            let outlines = residue(&[zone], &[&area], piece).outlines();
+            assert!(!outlines.is_empty());
+            // Covered, it is lifted.
+            let all = around.rectangle([-1_000.0, -1_000.0], [1_000.0, 1_000.0]);
+            assert_eq!(met(&[zone], &[&all], piece), Met::Not);
+        }
+        let thin_beside = around.rectangle([-50.0, -300.0], [50.0, -0.1]);
+        assert_eq!(met(&[&spike], &[&thin_beside], &over_the_spike), Met::Not, "beside an area");
+    }
+}

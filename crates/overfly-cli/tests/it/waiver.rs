@@ -195,6 +195,23 @@ fn what_would_be_refused_is_not_signed() {
 }
 
 #[test]
+fn a_waiver_whose_area_crosses_itself_is_neither_signed_nor_verified() {
+    let office = Office::new();
+    let round = "{ circle = { centre = { lat = 52.2, lon = 5.2 }, radius_m = 400 } }";
+    let bow_tie = "{ polygon = [{ lat = 52.19, lon = 5.19 }, { lat = 52.21, lon = 5.21 }, { lat = 52.19, lon = 5.21 }, { lat = 52.21, lon = 5.19 }] }";
+    let text = waiver("W-1").replace(round, bow_tie);
+    fs::write(office.path("waivers/W-1.toml"), &text).unwrap();
+    let sign = ["waiver", "sign", "agency/waivers/W-1.toml", "--key", "officer", "--yes"];
+    let signed = office.run(&sign);
+    assert!(signed.code == 1 && signed.stderr.contains("meets edge 3 (from"), "{signed:?}");
+    assert!(!office.path("waivers/W-1.toml.sig").exists());
+    // Signed by hand it counts for nothing.
+    office.waiver("W-1", |text| text.replace(round, bow_tie));
+    let verified = office.run(&["waiver", "verify", "agency/waivers/W-1.toml"]);
+    assert!(verified.code == 1 && verified.stdout.contains("meets edge 3 (from"), "{verified:?}");
+}
+
+#[test]
 fn a_check_that_says_blocked_proposes_what_would_lift_it() {
     let office = Office::new();
     let plan = line("[5.195, 52.2], [5.205, 52.2]");

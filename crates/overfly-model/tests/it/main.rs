@@ -11,5 +11,6 @@ mod active;
 mod clocks;
 mod digest;
 mod place;
+mod simple;
 mod sun;
 mod times;

@@ -268,7 +268,10 @@ impl Scene {
             .map(|(at, waiver)| waiver.grant(at, &zones))
             .collect();
         let exemptions = exemptions(&order(grants));
-        assert!(exemptions.refused().is_empty(), "{:?}", exemptions.refused());
+        // An area that crosses itself refuses its waiver, and worsens nothing.
+        let crossing = |waiver: &&W| matches!(waiver.area, Some(Shape::BowTie(_)));
+        let crossing = self.waivers.iter().filter(named).filter(crossing).count();
+        assert_eq!(exemptions.refused().len(), crossing, "{:?}", exemptions.refused());
         let call = Attestation {
             subject: Subject::Condition { waiver: None, id: "call".into() },
             fields: BTreeMap::new(),

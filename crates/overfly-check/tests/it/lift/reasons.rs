@@ -119,6 +119,23 @@ fn a_zone_that_is_not_the_one_the_issuer_saw_is_not_lifted() {
 }
 
 #[test]
+fn an_area_that_crosses_itself_far_from_the_flight_refuses_the_whole_waiver() {
+    let zone = zone_round();
+    // The western half holds the whole flight, and the zone round it.
+    let bow_tie = [at(51.8, 4.7), at(52.2, 5.5), at(51.8, 5.5), at(52.2, 4.7)];
+    let triangle = [at(51.8, 4.7), at(52.0, 5.1), at(52.2, 4.7)];
+    let grant = |corners: &[_]| Grant::within("W-1", &zone, grants::polygon(corners));
+    let airspace = airspace(vec![zone.clone()]);
+    let lifted = decide(&plan(), &airspace, &grants::exemptions(&[grant(&triangle)]));
+    assert_eq!(lifted.verdict, Verdict::Lifted);
+    let exemptions = grants::exemptions(&[grant(&bow_tie)]);
+    assert_eq!(decide(&plan(), &airspace, &exemptions).verdict, Verdict::Blocked);
+    let [refused] = exemptions.refused() else { panic!("{exemptions:?}") };
+    let why = refused.refusal.to_string();
+    assert!(why.contains("edge 1 (from") && why.contains("meets edge 3 (from"), "{why}");
+}
+
+#[test]
 fn a_zone_of_a_type_beyond_the_ceiling_is_not_lifted() {
     let zone = zone_round();
     let (zones, grant) = (airspace(vec![zone.clone()]), Grant::whole("W-1", &[&zone]));
