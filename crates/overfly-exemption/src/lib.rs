@@ -11,6 +11,7 @@ pub mod ceiling;
 pub mod condition;
 pub mod delegation;
 pub mod file;
+mod issuer;
 mod key;
 pub mod lists;
 pub mod overlay;
@@ -28,11 +29,12 @@ pub mod waiver;
 mod wire;
 
 pub use agency::{AgencyDocument, DocumentKind};
-pub use authority::{Authority, Issuer, Problem, TrustFiles};
+pub use authority::{Authority, Problem, TrustFiles};
 pub use ceiling::Ceiling;
 pub use condition::{Condition, Demand};
 pub use delegation::DelegationDocument;
 pub use file::SignedFile;
+pub use issuer::Issuer;
 pub use key::{KeyError, PublicKey};
 pub use overlay::{
     ClassEffect, ClassRule, CorrectedTimes, Correction, Mode, OverlayDocument, SetAsideDocument,
