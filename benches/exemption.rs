@@ -23,8 +23,8 @@ fn file(paper: &Paper) -> SignedFile {
 fn workload() -> (Authority, Vec<SignedFile>) {
     let files = TrustFiles {
         root: Some(file(&agency::trust())),
-        history: Vec::new(),
         others: vec![file(&agency::delegation()), file(&agency::list(1, ""))],
+        ..TrustFiles::default()
     };
     let now = agency::NOW.parse().expect("a time");
     let authority = Authority::assemble(&files, Memory::Rehearsal, now);

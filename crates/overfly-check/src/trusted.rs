@@ -1,6 +1,6 @@
 //! What the state of trust says of a flight: grounded aircraft, clocks, lists that lapse.
 
-use overfly_exemption::{Authority, Doubt};
+use overfly_exemption::{Authority, GroundingDoubt};
 use overfly_model::{Code, Effect, Finding, TimeInterval};
 
 use crate::decision::DecisionFinding;
@@ -40,7 +40,7 @@ fn grounded(request: &Request<'_>, authority: &Authority, time: &TimeInterval) -
         let finding = Finding::undecided(Code::AircraftGrounded, text);
         return Some(Finding { effect: Effect::Blocked, ..finding.hint("fly another aircraft") });
     }
-    if let Some(doubt) = authority.doubts().grounded(aircraft, time) {
+    if let Some(doubt) = authority.grounding_doubts().grounded(aircraft, time) {
         return Some(perhaps_grounded(aircraft, &doubt));
     }
     if aircraft.is_none() && authority.lists().all().any(|list| !list.grounded.is_empty()) {
@@ -52,20 +52,20 @@ fn grounded(request: &Request<'_>, authority: &Authority, time: &TimeInterval) -
 }
 
 /// A list that does not count, or is gone, may keep the aircraft on the ground.
-fn perhaps_grounded(aircraft: Option<&str>, doubt: &Doubt) -> Finding {
+fn perhaps_grounded(aircraft: Option<&str>, doubt: &GroundingDoubt) -> Finding {
     let aircraft = aircraft.unwrap_or("the aircraft, which is not stated,");
     let (text, remedy) = match doubt {
-        Doubt::Grounded { file, why, reason } => (
+        GroundingDoubt::Grounded { file, why, reason } => (
             format!(
                 "{aircraft} may have to stay on the ground ({reason}): {file} says so, and does not count: {why}"
             ),
             why.remedy(),
         ),
-        Doubt::Unreadable { file, why } => (
+        GroundingDoubt::Unreadable { file, why } => (
             format!("nobody can tell whether {aircraft} has to stay on the ground: {file} {why}"),
             why.remedy(),
         ),
-        Doubt::Withheld { version } => (
+        GroundingDoubt::Withheld { version } => (
             format!(
                 "nobody can tell whether {aircraft} has to stay on the ground: this station has seen version {version} of a revocation list that is not in the folder any more"
             ),

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use overfly_exemption::{
     AgencyDocument, Authority, DocumentError, DocumentKind, Memory, Problem, Refusal, SignedFile,
-    TrustFiles,
+    TrustFiles, lists,
 };
 use overfly_report::{Input, InputKind};
 
@@ -121,7 +121,9 @@ impl Agency {
             Ok(file) => file,
             Err(refusal) => {
                 let file = found.path.display().to_string();
-                self.problems.push(Problem { file, via: None, refusal });
+                let of_trust = found.path.starts_with(trust) || lists::may_revoke(&file, &[]);
+                let problem = Problem { file, via: None, refusal };
+                if of_trust { &mut self.trust.unread } else { &mut self.problems }.push(problem);
                 return Ok(());
             }
         };
@@ -139,6 +141,8 @@ impl Agency {
             Ok(DocumentKind::Trust) => self.trust.others.push(file),
             Ok(DocumentKind::Waiver) => self.waivers.push(file),
             Ok(DocumentKind::Overlay) => self.overlays.push(file),
+            // It may be the latest revocation: who may issue what depends on it, wherever it lies.
+            Err(_) if lists::may_revoke(&file.name, &file.text) => self.trust.others.push(file),
             // Where it lies says what it was meant to be: it is refused there, under its own name.
             Err(error) if self.is_meant(&self.document.waivers, &found.path, &error) => {
                 self.waivers.push(file);
@@ -146,6 +150,7 @@ impl Agency {
             Err(error) if self.is_meant(&self.document.overlays, &found.path, &error) => {
                 self.overlays.push(file);
             }
+            Err(_) if found.path.starts_with(trust) => self.trust.others.push(file),
             Err(error) => {
                 let refusal = Refusal::Unreadable(error);
                 self.problems.push(Problem { file: file.name, via: None, refusal });
@@ -194,15 +199,26 @@ struct Found {
 
 impl Found {
     fn read(&self) -> Result<Result<SignedFile, Refusal>, Failure> {
+        if is_odd(&self.path) {
+            return Ok(Err(Refusal::Unreadable(DocumentError::NotOrdinary)));
+        }
         let text = small(&self.path, LIMIT_KIB as u64 * 1024 + 1)?;
         if text.len() > LIMIT_KIB * 1024 {
             let error = DocumentError::TooLarge { limit_kib: LIMIT_KIB };
             return Ok(Err(Refusal::Unreadable(error)));
         }
-        let read = |path: &PathBuf| small(path, SIGNATURE_LIMIT);
+        // What is no file signs nothing, and its document is told as not signed.
+        let read = |path: &PathBuf| {
+            if is_odd(path) { Ok(Vec::new()) } else { small(path, SIGNATURE_LIMIT) }
+        };
         let signatures = self.signatures.iter().map(read).collect::<Result<_, _>>()?;
         Ok(Ok(SignedFile { name: self.path.display().to_string(), text, signatures }))
     }
+}
+
+/// A pipe, a device or the like: to open one might wait for ever. What cannot be looked at is not known to be.
+fn is_odd(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|data| !data.is_file())
 }
 
 /// The first `limit` bytes of an ordinary file.
@@ -389,7 +405,10 @@ mod tests {
         assert!(agency.trust.root.is_some(), "its fault is told where it is verified");
         let codes: Vec<&str> =
             agency.problems.iter().map(|problem| problem.refusal.code().as_str()).collect();
-        assert_eq!(codes, ["line-ends-changed", "document-unreadable"]);
+        assert_eq!(codes, ["document-unreadable"]);
+        let told = agency.authority(Memory::Rehearsal, Timestamp::UNIX_EPOCH);
+        let told = told.problems().iter().find(|one| one.file.ends_with("revocations.toml"));
+        assert_eq!(told.map(|one| one.refusal.code().as_str()), Some("line-ends-changed"));
         let refused = agency.waivers.iter().filter(|file| file.name.ends_with("W-2.toml"));
         assert_eq!(refused.count(), 1, "it is refused among the waivers");
         let skipped: Vec<String> = agency.skipped.iter().map(|path| name(path)).collect();
@@ -406,6 +425,25 @@ mod tests {
             assert!(failure.contains(part) && failure.contains(FILE), "{failure}");
             fs::remove_dir_all(home).unwrap();
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_under_a_documents_name_is_told_and_never_waited_for() {
+        let home = folder("pipes");
+        for name in ["trust/revocations.toml", "overlays/O-2.toml", "waivers/W-10.toml.sig"] {
+            let made = std::process::Command::new("mkfifo").arg(home.join(name)).status().unwrap();
+            assert!(made.success());
+        }
+        let agency = Agency::open(&home).unwrap();
+        let named = |problems: &[Problem]| {
+            problems.iter().map(|one| name(Path::new(&one.file))).collect::<Vec<_>>()
+        };
+        assert_eq!(named(&agency.problems), ["O-2.toml"]);
+        assert_eq!(named(&agency.trust.unread), ["revocations.toml"]);
+        let waiver = agency.waivers.iter().find(|file| file.name.ends_with("W-10.toml")).unwrap();
+        assert_eq!(waiver.signatures, [Vec::<u8>::new()]);
+        fs::remove_dir_all(home).unwrap();
     }
 
     #[cfg(unix)]

@@ -179,7 +179,26 @@ pub fn document(
             Err(Failure::at(which, format!("is the id of {} and of {}", one.name, other.name))
                 .hint("name the file"))
         }
-        (None, _) => Err(Failure::at(which, "is neither a file nor an id among the agency's")
-            .hint("overfly waiver list and overfly overlay list name them")),
+        (None, _) => by_name(which, all, id),
+    }
+}
+
+/// A document that states no id, as nobody can read it, goes by the name of its file.
+fn by_name(
+    which: &str,
+    all: &[SignedFile],
+    id: impl Fn(&SignedFile) -> Option<String>,
+) -> Result<SignedFile, Failure> {
+    let is_named = |file: &&SignedFile| {
+        Path::new(&file.name).file_stem().is_some_and(|stem| stem.to_string_lossy() == which)
+    };
+    let Some(file) = all.iter().find(is_named) else {
+        return Err(Failure::at(which, "is neither a file nor an id among the agency's")
+            .hint("overfly waiver list and overfly overlay list name them"));
+    };
+    match id(file) {
+        None => Ok(file.clone()),
+        Some(stated) => Err(Failure::at(file.name.clone(), format!("states the id {stated}"))
+            .hint("ask for that id, or name the file")),
     }
 }

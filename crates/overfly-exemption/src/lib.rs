@@ -10,8 +10,9 @@ pub mod authority;
 pub mod ceiling;
 pub mod condition;
 pub mod delegation;
-mod doubt;
 pub mod file;
+mod grounding;
+mod issuer;
 mod key;
 pub mod lists;
 pub mod overlay;
@@ -29,12 +30,13 @@ pub mod waiver;
 mod wire;
 
 pub use agency::{AgencyDocument, DocumentKind};
-pub use authority::{Authority, Issuer, Problem, TrustFiles};
+pub use authority::{Authority, Problem, TrustFiles};
 pub use ceiling::Ceiling;
 pub use condition::{Condition, Demand};
 pub use delegation::DelegationDocument;
-pub use doubt::{Doubt, Doubts};
 pub use file::SignedFile;
+pub use grounding::{GroundingDoubt, GroundingDoubts};
+pub use issuer::Issuer;
 pub use key::{KeyError, PublicKey};
 pub use overlay::{
     ClassEffect, ClassRule, CorrectedTimes, Correction, Mode, OverlayDocument, SetAsideDocument,

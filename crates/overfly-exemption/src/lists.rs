@@ -1,37 +1,47 @@
 //! Revocations, verified: an office's list, and what issuers revoked themselves.
 
+mod doubt;
+mod reading;
+
 use jiff::Timestamp;
 use overfly_model::TimeInterval;
 
-use crate::authority::{Issuer, Problem, TrustFiles, is};
-use crate::delegation::{self, DelegationDocument};
-use crate::file::SignedFile;
+use crate::issuer::Issuer;
 use crate::key::PublicKey;
 use crate::refusal::Refusal;
-use crate::revocation::{
-    Grounding, LIST_FORMAT, Revocation, RevocationList, Revoked, SINGLE_FORMAT, SingleRevocation,
-};
-use crate::root::{TrustRoot, later};
-use crate::signature::Namespace;
-use crate::state::{SeenList, State};
-use crate::trust::{Office, Policy};
+use crate::revocation::{Grounding, Revocation, RevocationList, Revoked};
+use crate::state::{OfficeKey, SeenList};
+use crate::trust::Policy;
 use crate::value::Names;
+
+pub use doubt::may_revoke;
+pub(crate) use doubt::{is_list, is_named_as_list};
+pub(crate) use reading::unread;
+
+use doubt::Doubt;
 
 /// What is revoked, as far as somebody who may say so says so.
 #[derive(Clone, Debug, Default)]
 pub struct Lists {
-    kept: Vec<Kept>,
-    /// Signed by their office, and of no use to show that nothing else is revoked: what they revoke and ground
-    /// counts all the same.
-    spent: Vec<RevocationList>,
+    signed: Vec<Signed>,
     singles: Vec<Single>,
     refused: Vec<(String, Refusal)>,
+    doubts: Vec<Doubt>,
+    former: Vec<OfficeKey>,
+    offices: Vec<String>,
 }
 
+/// A list that its office signed.
 #[derive(Clone, Debug)]
-struct Kept {
+struct Signed {
+    file: String,
     list: RevocationList,
     key: PublicKey,
+    digest: String,
+    /// Whether it may show that nothing else is revoked. What it revokes and grounds counts in any case.
+    serves: bool,
+    /// Whether the office has another key by now.
+    former: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -56,66 +66,43 @@ pub enum Freshness {
 }
 
 impl Lists {
-    pub(crate) fn verify(
-        files: &TrustFiles,
-        root: &TrustRoot,
-        state: Option<&State>,
-        now: Timestamp,
-    ) -> (Self, Vec<Problem>) {
-        let (mut lists, mut problems) = (Self::default(), Vec::new());
-        for file in files.others.iter().filter(|file| is(file, LIST_FORMAT)) {
-            match list(file, root, state, now) {
-                Ok((kept, None)) => lists.kept.push(kept),
-                Ok((kept, Some(refusal))) => {
-                    lists.refused.push((kept.list.office.clone(), refusal.clone()));
-                    lists.spent.push(kept.list);
-                    problems.push(Problem { file: file.name.clone(), via: None, refusal });
-                }
-                Err((office, refusal)) => {
-                    lists.refused.extend(office.map(|office| (office, refusal.clone())));
-                    problems.push(Problem { file: file.name.clone(), via: None, refusal });
-                }
-            }
-        }
-        let keys = possible_keys(files, root);
-        for file in files.others.iter().filter(|file| is(file, SINGLE_FORMAT)) {
-            match single(file, &keys, root) {
-                Ok(single) => lists.singles.push(single),
-                Err(refusal) => {
-                    problems.push(Problem { file: file.name.clone(), via: None, refusal });
-                }
-            }
-        }
-        (lists, problems)
-    }
-
-    /// Every waiver, overlay and key that an office's lists name. What any of them revoked stays revoked: a
+    /// Every waiver and overlay that an office's lists name. What any of them revoked stays revoked: a
     /// later list that lacks an entry is a mistake, or an attack.
     fn entries(&self, office: &str) -> impl Iterator<Item = &Revocation> {
-        let of_office = self.signed().filter(move |list| list.office == office);
-        of_office.flat_map(|list| &list.revoked)
+        let of_office = self.signed.iter().filter(move |signed| signed.list.office == office);
+        of_office.flat_map(|signed| &signed.list.revoked)
     }
 
-    /// Every list that its office signed, whether it shows freshness or not.
-    pub(crate) fn signed(&self) -> impl Iterator<Item = &RevocationList> {
-        self.kept.iter().map(|kept| &kept.list).chain(&self.spent)
+    /// The entries that may revoke a key. An officer's is revoked wherever it is delegated, whichever office
+    /// says so: it is the same key in the same wrong hands. An office's only by itself, and by a key that the
+    /// roots have not taken from it.
+    fn key_entries(
+        &self,
+        key: &PublicKey,
+        of_office: Option<&str>,
+    ) -> impl Iterator<Item = &Revocation> {
+        let what = Revoked::Key(key.fingerprint());
+        let may = move |signed: &&Signed| {
+            of_office.is_none_or(|office| signed.list.office == office && !signed.former)
+        };
+        let entries = self.signed.iter().filter(may).flat_map(|signed| &signed.list.revoked);
+        entries.filter(move |entry| entry.what == what)
     }
 
     /// Whether a list is among those signed.
     pub(crate) fn has(&self, list: &RevocationList) -> bool {
-        self.signed().any(|signed| signed == list)
+        self.all().any(|signed| signed == list)
     }
 
     /// The entry that revokes an issuer's key, if it does so by `now`.
     pub(crate) fn key(&self, issuer: &Issuer, now: Timestamp) -> Option<&Revocation> {
-        let what = Revoked::Key(issuer.key.fingerprint());
-        self.entries(&issuer.office).find(|entry| entry.what == what && entry.from <= now)
+        let office = issuer.is_office().then_some(issuer.office.as_str());
+        self.key_entries(&issuer.key, office).find(|entry| entry.from <= now)
     }
 
-    /// The first time from which an office's lists revoke a key.
-    pub(crate) fn key_ends(&self, office: &str, key: &PublicKey) -> Option<Timestamp> {
-        let what = Revoked::Key(key.fingerprint());
-        self.entries(office).filter(|entry| entry.what == what).map(|entry| entry.from).min()
+    /// The first time from which a key is revoked; an office's is one of `of_office`.
+    pub(crate) fn key_ends(&self, key: &PublicKey, of_office: Option<&str>) -> Option<Timestamp> {
+        self.key_entries(key, of_office).map(|entry| entry.from).min()
     }
 
     /// The entry that revokes a document which `issuer` signed, if it does so at all; one from a later
@@ -126,10 +113,14 @@ impl Lists {
         issuer: &Issuer,
         office: &PublicKey,
     ) -> Option<&Revocation> {
+        let was = |key: &PublicKey| {
+            self.former.iter().any(|former| former.office == issuer.office && former.key == *key)
+        };
+        let is_office = |key: &PublicKey| key == office || was(key);
         let singles = self
             .singles
             .iter()
-            .filter(|single| single.by.iter().any(|key| *key == issuer.key || key == office));
+            .filter(|single| single.by.iter().any(|key| *key == issuer.key || is_office(key)));
         let singles = singles.map(|single| &single.revocation);
         self.entries(&issuer.office)
             .chain(singles)
@@ -143,7 +134,7 @@ impl Lists {
         aircraft: &'a str,
         during: &'a TimeInterval,
     ) -> Option<&'a Grounding> {
-        let all = self.signed().flat_map(|list| &list.grounded);
+        let all = self.all().flat_map(|list| &list.grounded);
         let same = |grounded: &&Grounding| same_aircraft(&grounded.aircraft, aircraft);
         all.filter(same).find(|grounded| during.until.is_none_or(|until| grounded.from < until))
     }
@@ -155,10 +146,13 @@ impl Lists {
         policy: &Policy,
         now: Timestamp,
     ) -> Result<Freshness, Refusal> {
+        let known = |of: &str| self.offices.iter().any(|one| one == of);
+        if let Some(doubt) = self.doubts.iter().find(|doubt| doubt.concerns(office, known)) {
+            return Err(doubt.refusal());
+        }
         // One that does not count, and is not only old, may be the latest: an older one does not speak for it.
-        let doubtful = |(of, refusal): &&(String, Refusal)| {
-            of == office && !matches!(refusal, Refusal::ListReplaced { .. })
-        };
+        let doubtful =
+            |(of, refusal): &&(String, Refusal)| of == office && !refusal.is_of_the_past();
         let latest = self.latest(office).filter(|_| !self.refused.iter().any(|r| doubtful(&r)));
         let Some(latest) = latest else {
             let why = self.refused.iter().find(|(of, _)| of == office);
@@ -179,28 +173,50 @@ impl Lists {
         }
     }
 
-    /// The latest list of an office.
+    /// The latest list of an office that serves.
     pub fn latest(&self, office: &str) -> Option<&RevocationList> {
-        let of_office = self.kept.iter().filter(|kept| kept.list.office == office);
-        of_office.map(|kept| &kept.list).max_by_key(|list| (list.trust_version, list.version))
+        let of_office = self.serving().filter(|signed| signed.list.office == office);
+        of_office.map(|signed| &signed.list).max_by_key(|list| (list.trust_version, list.version))
     }
 
-    /// Every list that counts.
+    /// Every list whose entries count, whether it serves or not.
     pub fn all(&self) -> impl Iterator<Item = &RevocationList> {
-        self.kept.iter().map(|kept| &kept.list)
+        self.signed.iter().map(|signed| &signed.list)
+    }
+
+    /// Every list that an office signed with the key it has today.
+    pub fn of_today(&self, office: &str) -> impl Iterator<Item = &RevocationList> {
+        let own = move |signed: &&Signed| !signed.former && signed.list.office == office;
+        self.signed.iter().filter(own).map(|signed| &signed.list)
+    }
+
+    /// Whether what a file revokes counts, although it may not serve.
+    pub fn restricts(&self, file: &str) -> bool {
+        self.signed.iter().any(|signed| signed.file == file)
+    }
+
+    /// The keys that an office had before the one it has.
+    pub fn former_keys(&self, office: &str) -> impl Iterator<Item = &PublicKey> {
+        self.former.iter().filter(move |former| former.office == office).map(|former| &former.key)
+    }
+
+    fn serving(&self) -> impl Iterator<Item = &Signed> {
+        self.signed.iter().filter(|signed| signed.serves)
     }
 
     pub(crate) fn issued(&self) -> Vec<Timestamp> {
-        self.all().map(|list| list.issued).collect()
+        self.serving().map(|signed| signed.list.issued).collect()
     }
 
+    /// The latest list of each key.
     pub(crate) fn seen(&self) -> Vec<SeenList> {
-        let seen = |kept: &Kept| SeenList {
-            key: kept.key.fingerprint(),
-            trust_version: kept.list.trust_version,
-            version: kept.list.version,
+        let seen = |signed: &Signed| SeenList {
+            key: signed.key.fingerprint(),
+            trust_version: signed.list.trust_version,
+            version: signed.list.version,
+            digest: Some(signed.digest.clone()),
         };
-        self.kept.iter().map(seen).collect()
+        self.serving().map(seen).collect()
     }
 }
 
@@ -213,83 +229,4 @@ pub(crate) fn same_aircraft(a: &str, b: &str) -> bool {
 pub fn ends(list: &RevocationList, policy: &Policy) -> Timestamp {
     let aged = list.issued.checked_add(policy.revocations_max_age).unwrap_or(list.valid_until);
     list.valid_until.min(aged)
-}
-
-/// A list, signed by its office, not older than what has been seen.
-fn list(
-    file: &SignedFile,
-    root: &TrustRoot,
-    state: Option<&State>,
-    now: Timestamp,
-) -> Result<(Kept, Option<Refusal>), (Option<String>, Refusal)> {
-    let list = RevocationList::read(&file.text).map_err(|error| (None, error.into()))?;
-    let refused = |refusal| (Some(list.office.clone()), refusal);
-    let trust = root.document();
-    let office = trust.office(&list.office).ok_or_else(|| {
-        (None, Refusal::NoAuthority { via: list.office.clone(), why: String::new() })
-    })?;
-    file.signed_by(Namespace::Revocations, &office.key, (&office.id, trust.policy.touch))
-        .map_err(refused)?;
-    let refusal = does_not_serve(&list, office, (root, state, now));
-    Ok((Kept { key: office.key.clone(), list }, refusal))
-}
-
-/// Why a signed list does not show that nothing else is revoked.
-fn does_not_serve(
-    list: &RevocationList,
-    office: &Office,
-    (root, state, now): (&TrustRoot, Option<&State>, Timestamp),
-) -> Option<Refusal> {
-    let trust = root.document();
-    let replaced = |seen: u64| Some(Refusal::ListReplaced { found: list.version, seen });
-    if list.issued > later(now) {
-        return Some(Refusal::Ahead { issued: list.issued });
-    }
-    if list.trust_version > trust.version {
-        let (found, seen) = (list.trust_version, trust.version);
-        return Some(Refusal::ListReplaced { found, seen });
-    }
-    let seen = state.and_then(|state| state.seen(&office.key.fingerprint()));
-    let lowest = seen.map_or((0, 0), |seen| (seen.trust_version, seen.version));
-    if (list.trust_version, list.version) < lowest {
-        return replaced(lowest.1);
-    }
-    let least = trust.policy.minimum_revocations;
-    // Every list is at least the first. Under more than that, one of an earlier trust root is older still.
-    if least > 1 && (list.trust_version, list.version) < (trust.version, least) {
-        return replaced(least);
-    }
-    None
-}
-
-/// Whoever may have signed a waiver or overlay: every key that an office ever named, in its time or not. To
-/// revoke only restricts.
-fn possible_keys(files: &TrustFiles, root: &TrustRoot) -> Vec<PublicKey> {
-    let offices = root.document().offices.iter().map(|office| office.key.clone());
-    let officers =
-        files.others.iter().filter(|file| is(file, delegation::FORMAT)).filter_map(|file| {
-            let document = DelegationDocument::read(&file.text).ok()?;
-            let office = root.document().office(&document.office)?;
-            let touch = root.document().policy.touch;
-            file.signed_by(Namespace::Delegation, &office.key, (&office.id, touch)).ok()?;
-            Some(document.key)
-        });
-    offices.chain(officers).collect()
-}
-
-fn single(file: &SignedFile, keys: &[PublicKey], root: &TrustRoot) -> Result<Single, Refusal> {
-    let document = SingleRevocation::read(&file.text)?;
-    let touch = root.document().policy.touch;
-    let signs =
-        |key: &&PublicKey| file.signed_by(Namespace::Revocation, key, ("an issuer", touch)).is_ok();
-    let by: Vec<PublicKey> = keys.iter().filter(signs).cloned().collect();
-    if by.is_empty() {
-        let wanted = "an issuer whom an office named".to_owned();
-        return Err(if file.signatures.is_empty() {
-            Refusal::Unsigned
-        } else {
-            Refusal::OtherKey { wanted }
-        });
-    }
-    Ok(Single { revocation: document.revocation, by })
 }

@@ -144,6 +144,32 @@ pub enum Refusal {
         /// Since when.
         since: Timestamp,
     },
+    /// A list or single revocation that nobody can read, and that may be the latest.
+    #[error("{file} may revoke it, and does not count: {why}")]
+    RevocationInDoubt {
+        /// The document.
+        file: String,
+        /// Why it does not count.
+        why: String,
+    },
+    /// A list by a key that its office has no more.
+    #[error(
+        "is signed with {key}, which was {office}'s under an earlier trust root: what it revokes stays revoked, and it serves no more"
+    )]
+    FormerKey {
+        /// The key's fingerprint.
+        key: String,
+        /// The office.
+        office: String,
+    },
+    /// Another text than the one seen under the same version.
+    #[error(
+        "is version {version} with another text than the one seen before: what it revokes counts, and it serves no more"
+    )]
+    ListOther {
+        /// Its version.
+        version: u64,
+    },
     /// An older list than the one seen.
     #[error("is version {found}, and version {seen} has been seen already")]
     ListReplaced {
@@ -179,14 +205,24 @@ impl Refusal {
             Self::OutsideCeiling { .. } => Code::OutsideCeiling,
             Self::OtherIssuer { .. } => Code::IssuerOther,
             Self::SelfIssued { .. } => Code::SelfIssued,
-            Self::NoList { .. } => Code::RevocationsMissing,
+            Self::NoList { .. } | Self::RevocationInDoubt { .. } => Code::RevocationsMissing,
             Self::ListStale { .. } => Code::RevocationsStale,
-            Self::ListReplaced { .. } => Code::RevocationsReplaced,
+            Self::ListReplaced { .. } | Self::FormerKey { .. } | Self::ListOther { .. } => {
+                Code::RevocationsReplaced
+            }
         }
+    }
+
+    /// Whether it says of a list that a later one took its place. Any other one may be the latest itself.
+    pub(crate) const fn is_of_the_past(&self) -> bool {
+        matches!(self, Self::ListReplaced { .. } | Self::FormerKey { .. } | Self::ListOther { .. })
     }
 
     /// What to do about it.
     pub fn remedy(&self) -> String {
+        if let Some(words) = self.own_remedy() {
+            return words.to_owned();
+        }
         let words = match self.code() {
             Code::LineEndsChanged => "get the file anew: as a bundle, or with the line ends it had",
             Code::DocumentUnreadable => "correct the file and have it signed again",
@@ -210,5 +246,18 @@ impl Refusal {
             _ => "get the office's latest revocation list",
         };
         words.to_owned()
+    }
+
+    /// What to do where others of its code ask for something else.
+    const fn own_remedy(&self) -> Option<&'static str> {
+        match self {
+            Self::RevocationInDoubt { .. } => Some(
+                "get this file anew from the office; take it away only when the office says so",
+            ),
+            Self::FormerKey { .. } | Self::ListOther { .. } => Some(
+                "have the office sign its next list, which keeps all entries: overfly trust refresh",
+            ),
+            _ => None,
+        }
     }
 }

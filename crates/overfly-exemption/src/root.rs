@@ -7,8 +7,8 @@ use crate::file::SignedFile;
 use crate::key::PublicKey;
 use crate::refusal::Refusal;
 use crate::signature::{Namespace, Touch};
-use crate::state::AcceptedTrust;
-use crate::trust::TrustDocument;
+use crate::state::{AcceptedTrust, OfficeKey};
+use crate::trust::{Office, TrustDocument};
 
 /// How far clocks of honest people differ.
 pub(crate) const CLOCK_DOUBT: SignedDuration = SignedDuration::from_mins(5);
@@ -47,6 +47,12 @@ impl TrustRoot {
         &self.document
     }
 
+    /// The offices' keys.
+    pub(crate) fn office_keys(&self) -> Vec<OfficeKey> {
+        let of = |office: &Office| OfficeKey { office: office.id.clone(), key: office.key.clone() };
+        self.document.offices.iter().map(of).collect()
+    }
+
     /// What a station remembers of it.
     pub fn accepted(&self) -> AcceptedTrust {
         AcceptedTrust {
@@ -55,6 +61,36 @@ impl TrustRoot {
             threshold: self.document.threshold,
             roots: self.document.roots.iter().map(|(_, key)| key.clone()).collect(),
         }
+    }
+
+    /// The versions before this one in `history`, as far as root keys lead back to them. Somebody who makes
+    /// up an earlier version needs a root key for it: one that is a root in both has to have signed both.
+    pub(crate) fn earlier(&self, file: &SignedFile, history: &[SignedFile]) -> Vec<Self> {
+        let mut candidates: Vec<(&SignedFile, Self)> = history
+            .iter()
+            .filter_map(|file| Some((file, Self::signed_by_itself(file).ok()?)))
+            .filter(|(_, root)| root.document.version < self.document.version)
+            .collect();
+        candidates.sort_by_key(|(_, root)| core::cmp::Reverse(root.document.version));
+        let mut known = vec![(file, self.clone())];
+        for (earlier, root) in candidates {
+            if known.iter().any(|(file, later)| root.precedes(earlier, file, later)) {
+                known.push((earlier, root));
+            }
+        }
+        known.into_iter().skip(1).map(|(_, root)| root).collect()
+    }
+
+    fn precedes(&self, own: &SignedFile, file: &SignedFile, later: &Self) -> bool {
+        let touch = later.document.policy.touch;
+        let signs = |file: &SignedFile, key: &PublicKey| {
+            file.signed_by(Namespace::Trust, key, ("a root key", touch)).is_ok()
+        };
+        let shared = |key: &&PublicKey| later.document.roots.iter().any(|(_, one)| one == *key);
+        let keys = || self.document.roots.iter().map(|(_, key)| key);
+        self.document.version < later.document.version
+            && keys().filter(shared).any(|key| signs(own, key) && signs(file, key))
+            && enough(file, keys(), self.document.threshold, touch).is_ok()
     }
 
     fn signed_by_itself(file: &SignedFile) -> Result<Self, Refusal> {

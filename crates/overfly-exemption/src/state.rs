@@ -28,6 +28,8 @@ pub struct State {
     pub trust: AcceptedTrust,
     /// The highest revocation list by key.
     pub lists: Vec<SeenList>,
+    /// Every key that an office had: what a list by one of them revokes stays revoked.
+    pub offices: Vec<OfficeKey>,
     /// The latest time in a signed document.
     pub latest: Timestamp,
 }
@@ -54,6 +56,17 @@ pub struct SeenList {
     pub trust_version: u64,
     /// Its version.
     pub version: u64,
+    /// Digest of its text, where the station has noted one.
+    pub digest: Option<String>,
+}
+
+/// A key that an office had under some version of the trust root.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OfficeKey {
+    /// The office.
+    pub office: String,
+    /// The key.
+    pub key: PublicKey,
 }
 
 #[derive(serde::Deserialize)]
@@ -65,6 +78,8 @@ struct Document {
     trust: WrittenTrust,
     #[serde(default)]
     revocations: Vec<WrittenList>,
+    #[serde(default)]
+    offices: Vec<WrittenOffice>,
 }
 
 #[derive(serde::Deserialize)]
@@ -82,6 +97,15 @@ struct WrittenList {
     key: String,
     trust_version: u64,
     version: u64,
+    // A state file written before digests were noted has none.
+    digest: Option<String>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenOffice {
+    id: String,
+    key: String,
 }
 
 impl State {
@@ -98,6 +122,11 @@ impl State {
             key: seen.key,
             trust_version: seen.trust_version,
             version: seen.version,
+            digest: seen.digest,
+        });
+        let offices = document.offices.into_iter().map(|written| {
+            let key = key(&written.key, || "offices.key".to_owned())?;
+            Ok(OfficeKey { office: written.id, key })
         });
         Ok(Self {
             trust: AcceptedTrust {
@@ -107,6 +136,7 @@ impl State {
                 roots,
             },
             lists: lists.collect(),
+            offices: offices.collect::<Result<_, DocumentError>>()?,
             latest: document.latest.0,
         })
     }
@@ -116,24 +146,23 @@ impl State {
         let trust = &self.trust;
         let roots: Vec<String> =
             trust.roots.iter().map(|key| format!("  {:?},\n", key.openssh())).collect();
-        let lists: Vec<String> = self
-            .lists
+        let lists: Vec<String> = self.lists.iter().map(SeenList::write).collect();
+        let offices: Vec<String> = self
+            .offices
             .iter()
-            .map(|seen| {
-                format!(
-                    "\n[[revocations]]\nkey = {:?}\ntrust_version = {}\nversion = {}\n",
-                    seen.key, seen.trust_version, seen.version
-                )
+            .map(|OfficeKey { office, key }| {
+                format!("\n[[offices]]\nid = {office:?}\nkey = {:?}\n", key.openssh())
             })
             .collect();
         format!(
-            "# What this station has seen. Written by overfly; do not edit.\nformat = \"{FORMAT}\"\nlatest = {}\n\n[trust]\nversion = {}\ndigest = {:?}\nthreshold = {}\nroots = [\n{}]\n{}",
+            "# What this station has seen. Written by overfly; do not edit.\nformat = \"{FORMAT}\"\nlatest = {}\n\n[trust]\nversion = {}\ndigest = {:?}\nthreshold = {}\nroots = [\n{}]\n{}{}",
             self.latest,
             trust.version,
             trust.digest,
             trust.threshold,
             roots.concat(),
-            lists.concat()
+            lists.concat(),
+            offices.concat()
         )
     }
 
@@ -142,13 +171,22 @@ impl State {
     pub fn joined(&self, other: &Self) -> Self {
         // Of one version the one remembered stays: another text of it never counts.
         let newer = other.trust.version > self.trust.version;
-        let mut lists: Vec<SeenList> = self.lists.iter().chain(&other.lists).cloned().collect();
-        lists.sort_unstable_by(|a, b| b.cmp(a));
-        lists.dedup_by(|lower, highest| lower.key == highest.key);
-        lists.reverse();
+        let mut lists: Vec<SeenList> = self.lists.clone();
+        for other in &other.lists {
+            match lists.iter_mut().find(|seen| seen.key == other.key) {
+                Some(seen) => seen.join(other),
+                None => lists.push(other.clone()),
+            }
+        }
+        lists.sort_unstable();
+        let mut offices: Vec<OfficeKey> =
+            self.offices.iter().chain(&other.offices).cloned().collect();
+        offices.sort_unstable();
+        offices.dedup();
         Self {
             trust: if newer { other.trust.clone() } else { self.trust.clone() },
             lists,
+            offices,
             latest: self.latest.max(other.latest),
         }
     }
@@ -156,6 +194,33 @@ impl State {
     /// The highest list seen of a key.
     pub fn seen(&self, fingerprint: &str) -> Option<&SeenList> {
         self.lists.iter().filter(|seen| seen.key == fingerprint).max()
+    }
+}
+
+impl SeenList {
+    /// Which of a key's lists it is: the later one is greater.
+    pub const fn place(&self) -> (u64, u64) {
+        (self.trust_version, self.version)
+    }
+
+    /// Of one version the text first seen stays.
+    fn join(&mut self, other: &Self) {
+        if other.place() > self.place() {
+            self.clone_from(other);
+        } else if other.place() == self.place() && self.digest.is_none() {
+            self.digest.clone_from(&other.digest);
+        }
+    }
+
+    fn write(&self) -> String {
+        let digest = self.digest.as_ref().map(|digest| format!("digest = {digest:?}\n"));
+        format!(
+            "\n[[revocations]]\nkey = {:?}\ntrust_version = {}\nversion = {}\n{}",
+            self.key,
+            self.trust_version,
+            self.version,
+            digest.unwrap_or_default()
+        )
     }
 }
 
@@ -170,6 +235,7 @@ mod tests {
             key: (*key).to_owned(),
             trust_version: *trust_version,
             version: *version,
+            digest: Some(format!("of {key} {trust_version} {version}")),
         };
         State {
             trust: AcceptedTrust {
@@ -179,18 +245,21 @@ mod tests {
                 roots: vec![PublicKey::read(key).unwrap()],
             },
             lists: lists.iter().map(list).collect(),
+            offices: Vec::new(),
             latest: latest.parse().unwrap(),
         }
     }
 
     #[test]
     fn what_is_written_is_read_again() {
-        let state = state(
+        let mut state = state(
             3,
             "sha256:00",
             &[("SHA256:a", 1, 9), ("SHA256:b", 3, 1)],
             "2026-11-22T05:40:00Z",
         );
+        let key = state.trust.roots[0].clone();
+        state.offices.push(OfficeKey { office: "noord".to_owned(), key });
         assert_eq!(State::read(state.write().as_bytes()), Ok(state));
     }
 
@@ -203,5 +272,24 @@ mod tests {
         assert_eq!(earlier.joined(&later), both);
         let other = state(3, "d", &[], "2026-11-22T05:40:00Z");
         assert_eq!(later.joined(&other).trust.digest, "c");
+    }
+
+    #[test]
+    fn a_state_file_without_digests_and_office_keys_is_still_read() {
+        let new = state(1, "a", &[("k", 1, 2)], "2026-11-22T05:40:00Z");
+        let line = |line: &&str| !line.starts_with("digest = \"of");
+        let old: String = new.write().split_inclusive('\n').filter(line).collect();
+        let old = State::read(old.as_bytes()).unwrap();
+        assert_eq!((old.lists[0].place(), &old.lists[0].digest), ((1, 2), &None));
+        assert_eq!(old.joined(&new).lists, new.lists, "the digest is learned");
+    }
+
+    #[test]
+    fn of_one_list_version_the_text_first_seen_stays() {
+        let first = state(1, "a", &[("k", 1, 2)], "2026-11-22T05:40:00Z");
+        let mut other = first.clone();
+        other.lists[0].digest = Some("zzz".to_owned());
+        assert_eq!(first.joined(&other).lists, first.lists);
+        assert_eq!(other.joined(&first).lists, other.lists);
     }
 }

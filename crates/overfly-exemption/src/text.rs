@@ -18,6 +18,9 @@ pub enum DocumentError {
         /// The limit.
         limit_kib: usize,
     },
+    /// A pipe, a device or the like under a document's name.
+    #[error("is no ordinary file, and is not opened")]
+    NotOrdinary,
     /// Nothing in it.
     #[error("is empty")]
     Empty,

@@ -2,7 +2,8 @@
 
 use overfly_model::TimeInterval;
 
-use crate::authority::{Authority, Issuer};
+use crate::authority::Authority;
+use crate::issuer::Issuer;
 use crate::overlay::{Head, OverlayDocument, SetAsideDocument};
 use crate::refusal::Refusal;
 use crate::revocation::Revoked;

@@ -2,9 +2,10 @@
 
 use overfly_model::{Terrain, TimeInterval};
 
-use crate::authority::{Authority, Issuer, both};
+use crate::authority::Authority;
 use crate::ceiling::{height_beyond, zone_beyond};
 use crate::file::SignedFile;
+use crate::issuer::{Issuer, both};
 use crate::lists::Freshness;
 use crate::overlay::{OverlayDocument, SetAsideDocument};
 use crate::refusal::Refusal;

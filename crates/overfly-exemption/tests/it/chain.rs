@@ -81,6 +81,7 @@ impl Chain {
             root: Some(file(&self.trust)),
             history: self.history.iter().map(file).collect(),
             others: self.others.iter().map(file).collect(),
+            unread: Vec::new(),
         }
     }
 

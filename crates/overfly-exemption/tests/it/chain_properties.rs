@@ -30,7 +30,7 @@ fn verify(folder: &[SignedFile], memory: Memory, now: &str) -> Result<Waiver, Re
         |start: &'static str| folder.iter().filter(move |f| f.name.starts_with(start)).cloned();
     let root = of("trust").next();
     let others = of("D-").chain(of("rev")).chain(of("R-")).collect();
-    let files = TrustFiles { root, history: Vec::new(), others };
+    let files = TrustFiles { root, others, ..TrustFiles::default() };
     let authority = Authority::assemble(&files, memory, now.parse().unwrap());
     let waiver = of("W-").next().ok_or(Refusal::Unsigned)?;
     UnverifiedWaiver::read(waiver)?.verify(&authority)

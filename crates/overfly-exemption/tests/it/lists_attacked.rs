@@ -114,10 +114,10 @@ fn nobody_but_the_office_signs_its_list() {
 }
 
 #[test]
-fn one_office_revokes_nothing_of_another() {
+fn one_office_revokes_no_waiver_and_no_office_key_of_another() {
     let mut trust = agency::trust();
     trust.text += &agency::office("zuid", 11);
-    let zuid = agency::list(1, &format!("{WAIVER_REVOKED}{}", key_revoked(OFFICER, NOW)));
+    let zuid = agency::list(1, &format!("{WAIVER_REVOKED}{}", key_revoked(OFFICE, NOW)));
     let zuid = zuid.with("noord", "zuid").named("revocations-zuid.toml").by(&[11]);
     let chain = Chain::sound().trust(trust).and(zuid);
     assert_eq!(chain.problems(), []);

@@ -16,6 +16,7 @@ mod fixtures;
 mod keys;
 mod lists_attacked;
 mod reading;
+mod revocations_kept;
 mod roots_attacked;
 mod signatures;
 mod ssh_keygen;

@@ -75,11 +75,11 @@ impl Agency {
         );
         TrustFiles {
             root: Some(signed("trust.toml", "overfly-trust", &text, &root)),
-            history: Vec::new(),
             others: vec![
                 signed("D-1.toml", "overfly-delegation", &delegation, &office),
                 signed("revocations.toml", "overfly-revocations", &list, &office),
             ],
+            ..TrustFiles::default()
         }
     }
 

@@ -6,9 +6,9 @@
 
 use overfly_model::TimeInterval;
 
-use crate::authority::{Problem, TrustFiles, is_meant_as_list};
+use crate::authority::{Problem, TrustFiles};
 use crate::file::SignedFile;
-use crate::lists::{Lists, same_aircraft};
+use crate::lists::{Lists, is_list, is_named_as_list, same_aircraft};
 use crate::refusal::Refusal;
 use crate::revocation::{Grounding, RevocationList};
 use crate::root::TrustRoot;
@@ -17,7 +17,7 @@ use crate::text::with_line_feeds;
 
 /// What lists that do not count leave open.
 #[derive(Clone, Debug, Default)]
-pub struct Doubts {
+pub struct GroundingDoubts {
     lists: Vec<DoubtfulList>,
     withheld: Vec<SeenList>,
 }
@@ -33,7 +33,7 @@ struct DoubtfulList {
 
 /// Why nobody can tell whether an aircraft stays on the ground.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Doubt {
+pub enum GroundingDoubt {
     /// A list that does not count grounds it.
     Grounded {
         /// The list.
@@ -57,7 +57,7 @@ pub enum Doubt {
     },
 }
 
-impl Doubts {
+impl GroundingDoubts {
     pub(crate) fn of(
         files: &TrustFiles,
         lists: &Lists,
@@ -71,7 +71,13 @@ impl Doubts {
             let why = problem.map_or(Refusal::NoTrust, |problem| problem.refusal.clone());
             DoubtfulList { file: file.name.clone(), why, list }
         };
-        let all = files.others.iter().filter(|file| is_meant_as_list(file)).map(doubtful);
+        let unread = files.unread.iter().filter(|problem| is_named_as_list(&problem.file));
+        let unread = unread.map(|problem| DoubtfulList {
+            file: problem.file.clone(),
+            why: problem.refusal.clone(),
+            list: None,
+        });
+        let all = files.others.iter().filter(|file| is_list(file)).map(doubtful).chain(unread);
         let counts = |one: &DoubtfulList| one.list.as_ref().is_some_and(|list| lists.has(list));
         let found: Vec<DoubtfulList> = all.filter(|one| !counts(one)).collect();
         let withheld = withheld(lists, &found, root, memory);
@@ -80,24 +86,28 @@ impl Doubts {
 
     /// Why nobody can tell whether `aircraft` stays on the ground by the end of `during`; every aircraft that
     /// a list names, where it is not known which one flies.
-    pub fn grounded(&self, aircraft: Option<&str>, during: &TimeInterval) -> Option<Doubt> {
+    pub fn grounded(
+        &self,
+        aircraft: Option<&str>,
+        during: &TimeInterval,
+    ) -> Option<GroundingDoubt> {
         self.lists.iter().find_map(|one| one.grounded(aircraft, during)).or_else(|| {
             let version = self.withheld.first()?.version;
-            Some(Doubt::Withheld { version })
+            Some(GroundingDoubt::Withheld { version })
         })
     }
 }
 
 impl DoubtfulList {
-    fn grounded(&self, aircraft: Option<&str>, during: &TimeInterval) -> Option<Doubt> {
+    fn grounded(&self, aircraft: Option<&str>, during: &TimeInterval) -> Option<GroundingDoubt> {
         let (file, why) = (self.file.clone(), self.why.clone());
-        let Some(list) = &self.list else { return Some(Doubt::Unreadable { file, why }) };
+        let Some(list) = &self.list else { return Some(GroundingDoubt::Unreadable { file, why }) };
         let is_it = |grounding: &&Grounding| {
             during.until.is_none_or(|until| grounding.from < until)
                 && aircraft.is_none_or(|aircraft| same_aircraft(&grounding.aircraft, aircraft))
         };
         let reason = list.grounded.iter().find(is_it)?.reason.clone();
-        Some(Doubt::Grounded { file, why, reason })
+        Some(GroundingDoubt::Grounded { file, why, reason })
     }
 }
 
@@ -115,7 +125,7 @@ fn withheld(
     };
     let there = |seen: &SeenList| {
         let unread = doubtful.iter().filter_map(|one| one.list.as_ref());
-        let mut all = lists.signed().chain(unread);
+        let mut all = lists.all().chain(unread);
         all.any(|list| {
             (list.trust_version, list.version) >= (seen.trust_version, seen.version)
                 && office(seen).is_none_or(|office| list.office == *office)
