@@ -431,7 +431,7 @@ mod tests {
     #[test]
     fn a_pipe_under_a_documents_name_is_told_and_never_waited_for() {
         let home = folder("pipes");
-        for name in ["trust/revocations.toml", "overlays/O-2.toml", "waivers/W-10.toml.sig"] {
+        for name in ["trust/revocations.toml", "overlays/O-2.toml", "waivers/2026/W-10.toml.sig"] {
             let made = std::process::Command::new("mkfifo").arg(home.join(name)).status().unwrap();
             assert!(made.success());
         }
