@@ -954,7 +954,7 @@ _overfly() {
             return 0
             ;;
         overfly__subcmd__trust__subcmd__refresh)
-            opts="-h --home --station --now --time-zone --office --valid-for --sign-with --yes --color --help"
+            opts="-h --home --station --now --time-zone --office --valid-for --earlier-list-lost --sign-with --yes --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1000,7 +1000,7 @@ _overfly() {
             return 0
             ;;
         overfly__subcmd__trust__subcmd__revoke)
-            opts="-h --home --station --now --time-zone --waiver --overlay --key --aircraft --reason --from --alone --office --valid-for --sign-with --yes --color --help"
+            opts="-h --home --station --now --time-zone --waiver --overlay --key --aircraft --reason --from --alone --office --valid-for --earlier-list-lost --sign-with --yes --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

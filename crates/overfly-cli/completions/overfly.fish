@@ -407,6 +407,7 @@ complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_s
 always\t'Always'
 never\t'Never'"
 complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from revoke" -l alone -d 'Alone, signed by the issuer himself'
+complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from revoke" -l earlier-list-lost -d 'Carry on without an earlier list that this station has seen'
 complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from revoke" -l yes -d 'Do not ask'
 complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from refresh" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
@@ -419,6 +420,7 @@ complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_s
 complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from refresh" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from refresh" -l earlier-list-lost -d 'Carry on without an earlier list that this station has seen'
 complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from refresh" -l yes -d 'Do not ask'
 complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from refresh" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from status" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F

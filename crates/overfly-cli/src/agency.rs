@@ -161,6 +161,13 @@ impl Agency {
 }
 
 impl Agency {
+    /// Whether what nobody can read may be an overlay, and tighten a zone: all but what lies among the
+    /// waivers.
+    pub fn may_tighten(&self, problem: &Problem) -> bool {
+        let waivers = self.document.waivers.iter().map(|folder| self.home.join(folder));
+        !waivers.into_iter().any(|folder| Path::new(&problem.file).starts_with(folder))
+    }
+
     /// Whether what cannot be read lies where such documents do. One that states a format of another kind
     /// is none.
     fn is_meant(&self, named: &[String], path: &Path, error: &DocumentError) -> bool {
@@ -431,7 +438,7 @@ mod tests {
     #[test]
     fn a_pipe_under_a_documents_name_is_told_and_never_waited_for() {
         let home = folder("pipes");
-        for name in ["trust/revocations.toml", "overlays/O-2.toml", "waivers/W-10.toml.sig"] {
+        for name in ["trust/revocations.toml", "overlays/O-2.toml", "waivers/2026/W-10.toml.sig"] {
             let made = std::process::Command::new("mkfifo").arg(home.join(name)).status().unwrap();
             assert!(made.success());
         }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use overfly_check::Exemptions;
-use overfly_exemption::{Authority, SignedFile};
+use overfly_exemption::{Authority, Problem, SignedFile};
 use overfly_model::{Code, Finding};
 use overfly_report::{Input, Present};
 
@@ -44,12 +44,7 @@ impl Grants {
                 let text = format!("{}: is no document, and is not read", path.display());
                 Finding::note(Code::FileSkipped, text)
             }));
-            findings.extend(agency.problems.iter().map(|problem| {
-                let refusal = &problem.refusal;
-                Finding::note(refusal.code(), format!("does not count: {refusal}"))
-                    .at(problem.file.clone())
-                    .hint(refusal.remedy())
-            }));
+            findings.extend(agency.problems.iter().map(|problem| unread(agency, problem)));
         }
         Ok(Self { agency, memory, findings })
     }
@@ -85,6 +80,19 @@ impl Grants {
             terminal.complain(&failure);
         }
     }
+}
+
+/// What nobody can read. Where it may be an overlay, nobody knows which zone it tightens.
+fn unread(agency: &Agency, problem: &Problem) -> Finding {
+    let refusal = &problem.refusal;
+    let finding = if agency.may_tighten(problem) {
+        let text = format!("nobody can tell which zones this would tighten: it {refusal}");
+        let hint = format!("{}, or move it out of the folder", refusal.remedy());
+        Finding::undecided(refusal.code(), text).hint(hint)
+    } else {
+        Finding::note(refusal.code(), format!("does not count: {refusal}")).hint(refusal.remedy())
+    };
+    finding.at(problem.file.clone())
 }
 
 /// An agency's grants, as far as they verify.

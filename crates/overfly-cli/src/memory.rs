@@ -63,14 +63,19 @@ impl StationMemory {
         else {
             return Ok(());
         };
-        // Another check on this station may have learned more since.
-        let Some(stored) = read(path)? else { return Ok(()) };
-        let joined = stored.joined(&learned);
-        if joined == stored { Ok(()) } else { write(path, &joined) }
+        // Most looks at a folder show nothing new, and a station that may only be read serves for them.
+        let news = |stored: &State| Some(stored.joined(&learned)).filter(|joined| joined != stored);
+        if read(path)?.as_ref().and_then(news).is_none() {
+            return Ok(());
+        }
+        // Another check on this station may be learning more right now.
+        let _lock = lock(path)?;
+        let stored = read(path)?;
+        stored.as_ref().and_then(news).map_or(Ok(()), |joined| write(path, &joined))
     }
 
-    /// Remembers what the owner of the station says from now on.
-    pub fn set(&self, state: &State) -> Result<(), Failure> {
+    /// Remembers what the owner of the station says from now on: a change of what is stored by then.
+    pub fn change(&self, change: impl FnOnce(Option<State>) -> State) -> Result<(), Failure> {
         let Some(path) = &self.path else {
             return Err(Failure::at("--now", "is a rehearsal, which changes no station")
                 .hint("leave out --now"));
@@ -78,7 +83,25 @@ impl StationMemory {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|error| Failure::io(folder, "made", &error))?;
         }
-        write(path, state)
+        let _lock = lock(path)?;
+        write(path, &change(read(path)?))
+    }
+}
+
+/// Held while one process reads, joins and writes; the system lets go of it when the file is closed, also after a
+/// crash. A system without locks does without.
+fn lock(path: &Path) -> Result<fs::File, Failure> {
+    let beside = path.with_extension("lock");
+    let fault = |error: &std::io::Error| Failure::io(&beside, "written", error);
+    let file = fs::File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&beside)
+        .map_err(|error| fault(&error))?;
+    match file.lock() {
+        Err(error) if error.kind() != ErrorKind::Unsupported => Err(fault(&error)),
+        _ => Ok(file),
     }
 }
 
@@ -158,6 +181,43 @@ mod tests {
             });
             assert_eq!(found, wanted.map(PathBuf::from), "{set:?}");
         }
+    }
+
+    #[test]
+    fn changes_at_once_lose_nothing_that_one_of_them_saw() {
+        let folder = std::env::temp_dir().join(format!("overfly-lock-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let key =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB5jwZUvWS2bfpFhxqT48rIlAB0wBEwTuXtQlX1hkq8/";
+        let text = format!(
+            "format = \"overfly-state/1\"\nlatest = 2026-11-22T05:40:00Z\n[trust]\nversion = 1\n\
+             digest = \"d\"\nthreshold = 1\nroots = [\"{key}\"]\n"
+        );
+        fs::write(folder.join(FILE), text).unwrap();
+        let open = || StationMemory::open(Some(&folder), Present::Clock).unwrap();
+        std::thread::scope(|scope| {
+            for at in 0..8 {
+                scope.spawn(move || {
+                    for number in 0..10 {
+                        let seen = overfly_exemption::state::SeenList {
+                            key: format!("{at}-{number}"),
+                            trust_version: 1,
+                            version: 1,
+                            digest: None,
+                        };
+                        let add = |stored: Option<State>| {
+                            let mut state = stored.unwrap();
+                            state.lists.push(seen);
+                            state
+                        };
+                        open().change(add).unwrap();
+                    }
+                });
+            }
+        });
+        let Memory::Known(state) = open().memory() else { panic!("lost") };
+        assert_eq!(state.lists.len(), 80);
+        fs::remove_dir_all(folder).unwrap();
     }
 
     #[test]

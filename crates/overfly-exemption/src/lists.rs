@@ -195,6 +195,15 @@ impl Lists {
         self.signed.iter().any(|signed| signed.file == file)
     }
 
+    /// Documents that may be lists of an office, and that nobody can read; with each why.
+    pub fn unreadable(&self, office: &str) -> impl Iterator<Item = (String, Refusal)> {
+        let known = |of: &str| self.offices.iter().any(|one| one == of);
+        let lists = self.doubts.iter().filter(|doubt| doubt.is_list());
+        lists
+            .filter(move |doubt| doubt.concerns(office, known))
+            .map(|doubt| (doubt.file().to_owned(), doubt.refusal()))
+    }
+
     /// The keys that an office had before the one it has.
     pub fn former_keys(&self, office: &str) -> impl Iterator<Item = &PublicKey> {
         self.former.iter().filter(move |former| former.office == office).map(|former| &former.key)

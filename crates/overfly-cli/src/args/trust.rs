@@ -198,6 +198,12 @@ pub struct ListArgs {
     /// How long the list serves [default: as long as the trust root lets it]
     #[arg(long, value_name = "DURATION", hide_short_help = true)]
     pub valid_for: Option<String>,
+    /// Carry on without an earlier list that this station has seen
+    ///
+    /// What only that list revoked or grounded is lost, and has to be revoked again. For a list that is gone for
+    /// good, or that a thief signed.
+    #[arg(long, hide_short_help = true)]
+    pub earlier_list_lost: bool,
     /// Signature.
     #[command(flatten)]
     pub sign: SigningArgs,
@@ -242,7 +248,7 @@ pub struct RevokeArgs {
     #[arg(long, value_name = "TIME")]
     pub from: Option<String>,
     /// Alone, signed by the issuer himself
-    #[arg(long, conflicts_with_all = ["key", "aircraft", "office", "valid_for"])]
+    #[arg(long, conflicts_with_all = ["key", "aircraft", "office", "valid_for", "earlier_list_lost"])]
     pub alone: bool,
     /// List.
     #[command(flatten)]

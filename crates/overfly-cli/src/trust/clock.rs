@@ -30,7 +30,7 @@ pub fn run(command: &ClockCommand) -> Result<Outcome, Failure> {
         output::write("not confirmed: set the clock of this machine\n", None)?;
         return Ok(Outcome::Refused);
     }
-    station.set(&State { latest: now, ..state })?;
+    station.change(|stored| State { latest: now, ..stored.unwrap_or(state) })?;
     output::write(&format!("confirmed: this station goes by {now} from now on\n"), None)?;
     Ok(Outcome::Done)
 }

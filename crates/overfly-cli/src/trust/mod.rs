@@ -78,6 +78,13 @@ impl Seat {
         self.agency.authority(Memory::Rehearsal, self.now)
     }
 
+    /// The same, by what this station remembers as well, where that leads to the same trust root: keys that
+    /// offices had, and lists seen.
+    fn knowing(&self) -> Authority {
+        let own = self.authority();
+        if own.root().is_some() { own } else { self.as_issuer() }
+    }
+
     /// Reads the folder again.
     fn again(&mut self) -> Result<(), Failure> {
         self.agency = Agency::open(&self.agency.home)?;

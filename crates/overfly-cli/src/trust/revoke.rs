@@ -1,26 +1,29 @@
 //! `overfly trust revoke` and `refresh`: an office's next revocation list, or an issuer's own word.
 
+mod alone;
+mod following;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use overfly_exemption::lists::ends;
+use overfly_exemption::overlay::Head;
 use overfly_exemption::revocation::{Grounding, Revocation};
-use overfly_exemption::trust::Office;
 use overfly_exemption::{
-    Authority, Memory, Namespace, OverlayDocument, RevocationList, Revoked, SetAsideDocument,
-    TrustDocument, UnverifiedWaiver,
+    Authority, Namespace, OverlayDocument, RevocationList, Revoked, SetAsideDocument, SignedFile,
+    TrustDocument,
 };
 use overfly_model::zone::one_line;
 
-use super::delegate::lasting;
+use self::following::{following, held, refuse_loss};
 use super::{Seat, agreed, office_of, own_key, refuse_existing, signed, trust_of, writing};
 use crate::args::trust::{ListArgs, RevokeArgs};
 use crate::args::waiver::HomeArgs;
 use crate::failure::Failure;
 use crate::output::Terminal;
 use crate::waiver::stated_id;
-use crate::{Outcome, desk, output, sign};
+use crate::{Outcome, output, sign, zones};
 
 /// What is added to a list.
 #[derive(Default)]
@@ -51,50 +54,74 @@ pub fn run(args: &RevokeArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
         revoked: what.map(|what| Revocation { what, from, reason }),
     };
     if let Some(unknown) = addition.revoked.as_ref().and_then(|entry| unknown(&seat, &entry.what)) {
-        terminal.remark(&format!(
-            "{unknown} is not known in this folder: look whether it is typed right"
-        ));
+        terminal.remark(&unknown);
+        if !agreed("Is it typed right?", args.list.sign.yes)? {
+            return Ok(Outcome::Refused);
+        }
     }
     match addition.revoked {
-        Some(revocation) if args.alone => alone(seat, &args.list, &revocation, terminal),
-        _ => next(seat, &args.list, addition, terminal),
+        Some(revocation) if args.alone => alone::run(seat, &args.list, &revocation, terminal),
+        _ => next(seat, &args.list, Some(addition), terminal),
     }
 }
 
-/// What is revoked may lie elsewhere; a slip of the pen would revoke nothing.
+/// What is revoked may lie elsewhere; a slip of the pen would revoke nothing. Tells what is like it.
 fn unknown(seat: &Seat, what: &Revoked) -> Option<String> {
     let agency = &seat.agency;
-    let known = match what {
-        Revoked::Waiver(id) => {
-            agency.waivers.iter().any(|file| stated_id(file).as_ref() == Some(id))
+    let (typed, ids): (&String, Vec<String>) = match what {
+        Revoked::Waiver(id) => (id, agency.waivers.iter().filter_map(stated_id).collect()),
+        Revoked::Overlay(id) => {
+            (id, agency.overlays.iter().filter_map(head).map(|head| head.id).collect())
         }
-        Revoked::Overlay(id) => agency.overlays.iter().any(|file| {
-            OverlayDocument::read(&file.text).is_ok_and(|overlay| overlay.head.id == *id)
-                || SetAsideDocument::read(&file.text).is_ok_and(|aside| aside.head.id == *id)
-        }),
         Revoked::Key(print) => {
-            seat.as_issuer().issuers().iter().any(|issuer| issuer.key.fingerprint() == *print)
+            let issuers = seat.as_issuer().issuers().to_vec();
+            (print, issuers.iter().map(|issuer| issuer.key.fingerprint()).collect())
         }
     };
-    (!known).then(|| named(what))
+    if ids.contains(typed) {
+        return None;
+    }
+    let near = zones::nearest(typed, ids.iter().map(String::as_str));
+    let near = match near.as_slice() {
+        [] => "look whether it is typed right".to_owned(),
+        near => format!("near it are {}", one_line(&near.join(", "))),
+    };
+    Some(format!("{} is not known in this folder: {near}", named(what)))
+}
+
+/// What an overlay or a set-aside says of itself.
+fn head(file: &SignedFile) -> Option<Head> {
+    let overlay = OverlayDocument::read(&file.text).map(|overlay| overlay.head);
+    overlay.or_else(|_| SetAsideDocument::read(&file.text).map(|aside| aside.head)).ok()
 }
 
 /// The same entries, for longer.
 pub fn refresh(home: &HomeArgs, list: &ListArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
-    next(Seat::open(home)?, list, Addition::default(), terminal)
+    next(Seat::open(home)?, list, None, terminal)
 }
 
 /// The list that follows. It has a file of its own: until it is signed the earlier one serves.
 fn next(
     mut seat: Seat,
     args: &ListArgs,
-    addition: Addition,
+    addition: Option<Addition>,
     terminal: &Terminal,
 ) -> Result<Outcome, Failure> {
-    let authority = seat.as_issuer();
+    let authority = seat.knowing();
     let trust = trust_of(&authority)?.clone();
     let office = office_of(&trust, args.office.as_deref())?;
-    let new = following(&seat, &authority, (&trust, office), args, addition)?;
+    refuse_loss(&seat, &authority, office, args, terminal)?;
+    if let Some(from) = addition.as_ref().and_then(|added| held(&authority, &office.id, added)) {
+        output::write(
+            &format!(
+                "nothing written: office {} has said so already, from {from} on\nto make its list last longer: overfly trust refresh\n",
+                office.id
+            ),
+            None,
+        )?;
+        return Ok(Outcome::Done);
+    }
+    let new = following(&seat, &authority, (&trust, office), args, addition.unwrap_or_default())?;
     let text = writing::revocations(&new);
     RevocationList::read(text.as_bytes())
         .map_err(|error| Failure::new(format!("this revocation list cannot be: {error}")))?;
@@ -113,69 +140,13 @@ fn next(
         return Ok(Outcome::Done);
     };
     seat.again()?;
-    let authority = seat.as_issuer();
+    let authority = seat.knowing();
     if authority.lists().latest(&office.id) == Some(&new) {
         output::write(&format!("signed and verified: {}\n", signature.display()), None)?;
         superseded(&seat, &new, &path)?;
         return Ok(Outcome::Done);
     }
-    Ok(does_not_count(&authority, &path, terminal))
-}
-
-/// The next version under the trust root of today. A thief's version 999999 is left behind by the next trust
-/// version, under which the lists begin anew.
-fn following(
-    seat: &Seat,
-    authority: &Authority,
-    (trust, office): (&TrustDocument, &Office),
-    args: &ListArgs,
-    addition: Addition,
-) -> Result<RevocationList, Failure> {
-    let lists: Vec<&RevocationList> =
-        authority.lists().all().filter(|list| list.office == office.id).collect();
-    let mut seen: Vec<u64> = lists
-        .iter()
-        .filter(|list| list.trust_version == trust.version)
-        .map(|list| list.version)
-        .collect();
-    if let Memory::Known(state) = seat.station.memory() {
-        let remembered = state.seen(&office.key.fingerprint());
-        seen.extend(
-            remembered.filter(|seen| seen.trust_version == trust.version).map(|seen| seen.version),
-        );
-    }
-    let version = seen.into_iter().max().map_or(Some(1), |highest| highest.checked_add(1));
-    let version = version.ok_or_else(|| {
-        Failure::new(format!("the lists of office {} have no version left", office.id)).hint(
-            "somebody may have had its key: have the roots sign a new trust version with a new key",
-        )
-    })?;
-    let valid_for = match &args.valid_for {
-        Some(text) => lasting("--valid-for", text)?,
-        None => trust.policy.revocations_max_age,
-    };
-    let at = |after: jiff::SignedDuration| {
-        seat.now.checked_add(after).map_err(|_| Failure::at("--valid-for", "is longer than time"))
-    };
-    let mut revoked: Vec<Revocation> =
-        lists.iter().flat_map(|list| &list.revoked).cloned().chain(addition.revoked).collect();
-    // Of two entries for one thing both stay: the earlier time counts.
-    revoked.sort_by(|a, b| (&a.what, a.from).cmp(&(&b.what, b.from)));
-    revoked.dedup();
-    let grounded = lists.iter().flat_map(|list| &list.grounded).cloned();
-    let mut grounded: Vec<Grounding> = grounded.chain(addition.grounded).collect();
-    grounded.sort_by(|a, b| (&a.aircraft, a.from).cmp(&(&b.aircraft, b.from)));
-    grounded.dedup();
-    Ok(RevocationList {
-        office: office.id.clone(),
-        version: version.max(trust.policy.minimum_revocations),
-        trust_version: trust.version,
-        issued: seat.now,
-        next_update: at(valid_for * 3 / 4)?,
-        valid_until: at(valid_for)?,
-        revoked,
-        grounded,
-    })
+    Ok(does_not_count(&authority, (&path, &signature), terminal))
 }
 
 /// Until when the list that serves today does, its grace included.
@@ -256,76 +227,23 @@ fn remove(path: &Path) -> Result<(), Failure> {
     fs::remove_file(path).map_err(|error| Failure::io(path, "removed", &error))
 }
 
-/// An issuer takes back his own waiver or overlay: it can only restrict, so it needs nobody else.
-fn alone(
-    mut seat: Seat,
-    args: &ListArgs,
-    revocation: &Revocation,
+/// Says why what was signed does not count, and leaves nothing of it: it would stand in everybody's way.
+fn does_not_count(
+    authority: &Authority,
+    (path, signature): (&Path, &Path),
     terminal: &Terminal,
-) -> Result<Outcome, Failure> {
-    let authority = seat.as_issuer();
-    let (Revoked::Waiver(subject) | Revoked::Overlay(subject) | Revoked::Key(subject)) =
-        &revocation.what;
-    let id = format!("R-{subject}");
-    let text = writing::single(&id, revocation);
-    overfly_exemption::SingleRevocation::read(text.as_bytes())
-        .map_err(|error| Failure::new(format!("this revocation cannot be: {error}")))?;
-    if let Some(key) = &args.sign.sign_with {
-        issued_by(&seat, &authority, subject, key)?;
-    }
-    let path = seat.agency.trust_folder().join(format!("{id}.toml"));
-    refuse_existing(&path)?;
-    output::write(
-        &format!(
-            "revokes {} from {}: {}\na station that does not get this document goes by the waiver until its end, or that of the revocation list\n",
-            named(&revocation.what),
-            revocation.from,
-            one_line(&revocation.reason)
-        ),
-        None,
-    )?;
-    if args.sign.sign_with.is_some() && !agreed(&format!("sign {id}?"), args.sign.yes)? {
-        return Ok(Outcome::Refused);
-    }
-    sign::replace(&path, text.as_bytes())?;
-    let Some(signature) = signed(&path, Namespace::Revocation, &args.sign)? else {
-        return Ok(Outcome::Done);
-    };
-    seat.again()?;
-    let authority = seat.as_issuer();
-    let shown = path.display().to_string();
-    if authority.root().is_none() || authority.problems().iter().any(|one| one.file == shown) {
-        return Ok(does_not_count(&authority, &path, terminal));
-    }
-    output::write(&format!("signed and verified: {}\n", signature.display()), None)?;
-    Ok(Outcome::Done)
-}
-
-/// A revocation by somebody else would verify, and revoke nothing.
-fn issued_by(seat: &Seat, authority: &Authority, id: &str, key: &Path) -> Result<(), Failure> {
-    let Ok(public) = desk::public_key(key) else { return Ok(()) };
-    let waivers =
-        seat.agency.waivers.iter().filter_map(|file| UnverifiedWaiver::read(file.clone()).ok());
-    let via = waivers.map(|waiver| waiver.document().clone()).find(|waiver| waiver.id == id);
-    let Some(via) = via.map(|waiver| waiver.via) else { return Ok(()) };
-    let Some(issuer) = authority.issuers().iter().find(|issuer| issuer.via == via) else {
-        return Ok(());
-    };
-    let office = authority.issuers().iter().find(|one| one.via == issuer.office);
-    if public == issuer.key || office.is_some_and(|office| office.key == public) {
-        return Ok(());
-    }
-    let sentence =
-        format!("is {public}, and {id} was issued by {} with {}", issuer.name, issuer.key);
-    Err(Failure::at(key.display().to_string(), sentence).hint(
-        "only its issuer revokes it alone; an office revokes it on its list, without --alone",
-    ))
-}
-
-fn does_not_count(authority: &Authority, path: &Path, terminal: &Terminal) -> Outcome {
+) -> Outcome {
     let shown = path.display().to_string();
     let problem = authority.problems().iter().find(|problem| problem.file == shown);
     let why = problem.map_or("it does not count".to_owned(), |one| one.refusal.to_string());
-    terminal.remark(&format!("{shown}: signed, and {why}"));
+    terminal.remark(&format!("{shown}: signed, and {why}; it was taken away again"));
+    take_away(path, signature);
     Outcome::Refused
+}
+
+fn take_away(path: &Path, signature: &Path) {
+    // What is left of it is told as a problem by whoever reads the folder next.
+    for path in [path, signature] {
+        let _ = fs::remove_file(path);
+    }
 }

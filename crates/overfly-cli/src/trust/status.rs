@@ -127,7 +127,8 @@ fn accept(seat: &Seat, yes: bool) -> Result<bool, Failure> {
     }
     let learned =
         candidate.learned().ok_or_else(|| Failure::new("there is no trust root to accept"))?;
-    seat.station.set(&earlier.map_or(learned.clone(), |state| state.joined(&learned)))?;
+    seat.station
+        .change(|stored| stored.as_ref().map_or(learned.clone(), |one| one.joined(&learned)))?;
     Ok(true)
 }
 

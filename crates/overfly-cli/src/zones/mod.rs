@@ -5,6 +5,8 @@ mod manifest;
 mod near;
 mod show;
 
+pub use near::nearest;
+
 use overfly_report::{lint_json, lint_text, list_json, list_text};
 
 use crate::args::{Format, OutputArgs, Standard, ZoneArgs, ZonesCommand};

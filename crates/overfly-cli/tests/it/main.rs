@@ -26,6 +26,7 @@ mod offline;
 mod overlay;
 mod overlay_templates;
 mod plans;
+mod revoking;
 mod rules;
 mod runbooks;
 mod shell;

@@ -10,6 +10,7 @@ use crate::text::{self, DocumentError};
 #[derive(Clone, Debug)]
 pub(super) struct Doubt {
     file: String,
+    meant: Meant,
     /// The office whose list it is; without one it may be anybody's.
     office: Option<String>,
     why: String,
@@ -25,25 +26,35 @@ enum Meant {
 impl Doubt {
     /// A file that could not be read at all, where its name says that it revokes.
     pub(super) fn of_problem(problem: &Problem) -> Option<Self> {
-        Meant::by_name(&problem.file)?;
+        let meant = Meant::by_name(&problem.file)?;
         let (file, why) = (problem.file.clone(), problem.refusal.to_string());
-        Some(Self { file, office: None, why })
+        Some(Self { file, meant, office: None, why })
     }
 
     /// A document that is meant to revoke, and cannot be read as what it is meant to be.
     pub(super) fn of_file(file: &SignedFile) -> Option<Self> {
-        let error = match meant(file)? {
+        let meant = meant(file)?;
+        let error = match meant {
             Meant::List => RevocationList::read(&file.text).err()?,
             Meant::Single => SingleRevocation::read(&file.text).err()?,
         };
-        let office = stated(&file.text, "office").filter(|_| meant(file) == Some(Meant::List));
-        Some(Self { file: file.name.clone(), office, why: error.to_string() })
+        let office = stated(&file.text, "office").filter(|_| meant == Meant::List);
+        Some(Self { file: file.name.clone(), meant, office, why: error.to_string() })
     }
 
     /// Whether it may take back what rests on an office. `known` tells the offices there are: a name of none
     /// of them tells nothing.
     pub(super) fn concerns(&self, office: &str, known: impl Fn(&str) -> bool) -> bool {
         self.office.as_deref().is_none_or(|of| of == office || !known(of))
+    }
+
+    pub(super) fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// Whether it is an office's list, and no single revocation.
+    pub(super) fn is_list(&self) -> bool {
+        self.meant == Meant::List
     }
 
     pub(super) fn refusal(&self) -> Refusal {
@@ -89,13 +100,11 @@ impl Meant {
 
     fn by_name(name: &str) -> Option<Self> {
         let name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_lowercase();
-        let toml = name.ends_with(".toml");
-        match name {
-            _ if !toml => None,
-            _ if name.starts_with("revocations") => Some(Self::List),
-            _ if name.starts_with("r-") => Some(Self::Single),
-            _ => None,
+        let (stem, _) = name.rsplit_once('.').filter(|(_, end)| *end == "toml")?;
+        if stem.starts_with("revocations") {
+            return Some(Self::List);
         }
+        stem.starts_with("r-").then_some(Self::Single)
     }
 }
 

@@ -48,33 +48,22 @@ impl Lists {
         (root, state, now): (&TrustRoot, Option<&State>, Timestamp),
     ) -> Result<(), Refusal> {
         let list = RevocationList::read(&file.text)?;
-        let trust = root.document();
-        let current = trust.office(&list.office);
-        let signed = current.map(|office| {
-            let who = (office.id.as_str(), trust.policy.touch);
-            file.signed_by(Namespace::Revocations, &office.key, who).map(|()| office)
-        });
         let digest = digest(&file.text);
-        let (key, refusal) = match signed {
-            Some(Ok(office)) => {
+        let (key, refusal) = match signer(file, &list.office, root) {
+            Ok(office) => {
                 let refusal = does_not_serve((&list, &digest), office, (root, state, now));
                 (office.key.clone(), refusal)
             }
-            Some(Err(_)) | None => match self.former_signer(file, &list.office) {
-                Some(key) => {
-                    let office = list.office.clone();
-                    let refusal = Refusal::FormerKey { key: key.fingerprint(), office };
-                    (key, Some(refusal))
-                }
-                None => {
-                    let via = list.office;
-                    let Some(refusal) = signed.and_then(Result::err) else {
-                        return Err(Refusal::NoAuthority { via, why: String::new() });
-                    };
-                    self.refused.push((via, refusal.clone()));
+            Err(refusal) => {
+                let Some(key) = self.former_signer(file, &list.office) else {
+                    if root.document().office(&list.office).is_some() {
+                        self.refused.push((list.office, refusal.clone()));
+                    }
                     return Err(refusal);
-                }
-            },
+                };
+                let (print, office) = (key.fingerprint(), list.office.clone());
+                (key, Some(Refusal::FormerKey { key: print, office }))
+            }
         };
         self.refused.extend(refusal.iter().map(|why| (list.office.clone(), why.clone())));
         let former = matches!(refusal, Some(Refusal::FormerKey { .. }));
@@ -91,6 +80,15 @@ impl Lists {
         let keys = self.former.iter().filter(|former| former.office == office);
         keys.map(|former| &former.key).find(|key| signs(key)).cloned()
     }
+}
+
+/// The office that signed its list with the key it has today.
+fn signer<'a>(file: &SignedFile, office: &str, root: &'a TrustRoot) -> Result<&'a Office, Refusal> {
+    let trust = root.document();
+    let unknown = || Refusal::NoAuthority { via: office.to_owned(), why: String::new() };
+    let office = trust.office(office).ok_or_else(unknown)?;
+    file.signed_by(Namespace::Revocations, &office.key, (&office.id, trust.policy.touch))?;
+    Ok(office)
 }
 
 /// The keys that offices had under earlier trust roots, of the history or as this station remembers them.
