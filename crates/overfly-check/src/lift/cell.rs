@@ -48,7 +48,7 @@ impl Cells<'_> {
             let place = Lift::place(self.conflict, stretch.as_ref());
             let terrain = self.terrain(place);
             for span in self.spans(&terrain) {
-                let cell = self.cell((stretch, time, span), place, &terrain);
+                let cell = self.cell((stretch, time, span), &terrain);
                 let (found, why) = self.outcomes(cell, &terrain);
                 outcomes.extend(found);
                 remarks.extend(why);
@@ -109,14 +109,14 @@ impl Cells<'_> {
     fn cell(
         &self,
         (stretch, time, span): (Option<Along>, TimeInterval, Span),
-        place: Option<Extent>,
         terrain: &Terrain,
     ) -> Cell<'_> {
         let scale = Scale { datum: self.datum, terrain };
         let flown = Flown {
             facts: self.lift.facts,
             zone: &self.conflict.zone.id,
-            place,
+            airspace: self.lift.airspace,
+            places: [self.conflict.piece.extent(), self.conflict.piece.extent_of(stretch.as_ref())],
             heights: &self.conflict.piece.heights,
             time: &time,
             now: self.lift.now,
@@ -152,7 +152,7 @@ impl Cells<'_> {
                 Some(attestation) => met.push(wording::attested(condition, attestation)),
                 None => open.push(Open {
                     words: wording::open(condition),
-                    option: wording::option(condition, &candidate.source, flown.zone),
+                    option: wording::option(condition, &candidate.source, flown),
                 }),
             }
         }
