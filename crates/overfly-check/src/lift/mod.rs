@@ -9,6 +9,9 @@ mod condition;
 mod grant;
 mod gravity;
 mod heights;
+mod left;
+mod merge;
+mod place;
 pub(crate) mod wording;
 
 use overfly_exemption::{Demand, Waiver};
