@@ -15,6 +15,7 @@ use crate::covered::{self, Covered};
 use crate::cure::{self, Alternative};
 use crate::decision::{Decision, DecisionFinding, FlightSummary, Nearest, Verdict};
 use crate::derive::{self, Derived};
+use crate::envelope::Envelope;
 use crate::given::{self, Given};
 use crate::ground::Grounds;
 use crate::hours;
@@ -70,7 +71,10 @@ pub fn check(request: &Request<'_>) -> Decision {
         verdict: findings.iter().map(|f| Verdict::of(f.effect)).max().unwrap_or(Verdict::Clear),
         now: request.now,
         margins: request.margins,
-        flight: summary(flight, &clock, &derived, Given::of(request, grounds.take_off())),
+        flight: FlightSummary {
+            envelope: Envelope::of(&pieces),
+            ..summary(flight, &clock, &derived, Given::of(request, grounds.take_off()))
+        },
         findings,
         nearest,
         coverage: used,
@@ -284,6 +288,7 @@ fn summary(flight: &Flight, clock: &Clock, derived: &[Derived], given: Given) ->
         derived: derived.iter().map(Derived::summary).collect(),
         given,
         facts: flight.facts.clone(),
+        envelope: None,
     }
 }
 

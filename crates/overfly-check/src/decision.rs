@@ -9,6 +9,7 @@ use overfly_model::{
     Position, TimeInterval, ZoneId,
 };
 
+use crate::envelope::Envelope;
 use crate::given::Given;
 use crate::meeting::Meeting;
 use crate::piece::Ready;
@@ -155,6 +156,8 @@ pub struct FlightSummary {
     pub given: Given,
     /// Who flies what.
     pub facts: FlightFacts,
+    /// What is attested for this flight holds within this; `None`: for nothing else.
+    pub envelope: Option<Envelope>,
 }
 
 /// A piece that the plan leaves out, at one of its heights.

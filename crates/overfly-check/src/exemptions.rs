@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use overfly_exemption::{Authority, Refusal, SignedFile, UnverifiedWaiver, Waiver, WaiverDocument};
-use overfly_model::{Altitude, Extent, TimeInterval, ZoneId};
+use overfly_model::ZoneId;
+
+use crate::envelope::Envelope;
 
 /// The agency's waivers at one moment: those that verified, and those that did not, with the reason.
 #[derive(Clone, Debug)]
@@ -73,6 +75,8 @@ impl Exemptions {
 pub struct Attestation {
     /// What it is for.
     pub subject: Subject,
+    /// For a zone: which of the things that overlays ask; `None`: the only one.
+    pub condition: Option<ZoneCondition>,
     /// What was noted, by name.
     pub fields: BTreeMap<String, String>,
     /// When it was stated.
@@ -97,14 +101,11 @@ pub enum Subject {
     Zone(ZoneId),
 }
 
-/// Where, how high and when a flight is that something was attested for. A flight within it needs no new
-/// call.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Envelope {
-    /// Where.
-    pub area: Extent,
-    /// Its greatest height, where that is known.
-    pub upper: Option<Altitude>,
-    /// When.
-    pub time: TimeInterval,
+/// One of the things that overlays ask for a zone.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ZoneCondition {
+    /// The overlay.
+    pub overlay: String,
+    /// The condition, by its id.
+    pub id: String,
 }

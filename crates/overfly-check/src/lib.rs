@@ -15,6 +15,7 @@ mod cure;
 mod decide;
 mod decision;
 mod derive;
+mod envelope;
 mod exemptions;
 mod given;
 mod goals;
@@ -42,6 +43,7 @@ pub use decision::{
     BlockedArea, CoverageUse, Decision, DecisionFinding, DerivedPiece, FlightSummary, Nearest,
     PieceRef, Verdict, ZoneLabel,
 };
-pub use exemptions::{Attestation, Envelope, Exemptions, RefusedWaiver, Subject};
+pub use envelope::Envelope;
+pub use exemptions::{Attestation, Exemptions, RefusedWaiver, Subject, ZoneCondition};
 pub use given::{Given, LostLinkSource, TakeOff, TakeOffSource};
 pub use request::{LANDING_RESERVE, Request};

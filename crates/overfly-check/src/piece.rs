@@ -135,6 +135,19 @@ impl<'a> Ready<'a> {
         Extent::of_footprint(&self.piece.footprint).map(|extent| extent.grown(self.reach))
     }
 
+    /// The same of a stretch of it.
+    pub(crate) fn extent_of(&self, stretch: Option<&Along>) -> Option<Extent> {
+        let footprint = &self.piece.footprint;
+        let bends = matches!(footprint, Footprint::Path(path) if path.len() > 2);
+        match stretch.filter(|_| !bends).and_then(|stretch| self.span(stretch)) {
+            Some(ends) => {
+                let path = Footprint::Path(ends.to_vec());
+                Extent::of_footprint(&path).map(|extent| extent.grown(self.reach))
+            }
+            None => self.extent(),
+        }
+    }
+
     /// The path itself, or the border of the area.
     pub(crate) fn path(&self) -> &Path {
         match &self.geometry {

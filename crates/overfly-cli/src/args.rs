@@ -215,7 +215,8 @@ pub struct CheckArgs {
     /// State that a condition is met: atc-call, or zone:NLD/7.1
     ///
     /// The condition of a waiver by its id (W-1/atc-call where two have it), or what an overlay asks for a
-    /// zone. Kept on this station for the aircraft, area, height and time of this flight. Repeat for more.
+    /// zone (zone:NLD/7.1#O-1/call where several things are asked). Kept on this station for the aircraft and
+    /// for the box, the greatest height and the times of this flight, which are told; repeat for more.
     #[arg(long, value_name = "ID", hide_short_help = true)]
     pub attest: Vec<String>,
     /// What was noted with it: reference=\"TWR 0412\"

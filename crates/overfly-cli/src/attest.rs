@@ -1,31 +1,33 @@
 //! `--attest ID --field name=value`: conditions that the pilot states to be met, and those stated before.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+mod stored;
 
 use jiff::Timestamp;
-use overfly_check::{Attestation, Envelope, Exemptions, Subject};
-use overfly_model::{
-    Altitude, Datum, Extent, Flight, HeightInterval, Metres, TimeInterval, ZoneId,
-};
-use serde::{Deserialize, Serialize};
+use jiff::tz::TimeZone;
+use overfly_check::{Airspace, Attestation, Envelope, Exemptions, Subject, ZoneCondition};
+use overfly_exemption::Condition;
+use overfly_model::ZoneId;
+use overfly_model::zone::one_line;
 
 use crate::failure::Failure;
-use crate::sign;
 
-/// What was attested on this station.
-const FILE: &str = "attestations.toml";
-const FORMAT: &str = "overfly-attestations/1";
-const LARGEST: u64 = 4 << 20;
-/// Older ones serve no flight any more.
-const KEPT_H: i64 = 7 * 24;
+pub use stored::{earlier, remember};
 
-/// Reads the options: a field without an id before it goes to every attestation.
+/// What waivers and overlays ask, as far as they count.
+pub struct Asked<'a> {
+    /// The waivers.
+    pub exemptions: Option<&'a Exemptions>,
+    /// The zones, with what overlays ask for them.
+    pub airspace: &'a Airspace,
+}
+
+/// Reads the options: a field without an id before it goes to every attestation. Each is tied to the one
+/// condition that it names: a call for one waiver, or to one tower, is none for another.
 pub fn stated(
     attest: &[String],
     fields: &[String],
     (now, aircraft): (Timestamp, Option<&str>),
+    asked: &Asked<'_>,
 ) -> Result<Vec<Attestation>, Failure> {
     let fields: Vec<(Option<&str>, &str, &str)> =
         fields.iter().map(|text| field(text)).collect::<Result<_, _>>()?;
@@ -42,8 +44,10 @@ pub fn stated(
         .iter()
         .map(|text| {
             let mine = fields.iter().filter(|(id, ..)| id.is_none_or(|id| id == text));
+            let (subject, condition) = asked.bound(Named::read(text)?)?;
             Ok(Attestation {
-                subject: subject(text)?,
+                subject,
+                condition,
                 fields: mine.map(|(_, k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
                 at: now,
                 aircraft: aircraft.map(str::to_owned),
@@ -53,35 +57,66 @@ pub fn stated(
         .collect()
 }
 
-/// Ties each attestation to the waiver that asks for it: a call for one waiver is none for another.
-pub fn of_one_waiver(
-    stated: Vec<Attestation>,
-    exemptions: Option<&Exemptions>,
-) -> Result<Vec<Attestation>, Failure> {
-    stated
-        .into_iter()
-        .map(|attestation| {
-            let Subject::Condition { waiver: None, id } = &attestation.subject else {
-                return Ok(attestation);
-            };
-            let waivers = exemptions.into_iter().flat_map(Exemptions::waivers);
-            let asks = waivers.filter(|w| w.document().conditions.iter().any(|c| c.id == *id));
-            let asks: Vec<&str> = asks.map(|waiver| waiver.document().id.as_str()).collect();
-            match asks.as_slice() {
-                [one] => {
-                    let waiver = Some((*one).to_owned());
-                    let subject = Subject::Condition { waiver, id: id.clone() };
-                    Ok(Attestation { subject, ..attestation })
-                }
-                [] => Ok(attestation),
-                [one, ..] => {
-                    let all = asks.join(", ");
-                    Err(Failure::at("--attest", format!("{id:?} is asked by {all}"))
-                        .hint(format!("say which is met: --attest {one}/{id}")))
-                }
+impl Asked<'_> {
+    fn bound(&self, named: Named) -> Result<(Subject, Option<ZoneCondition>), Failure> {
+        match named.subject {
+            Subject::Zone(zone) => {
+                let condition = self.of_zone(&zone, named.condition.as_ref())?;
+                Ok((Subject::Zone(zone), condition))
             }
-        })
-        .collect()
+            Subject::Condition { waiver: None, id } => {
+                let waiver = self.of_one_waiver(&id)?;
+                Ok((Subject::Condition { waiver, id }, None))
+            }
+            subject @ Subject::Condition { .. } => Ok((subject, None)),
+        }
+    }
+
+    /// The one waiver that asks for a condition; `None` when none does.
+    fn of_one_waiver(&self, id: &str) -> Result<Option<String>, Failure> {
+        let waivers = self.exemptions.into_iter().flat_map(Exemptions::waivers);
+        let asks = waivers.filter(|w| w.document().conditions.iter().any(|c| c.id == id));
+        let asks: Vec<&str> = asks.map(|waiver| waiver.document().id.as_str()).collect();
+        match asks.as_slice() {
+            [] => Ok(None),
+            [one] => Ok(Some((*one).to_owned())),
+            [one, ..] => {
+                let all = asks.join(", ");
+                Err(Failure::at("--attest", format!("{id:?} is asked by {all}"))
+                    .hint(format!("say which is met: --attest {one}/{id}")))
+            }
+        }
+    }
+
+    /// The one thing that is meant of those that overlays ask for a zone; `None` when they ask nothing.
+    fn of_zone(
+        &self,
+        zone: &ZoneId,
+        named: Option<&(Option<String>, String)>,
+    ) -> Result<Option<ZoneCondition>, Failure> {
+        let all = self.airspace.asked_of(zone);
+        let is_named = |(overlay, asked): &&(&str, &Condition)| {
+            named.is_none_or(|(of, id)| {
+                asked.id == *id && of.as_deref().is_none_or(|of| of == *overlay)
+            })
+        };
+        let meant: Vec<&(&str, &Condition)> = all.iter().filter(is_named).collect();
+        if let [(overlay, asked)] = meant.as_slice() {
+            let (overlay, id) = ((*overlay).to_owned(), asked.id.clone());
+            return Ok(Some(ZoneCondition { overlay, id }));
+        }
+        let Some((overlay, first)) = meant.first().copied().or(all.first()) else {
+            return Ok(None);
+        };
+        let list = |(overlay, asked): &(&str, &Condition)| {
+            format!("{overlay}/{} ({})", asked.id, one_line(&asked.text))
+        };
+        let list: Vec<String> = all.iter().map(list).collect();
+        let several = if meant.is_empty() { "does not ask this, but" } else { "asks" };
+        let text = format!("zone:{zone} {several} {}", list.join(" and "));
+        Err(Failure::at("--attest", text)
+            .hint(format!("say which is met: --attest zone:{zone}#{overlay}/{}", first.id)))
+    }
 }
 
 /// `reference=TWR 0412`, or `atc-call.reference=TWR 0412`.
@@ -98,164 +133,77 @@ fn field(text: &str) -> Result<(Option<&str>, &str, &str), Failure> {
     })
 }
 
-/// `atc-call`, `W-1/atc-call` or `zone:NLD/7.1`.
-fn subject(text: &str) -> Result<Subject, Failure> {
-    let fault = || {
-        Failure::at("--attest", format!("{text:?} names no condition"))
-            .hint("write it like --attest atc-call, --attest W-1/atc-call or --attest zone:NLD/7.1")
-    };
-    if let Some(zone) = text.strip_prefix("zone:") {
-        let (scope, identifier) = zone.split_once('/').ok_or_else(fault)?;
-        return Ok(Subject::Zone(ZoneId::new(scope, identifier)));
+/// What an attestation names.
+struct Named {
+    subject: Subject,
+    /// For a zone: the condition, and the overlay where one is named.
+    condition: Option<(Option<String>, String)>,
+}
+
+impl Named {
+    /// `atc-call`, `W-1/atc-call`, `zone:NLD/7.1`, `zone:NLD/7.1#call` or `zone:NLD/7.1#O-1/call`.
+    fn read(text: &str) -> Result<Self, Failure> {
+        let fault = || {
+            Failure::at("--attest", format!("{text:?} names no condition")).hint(
+                "write it like --attest atc-call, --attest W-1/atc-call or --attest zone:NLD/7.1",
+            )
+        };
+        if let Some(zone) = text.strip_prefix("zone:") {
+            // The ids of overlays and conditions hold no such character; a zone's may.
+            let (zone, condition) = match zone.rsplit_once('#') {
+                Some((zone, condition)) => (zone, Some(of_one(condition).ok_or_else(fault)?)),
+                None => (zone, None),
+            };
+            let (scope, identifier) = zone.split_once('/').ok_or_else(fault)?;
+            return Ok(Self { subject: Subject::Zone(ZoneId::new(scope, identifier)), condition });
+        }
+        let (waiver, id) = of_one(text).ok_or_else(fault)?;
+        Ok(Self { subject: Subject::Condition { waiver, id }, condition: None })
     }
-    let (waiver, id) = match text.split_once('/') {
-        Some((waiver, id)) => (Some(waiver.to_owned()), id),
+}
+
+/// `atc-call`, or `W-1/atc-call`.
+fn of_one(text: &str) -> Option<(Option<String>, String)> {
+    let (of, id) = match text.split_once('/') {
+        Some((of, id)) => (Some(of.to_owned()), id),
         None => (None, text),
     };
-    if id.is_empty() {
-        return Err(fault());
-    }
-    Ok(Subject::Condition { waiver, id: id.to_owned() })
+    (!id.is_empty()).then(|| (of, id.to_owned()))
 }
 
-#[derive(Serialize, Deserialize, Default)]
-#[serde(deny_unknown_fields)]
-struct Stored {
-    format: String,
-    #[serde(default)]
-    attestation: Vec<One>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct One {
-    subject: String,
-    at: Timestamp,
-    aircraft: Option<String>,
-    fields: BTreeMap<String, String>,
-    area: Area,
-    upper: Option<Upper>,
-    from: Option<Timestamp>,
-    until: Option<Timestamp>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Area {
-    south: f64,
-    west: f64,
-    north: f64,
-    east: f64,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Upper {
-    m: f64,
-    datum: String,
-}
-
-/// What was attested on this station before; one that cannot be read attests nothing.
-pub fn earlier(folder: &Path) -> Result<Vec<Attestation>, Failure> {
-    Ok(stored(folder)?.attestation.iter().filter_map(One::read).collect())
-}
-
-/// Adds what is attested now, for the envelope of this flight, and lets go of what is long past.
-pub fn remember(
-    folder: &Path,
-    attestations: &[Attestation],
-    envelope: Envelope,
-    now: Timestamp,
-) -> Result<(), Failure> {
-    let mut stored = stored(folder)?;
-    FORMAT.clone_into(&mut stored.format);
-    stored.attestation.retain(|one| now.duration_since(one.at).as_hours() < KEPT_H);
-    stored.attestation.extend(attestations.iter().map(|one| One::write(one, envelope)));
-    let path = folder.join(FILE);
-    let text = toml::to_string(&stored)
-        .map_err(|error| Failure::at(path.display().to_string(), error.to_string()))?;
-    fs::create_dir_all(folder).map_err(|error| Failure::io(folder, "made", &error))?;
-    sign::replace(&path, text.as_bytes())
-}
-
-/// What a flight takes, all of it: within this, what was attested for it holds.
-pub fn envelope(flight: &Flight, margin: Metres, time: TimeInterval) -> Option<Envelope> {
-    let upper = HeightInterval::hulls(flight.pieces.iter().map(|piece| piece.heights));
-    let upper = match upper.as_slice() {
-        [one] => one.upper,
-        _ => None,
+/// What was attested, and what it holds for: told to whoever made the call.
+pub fn told(attestations: &[Attestation], envelope: Option<&Envelope>) -> String {
+    let subjects: Vec<String> = attestations.iter().map(subject).collect();
+    let subjects = subjects.join(" and ");
+    let known = attestations.first().and_then(|one| one.aircraft.as_deref()).zip(envelope);
+    let whole = known.and_then(|(aircraft, envelope)| {
+        Some((aircraft, envelope, envelope.upper?, envelope.time.from?, envelope.time.until?))
+    });
+    let Some((aircraft, envelope, upper, from, until)) = whole else {
+        return format!(
+            "{subjects}: attested for this check only, since not all of aircraft, greatest height, departure and duration is known"
+        );
     };
-    // The pieces that a check adds lie round the plan's own.
-    let area = Extent::of_flight(flight, margin)?.grown(Metres::whole(200));
-    Some(Envelope { area, upper: upper.map(|upper| upper.raised(Metres::whole(10))), time })
+    let ([south, north], [west, east]) = (envelope.area.lat_deg(), envelope.area.lon_deg());
+    format!(
+        "{subjects}: attested for {aircraft} within the box from {south:.5} to {north:.5} north and from {west:.5} to {east:.5} east, up to {upper}, from {} until {}, margins and landing reserve included; what leaves any of these needs a new call",
+        utc(from),
+        utc(until)
+    )
 }
 
-fn stored(folder: &Path) -> Result<Stored, Failure> {
-    let path: PathBuf = folder.join(FILE);
-    let data = match fs::metadata(&path) {
-        Ok(data) => data,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Stored::default()),
-        Err(error) => return Err(Failure::io(&path, "read", &error)),
-    };
-    let shown = path.display().to_string();
-    if !data.is_file() || data.len() > LARGEST {
-        return Err(Failure::at(shown, "is no list of attestations"));
-    }
-    let text = fs::read_to_string(&path).map_err(|error| Failure::io(&path, "read", &error))?;
-    let stored: Stored = toml::from_str(&text)
-        .map_err(|error| Failure::at(shown.clone(), error.message().to_owned()))?;
-    if stored.format != FORMAT {
-        return Err(Failure::at(shown, format!("{:?} is not {FORMAT:?}", stored.format)));
-    }
-    Ok(stored)
+fn utc(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
 }
 
-impl One {
-    fn write(attestation: &Attestation, envelope: Envelope) -> Self {
-        let [south, north] = envelope.area.lat_deg();
-        let [west, east] = envelope.area.lon_deg();
-        Self {
-            subject: match &attestation.subject {
-                Subject::Zone(zone) => format!("zone:{zone}"),
-                Subject::Condition { waiver: Some(waiver), id } => format!("{waiver}/{id}"),
-                Subject::Condition { waiver: None, id } => id.clone(),
-            },
-            at: attestation.at,
-            aircraft: attestation.aircraft.clone(),
-            fields: attestation.fields.clone(),
-            area: Area { south, west, north, east },
-            upper: envelope
-                .upper
-                .map(|upper| Upper { m: upper.height.value(), datum: upper.datum.as_str().into() }),
-            from: envelope.time.from,
-            until: envelope.time.until,
+/// As [`Named::read`] reads it.
+fn subject(attestation: &Attestation) -> String {
+    match (&attestation.subject, &attestation.condition) {
+        (Subject::Zone(zone), Some(ZoneCondition { overlay, id })) => {
+            format!("zone:{zone}#{overlay}/{id}")
         }
-    }
-
-    fn read(&self) -> Option<Attestation> {
-        const DATUMS: [Datum; 5] =
-            [Datum::Agl, Datum::Amsl, Datum::Wgs84, Datum::AboveTakeOff, Datum::Pressure];
-        let corner =
-            |lat: f64, lon: f64| overfly_model::Position::from_lat_lon_deg([lat, lon]).ok();
-        let corners =
-            [corner(self.area.south, self.area.west)?, corner(self.area.north, self.area.east)?];
-        let upper = match &self.upper {
-            None => None,
-            Some(upper) => Some(Altitude::new(
-                Metres::new(upper.m).ok()?,
-                DATUMS.into_iter().find(|datum| datum.as_str() == upper.datum)?,
-            )),
-        };
-        Some(Attestation {
-            subject: subject(&self.subject).ok()?,
-            fields: self.fields.clone(),
-            at: self.at,
-            aircraft: self.aircraft.clone(),
-            envelope: Some(Envelope {
-                area: Extent::of_path(&corners)?,
-                upper,
-                time: TimeInterval { from: self.from, until: self.until },
-            }),
-        })
+        (Subject::Zone(zone), None) => format!("zone:{zone}"),
+        (Subject::Condition { waiver: Some(waiver), id }, _) => format!("{waiver}/{id}"),
+        (Subject::Condition { waiver: None, id }, _) => id.clone(),
     }
 }

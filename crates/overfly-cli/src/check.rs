@@ -7,9 +7,7 @@ use jiff::tz::TimeZone;
 use overfly_check::{Attestation, Decision, Request, Verdict, check};
 use overfly_format::flights;
 use overfly_model::flight::FlightFacts;
-use overfly_model::{
-    Extent, Flight, HeightInterval, LostLink, Margins, Metres, Reading, TimeInterval,
-};
+use overfly_model::{Extent, Flight, HeightInterval, LostLink, Margins, Metres, Reading};
 use overfly_report::{Input, InputKind, Inputs, Present, View};
 
 use crate::args::{AnswerFormat, CheckArgs, ZoneArgs};
@@ -45,9 +43,10 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let verified = grants.verify(now, !args.no_waivers);
     let overlays = verified.as_ref().map(|v| (&v.authority, v.overlays.as_slice()));
     let airspace = loaded.into_airspace(overlays);
-    let stated =
-        attest::stated(&args.attest, &args.field, (now, flight.items.facts.aircraft.as_deref()))?;
-    let stated = attest::of_one_waiver(stated, verified.as_ref().map(|v| &v.exemptions))?;
+    let exemptions = verified.as_ref().map(|verified| &verified.exemptions);
+    let asked = attest::Asked { exemptions, airspace: &airspace };
+    let who = (now, flight.items.facts.aircraft.as_deref());
+    let stated = attest::stated(&args.attest, &args.field, who, &asked)?;
     let earlier = grants.station().map(attest::earlier).transpose()?;
     let attestations = [stated.clone(), earlier.unwrap_or_default()].concat();
     let decision = check(&Request {
@@ -60,13 +59,14 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
         lost_link: options.lost_link,
         depart,
         landing_reserve: options.landing_reserve,
-        exemptions: verified.as_ref().map(|verified| &verified.exemptions),
+        exemptions,
         attestations: &attestations,
         now,
     });
     grants.remember(verified.as_ref(), terminal);
     if let (Some(folder), false) = (grants.station(), stated.is_empty()) {
-        remember(folder, &stated, (&flight.items, &decision), options.margins.lateral)?;
+        remember(folder, &stated, &decision)?;
+        terminal.remark(&attest::told(&stated, decision.flight.envelope.as_ref()));
     }
     let answer = match args.output.format {
         AnswerFormat::Json => overfly_report::json(&decision, &inputs, present),
@@ -78,15 +78,8 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
 }
 
 /// Keeps what was attested, for flights within this one.
-fn remember(
-    folder: &Path,
-    stated: &[Attestation],
-    (flight, decision): (&Flight, &Decision),
-    margin: Metres,
-) -> Result<(), Failure> {
-    let times = decision.findings.iter().filter_map(|finding| finding.time);
-    let time = times.reduce(TimeInterval::hull).unwrap_or(decision.flight.time);
-    match attest::envelope(flight, margin, time) {
+fn remember(folder: &Path, stated: &[Attestation], decision: &Decision) -> Result<(), Failure> {
+    match decision.flight.envelope {
         Some(envelope) => attest::remember(folder, stated, envelope, decision.now),
         None => Ok(()),
     }

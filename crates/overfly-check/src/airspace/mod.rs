@@ -3,12 +3,13 @@
 use core::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use overfly_exemption::{Condition, Demand};
 use overfly_index::{LiveIndex, Path, Region, Tag};
 use overfly_model::country::Country;
 use overfly_model::geodesy::Course;
 use overfly_model::{
     Coverage, CoverageBasis, Effect, Extent, Finding, HeightInterval, Metres, Outline, Part,
-    Position, Reading, Terrain, TimeInterval, Zone, ZoneSet,
+    Position, Reading, Terrain, TimeInterval, Zone, ZoneId, ZoneSet,
 };
 
 pub use self::builder::AirspaceBuilder;
@@ -298,6 +299,24 @@ impl Airspace {
             .filter(|(_, effects)| effects.iter().any(|effect| !effect.conditions.is_empty()))
             .filter_map(|(at, _)| self.entry(*at));
         asking.any(|entry| entry.zone.id.as_str() == id)
+    }
+
+    /// What overlays ask to be attested for a zone of this id: each once, by the overlay's id.
+    pub fn asked_of(&self, zone: &ZoneId) -> Vec<(&str, &Condition)> {
+        let here = |at: &ZoneAt| self.entry(*at).is_some_and(|entry| entry.zone.id == *zone);
+        let effects = self.effects.iter().filter(|(at, _)| here(at)).flat_map(|(_, all)| all);
+        let mut asked: Vec<(&str, &Condition)> = Vec::new();
+        for effect in effects {
+            for condition in &effect.conditions {
+                let known = |(overlay, other): &(&str, &Condition)| {
+                    *overlay == effect.overlay && other.id == condition.id
+                };
+                if matches!(condition.demand, Demand::Attest { .. }) && !asked.iter().any(known) {
+                    asked.push((&effect.overlay, condition));
+                }
+            }
+        }
+        asked
     }
 
     /// What overlays lift of a zone.

@@ -3,16 +3,17 @@
 use core::cmp::Reverse;
 
 use jiff::Timestamp;
-use overfly_index::{Along, Region};
-use overfly_model::{Code, Datum, Effect, Extent, HeightInterval, Outline, Terrain, TimeInterval};
+use overfly_index::Along;
+use overfly_model::{Code, Datum, Effect, Extent, Outline, Terrain, TimeInterval};
 
 use super::condition::{self, Flown};
 use super::grant::{Candidate, Remark};
 use super::heights::{Scale, Span};
+use super::left::Left;
+use super::merge::merged;
+use super::place::{complement, without};
 use super::{Conflict, Lift, Open, Outcome, Used, out_of_time, to_attest, unkept, wording};
 use crate::meeting::Meeting;
-use crate::piece::Ready;
-use crate::residue::{Met, Residue, Uncomputed};
 
 /// One meeting of a piece with a zone, to be cut over one datum.
 pub(super) struct Cells<'a> {
@@ -48,7 +49,7 @@ impl Cells<'_> {
             let place = Lift::place(self.conflict, stretch.as_ref());
             let terrain = self.terrain(place);
             for span in self.spans(&terrain) {
-                let cell = self.cell((stretch, time, span), place, &terrain);
+                let cell = self.cell((stretch, time, span), &terrain);
                 let (found, why) = self.outcomes(cell, &terrain);
                 outcomes.extend(found);
                 remarks.extend(why);
@@ -109,14 +110,14 @@ impl Cells<'_> {
     fn cell(
         &self,
         (stretch, time, span): (Option<Along>, TimeInterval, Span),
-        place: Option<Extent>,
         terrain: &Terrain,
     ) -> Cell<'_> {
         let scale = Scale { datum: self.datum, terrain };
         let flown = Flown {
             facts: self.lift.facts,
             zone: &self.conflict.zone.id,
-            place,
+            airspace: self.lift.airspace,
+            places: [self.conflict.piece.extent(), self.conflict.piece.extent_of(stretch.as_ref())],
             heights: &self.conflict.piece.heights,
             time: &time,
             now: self.lift.now,
@@ -152,7 +153,7 @@ impl Cells<'_> {
                 Some(attestation) => met.push(wording::attested(condition, attestation)),
                 None => open.push(Open {
                     words: wording::open(condition),
-                    option: wording::option(condition, &candidate.source, flown.zone),
+                    option: wording::option(condition, &candidate.source, flown),
                 }),
             }
         }
@@ -215,20 +216,8 @@ impl Cells<'_> {
 
     /// What the grants leave of the outlines.
     fn left(&self, outlines: &[&Outline], grants: &[&(&Candidate<'_>, Used)]) -> Left {
-        if grants.iter().any(|(candidate, _)| candidate.area.is_none()) {
-            return Left::Nothing;
-        }
-        // An area that the piece does not come near lifts nothing here, not even what is thin.
-        let near = |area: &&Outline| {
-            Region::of(area).is_none_or(|region| self.conflict.piece.meets(&region))
-        };
-        let areas: Vec<&Outline> = grants.iter().filter_map(|(c, _)| c.area).filter(near).collect();
-        match self.conflict.piece.extent() {
-            Some(near) if !areas.is_empty() => {
-                Left::Some(Box::new(Residue::of(outlines, &areas, near)))
-            }
-            _ => Left::All,
-        }
+        let candidates = grants.iter().map(|(candidate, _)| *candidate);
+        Left::of(outlines, candidates, self.conflict.piece)
     }
 
     /// The fewest of the grants, best first, that lift as much as all of them.
@@ -249,198 +238,4 @@ impl Cells<'_> {
         }
         kept.into_iter().map(|(_, used)| used.clone()).collect()
     }
-}
-
-/// Where along a piece something is.
-#[derive(Clone, Debug, PartialEq)]
-enum Where {
-    Nowhere,
-    Everywhere,
-    /// On these stretches; never empty.
-    On(Vec<Along>),
-}
-
-impl Where {
-    fn on(stretches: Vec<Along>) -> Self {
-        if stretches.is_empty() { Self::Nowhere } else { Self::On(stretches) }
-    }
-
-    /// As stretches of the cell, `None` when there is nothing of it.
-    fn pieces(&self, cell: Option<Along>) -> Option<Vec<Option<Along>>> {
-        match self {
-            Self::Nowhere => None,
-            Self::Everywhere => Some(vec![cell]),
-            Self::On(stretches) => Some(stretches.iter().copied().map(Some).collect()),
-        }
-    }
-}
-
-/// What something leaves of a zone.
-enum Left {
-    /// It lifts all of it.
-    Nothing,
-    /// It lifts nothing.
-    All,
-    Some(Box<Residue>),
-}
-
-impl Left {
-    /// Where a piece meets it.
-    fn stretches(&self, piece: &Ready<'_>, cell: Option<Along>) -> Where {
-        let residue = match self {
-            Self::Nothing => return Where::Nowhere,
-            Self::All => return Where::Everywhere,
-            Self::Some(residue) => residue,
-        };
-        match (residue.met(piece), cell) {
-            (Met::Not, _) => Where::Nowhere,
-            (Met::Along(met), Some(cell)) => {
-                Where::on(met.into_iter().filter_map(|stretch| shared(stretch, cell)).collect())
-            }
-            (Met::Somewhere | Met::Along(_), _) => Where::Everywhere,
-        }
-    }
-
-    /// Why waivers with an area leave some of the zone.
-    fn why(&self) -> &'static str {
-        let uncomputed = match self {
-            Self::Nothing | Self::All => None,
-            Self::Some(residue) => residue.uncomputed(),
-        };
-        match uncomputed {
-            None => "does not reach all of the place, by its area",
-            Some(Uncomputed::NotSimple) => {
-                "has an area that crosses itself, or does not reach all of the place without another's that does: nobody can tell what such an area holds"
-            }
-            Some(Uncomputed::Unplaced | Uncomputed::TooWide | Uncomputed::Failed) => {
-                "cannot be compared with the zone at this place"
-            }
-        }
-    }
-
-    fn outlines(&self) -> Vec<Outline> {
-        match self {
-            Self::Nothing | Self::All => Vec::new(),
-            Self::Some(residue) => residue.outlines(),
-        }
-    }
-}
-
-fn shared(a: Along, b: Along) -> Option<Along> {
-    let (from, to) = (a.from.max(b.from), a.to.min(b.to));
-    (from <= to).then_some(Along { from, to })
-}
-
-/// The first without the second, ends included in neither.
-fn without(first: Where, second: &Where, cell: Option<Along>) -> Where {
-    let taken = match second {
-        Where::Nowhere => return first,
-        Where::Everywhere => return Where::Nowhere,
-        Where::On(taken) => taken,
-    };
-    let whole = match (first, cell) {
-        (Where::Nowhere, _) | (Where::Everywhere, None) => return Where::Nowhere,
-        (Where::Everywhere, Some(cell)) => vec![cell],
-        (Where::On(first), _) => first,
-    };
-    Where::on(whole.into_iter().flat_map(|stretch| outside(stretch, taken)).collect())
-}
-
-/// What of the cell is in neither.
-fn complement(cell: Option<Along>, taken: &[Where; 2]) -> Where {
-    if taken.contains(&Where::Everywhere) {
-        return Where::Nowhere;
-    }
-    let mut all: Vec<Along> = Vec::new();
-    for one in taken {
-        if let Where::On(stretches) = one {
-            all.extend(stretches);
-        }
-    }
-    match cell {
-        _ if all.is_empty() => Where::Everywhere,
-        None => Where::Nowhere,
-        Some(cell) => Where::on(outside(cell, &all)),
-    }
-}
-
-fn outside(stretch: Along, taken: &[Along]) -> Vec<Along> {
-    let mut taken: Vec<Along> = taken.to_vec();
-    taken.sort_by(|a, b| a.from.total_cmp(&b.from));
-    let (mut rest, mut at) = (Vec::new(), stretch.from);
-    for one in taken {
-        if one.from > at {
-            rest.push(Along { from: at, to: one.from.min(stretch.to) });
-        }
-        at = at.max(one.to);
-    }
-    if at < stretch.to {
-        rest.push(Along { from: at, to: stretch.to });
-    }
-    rest.retain(|one| one.from < one.to);
-    rest
-}
-
-/// Outcomes that differ in one of place, height and time only, and touch in it, are one.
-fn merged(mut outcomes: Vec<Outcome>) -> Vec<Outcome> {
-    let mut at = 0;
-    while at < outcomes.len() {
-        let joined = (at + 1..outcomes.len()).find_map(|other| {
-            let (a, b) = (outcomes.get(at)?, outcomes.get(other)?);
-            Some((other, join(a, b)?))
-        });
-        match joined {
-            Some((other, joined)) => {
-                outcomes.swap_remove(other);
-                if let Some(one) = outcomes.get_mut(at) {
-                    *one = joined;
-                }
-                at = 0;
-            }
-            None => at += 1,
-        }
-    }
-    outcomes
-}
-
-fn join(a: &Outcome, b: &Outcome) -> Option<Outcome> {
-    if a.effect != b.effect || a.by != b.by || a.left != b.left {
-        return None;
-    }
-    let one_height = a.heights == b.heights;
-    let one_time = a.meeting.time == b.meeting.time;
-    let (first, second) = (&a.meeting, &b.meeting);
-    let heights = touching(a.heights, b.heights);
-    let joins = match (one_height, one_time) {
-        (true, true) => touch(first.stretch, second.stretch),
-        (true, false) => {
-            first.time.until == second.time.from && touch(first.stretch, second.stretch)
-        }
-        (false, true) => first.stretch == second.stretch && heights.is_some(),
-        (false, false) => false,
-    };
-    joins.then(|| Outcome {
-        effect: a.effect,
-        meeting: first.hull(second),
-        heights: if one_height { a.heights } else { heights },
-        by: a.by.clone(),
-        left: a.left.clone(),
-    })
-}
-
-fn touch(a: Option<Along>, b: Option<Along>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => a.from <= b.to && b.from <= a.to,
-        _ => true,
-    }
-}
-
-/// Two height intervals that share an end, as one.
-fn touching(a: Option<HeightInterval>, b: Option<HeightInterval>) -> Option<HeightInterval> {
-    let (a, b) = (a?, b?);
-    if a.upper.is_some() && a.upper == b.lower {
-        return Some(HeightInterval { lower: a.lower, upper: b.upper });
-    }
-    (b.upper.is_some() && b.upper == a.lower)
-        .then_some(HeightInterval { lower: b.lower, upper: a.upper })
 }

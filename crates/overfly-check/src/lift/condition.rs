@@ -6,13 +6,18 @@ use overfly_model::flight::FlightFacts;
 use overfly_model::{Altitude, Extent, HeightInterval, Terrain, TimeInterval, ZoneId};
 
 use super::grant::Source;
-use crate::exemptions::{Attestation, Envelope, Subject};
+use crate::airspace::Airspace;
+use crate::envelope::Envelope;
+use crate::exemptions::{Attestation, Subject, ZoneCondition};
 
 /// The part of a flight for which a condition has to be met.
 pub(crate) struct Flown<'a> {
     pub(crate) facts: &'a FlightFacts,
     pub(crate) zone: &'a ZoneId,
-    pub(crate) place: Option<Extent>,
+    /// What asks for something.
+    pub(crate) airspace: &'a Airspace,
+    /// Boxes that hold this part, margins included: each is enough.
+    pub(crate) places: [Option<Extent>; 2],
     pub(crate) heights: &'a HeightInterval,
     pub(crate) time: &'a TimeInterval,
     pub(crate) now: Timestamp,
@@ -44,7 +49,7 @@ pub(crate) fn attested<'a>(
 ) -> Option<&'a Attestation> {
     let Demand::Attest { needs, valid_for } = &condition.demand else { return None };
     attestations.iter().find(|attestation| {
-        names(&attestation.subject, condition, source, flown.zone)
+        names(attestation, condition, source, flown)
             && in_time(attestation.at, flown)
             && needs.iter().all(|need| {
                 attestation.fields.get(need).is_some_and(|value| !value.trim().is_empty())
@@ -66,25 +71,37 @@ fn lasts(end: Option<Timestamp>, time: &TimeInterval) -> bool {
     end.zip(time.until).is_some_and(|(end, until)| until <= end)
 }
 
-fn names(subject: &Subject, condition: &Condition, source: &Source<'_>, zone: &ZoneId) -> bool {
-    match (subject, source) {
+/// Whether it was stated for this condition. Of several things that are asked for a zone it has to name one:
+/// one call is no answer to all of them.
+fn names(
+    attestation: &Attestation,
+    condition: &Condition,
+    source: &Source<'_>,
+    flown: &Flown<'_>,
+) -> bool {
+    match (&attestation.subject, source) {
         (Subject::Condition { waiver, id }, Source::Waiver { id: of, .. }) => {
             *id == condition.id && waiver.as_deref().is_none_or(|waiver| waiver == *of)
         }
-        (Subject::Zone(id), Source::Overlay { .. }) => id == zone,
+        (Subject::Zone(zone), Source::Overlay { id: of, .. }) if zone == flown.zone => {
+            match &attestation.condition {
+                Some(ZoneCondition { overlay, id }) => overlay == of && *id == condition.id,
+                None => flown.airspace.asked_of(zone).len() == 1,
+            }
+        }
         _ => false,
     }
 }
 
 /// Whether it was stated for this very flight, or for an envelope that holds this part of it.
 fn fits(attestation: &Attestation, flown: &Flown<'_>) -> bool {
-    let Some(Envelope { area, upper, time }) = &attestation.envelope else { return true };
+    let Some(envelope) = &attestation.envelope else { return true };
+    let Envelope { upper, time, .. } = envelope;
     // What nobody knows fits nothing: an aircraft not stated, a time without an end.
     attestation.aircraft.is_some()
         && attestation.aircraft == flown.facts.aircraft
-        && time.from.is_some()
-        && time.until.is_some()
-        && flown.place.is_some_and(|place| area.within(place) == Some(place))
+        && envelope.is_known()
+        && flown.places.into_iter().flatten().any(|place| envelope.holds(place))
         && within_height(*upper, flown)
         && time.holds(flown.time)
 }

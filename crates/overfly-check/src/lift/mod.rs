@@ -9,6 +9,9 @@ mod condition;
 mod grant;
 mod gravity;
 mod heights;
+mod left;
+mod merge;
+mod place;
 pub(crate) mod wording;
 
 use overfly_exemption::{Demand, Waiver};
@@ -224,15 +227,8 @@ impl Lift<'_> {
 
     /// The ground where a piece meets something.
     fn place(conflict: &Conflict<'_>, stretch: Option<&Along>) -> Option<Extent> {
-        let around = conflict.piece.reach + overfly_model::Metres::whole(100);
-        let footprint = &conflict.piece.piece.footprint;
-        let bends = matches!(footprint, overfly_model::Footprint::Path(path) if path.len() > 2);
-        let ends = stretch.filter(|_| !bends).and_then(|stretch| conflict.piece.span(stretch));
-        let extent = match ends {
-            Some(ends) => Extent::of_path(&ends)?,
-            None => Extent::of_footprint(footprint)?,
-        };
-        Some(extent.grown(around))
+        let place = conflict.piece.extent_of(stretch)?;
+        Some(place.grown(overfly_model::Metres::whole(100)))
     }
 }
 

@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use overfly_exemption::{Condition, Demand};
+use overfly_model::TimeInterval;
 use overfly_model::zone::one_line;
-use overfly_model::{TimeInterval, ZoneId};
 
 use super::Used;
+use super::condition::Flown;
 use super::grant::{Candidate, Source};
 use crate::exemptions::Attestation;
 
@@ -67,8 +68,15 @@ pub(super) fn open(condition: &Condition) -> String {
 }
 
 /// The options that attest a condition.
-pub(super) fn option(condition: &Condition, source: &Source<'_>, zone: &ZoneId) -> String {
-    let subject = if source.is_overlay() { format!("zone:{zone}") } else { condition.id.clone() };
+pub(super) fn option(condition: &Condition, source: &Source<'_>, flown: &Flown<'_>) -> String {
+    let (zone, id) = (flown.zone, &condition.id);
+    let subject = match source {
+        Source::Waiver { .. } => id.clone(),
+        Source::Overlay { .. } if flown.airspace.asked_of(zone).len() == 1 => {
+            format!("zone:{zone}")
+        }
+        Source::Overlay { id: overlay, .. } => format!("zone:{zone}#{overlay}/{id}"),
+    };
     let needs = match &condition.demand {
         Demand::Attest { needs, .. } => needs.as_slice(),
         Demand::Limit { .. } => &[],

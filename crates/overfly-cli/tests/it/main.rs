@@ -10,6 +10,7 @@
 )]
 
 mod answers;
+mod attested;
 mod bars;
 mod batch;
 mod bundle;

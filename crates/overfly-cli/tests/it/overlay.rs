@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::kit::repository;
 use crate::office::{OFFICER, Office, Setting, has_ssh_keygen, key, waiver};
 
 /// An overlay template of these zones, for the zone P1 as it is in the test agency.
@@ -172,4 +173,26 @@ fn a_folder_without_a_head_gets_no_manifest_by_guess() {
     let made = office.folder.run(&["zones", "manifest", "agency/zones"]);
     assert!(made.code == 2 && made.stderr.contains("[[coverage]]"), "{made:?}");
     assert!(!office.path("zones/manifest.toml").exists());
+}
+
+#[test]
+fn an_overlay_that_nobody_can_read_leaves_every_flight_undecided() {
+    let office = Office::new();
+    let check = || {
+        let zones = repository().join("zones/nld").display().to_string();
+        let fly =
+            ["check", "--around", "51.9712,6.3905,50m", "--height", "40m-agl", "--for", "10m"];
+        let who = ["--aircraft", "sn:1", "--lost-link", "hover", "--depart", "2026-11-22T10:00Z"];
+        let with = ["--zones", &zones, "--format", "json"];
+        office.run(&[&fly[..], &who, &with].concat()).json()["verdict"].clone()
+    };
+    assert_eq!(check(), "clear");
+    for (name, text) in
+        [("O-2.toml", &b""[..]), ("2.toml", b"\xff"), ("O-3.toml", b"id = \"O\"\r\n")]
+    {
+        let path = office.path("overlays").join(name);
+        fs::write(&path, text).unwrap();
+        assert_eq!(check(), "undecided", "{name}");
+        fs::remove_file(path).unwrap();
+    }
 }

@@ -274,6 +274,7 @@ impl Scene {
         assert_eq!(exemptions.refused().len(), crossing, "{:?}", exemptions.refused());
         let call = Attestation {
             subject: Subject::Condition { waiver: None, id: "call".into() },
+            condition: None,
             fields: BTreeMap::new(),
             at: t(crate::ask::NOW),
             aircraft: None,

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use overfly_check::{Airspace, Answers, Attestation, Decision, Request, Subject, Verdict, check};
+use overfly_check::{
+    Airspace, Answers, Attestation, Decision, Request, Subject, Verdict, ZoneCondition, check,
+};
 use overfly_exemption::{Authority, Memory, SignedFile};
 use overfly_model::{
     Applicability, Code, Datum, Effect, Elapsed, Flight, Footprint, LostLink, Metres, Outline,
@@ -69,11 +71,23 @@ fn of_zone(zone: &str, fields: &[(&str, &str)]) -> Attestation {
     let (scope, identifier) = zone.split_once('/').unwrap();
     Attestation {
         subject: Subject::Zone(overfly_model::ZoneId::new(scope, identifier)),
+        condition: None,
         fields: fields.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
         at: t(NOW),
         aircraft: None,
         envelope: None,
     }
+}
+
+/// One for each of the things that overlays ask for the zone.
+fn each_of(airspace: &Airspace, zone: &str, fields: &[(&str, &str)]) -> Vec<Attestation> {
+    let unnamed = of_zone(zone, fields);
+    let Subject::Zone(id) = &unnamed.subject else { panic!("a zone") };
+    let named = |(overlay, asked): (&str, &overfly_exemption::Condition)| Attestation {
+        condition: Some(ZoneCondition { overlay: overlay.into(), id: asked.id.clone() }),
+        ..unnamed.clone()
+    };
+    airspace.asked_of(id).into_iter().map(named).collect()
 }
 
 #[test]
@@ -200,6 +214,43 @@ fn a_class_rule_says_what_a_conditional_zone_asks() {
         let decision = ask(&which, CALL, &agency, &said("NLD/z", "clearance"));
         assert_eq!(decision.verdict, Verdict::Blocked, "{which} {agency:?}");
     }
+}
+
+/// Found by attack: one call to one tower met what two overlays asked.
+#[test]
+fn one_attestation_for_a_zone_meets_one_of_the_things_that_are_asked() {
+    let second = CALL.replace("\"call\"", "\"permit\"").replace("Call the tower", "Have a permit");
+    let both = format!("{CALL}\n{second}");
+    let agency = Agency::new();
+    let zone = conditional();
+    let airspace =
+        overlaid(vec![zone.clone()], &[class(&[(CONDITIONAL, &both)])], &agency.authority());
+    let asked: Vec<&str> =
+        airspace.asked_of(&zone.id).iter().map(|(_, condition)| condition.id.as_str()).collect();
+    assert_eq!(asked, ["call", "permit"]);
+    let unnamed = of_zone(zone.id.as_str(), &[("clearance", "TWR 1")]);
+    let named = |id: &str| Attestation {
+        condition: Some(ZoneCondition { overlay: "O-1".into(), id: id.into() }),
+        ..unnamed.clone()
+    };
+    let of_another = Attestation {
+        condition: Some(ZoneCondition { overlay: "O-2".into(), id: "permit".into() }),
+        ..unnamed.clone()
+    };
+    for (attested, expected) in [
+        (vec![unnamed.clone()], Verdict::Pending),
+        (vec![named("call")], Verdict::Pending),
+        (vec![named("call"), unnamed.clone()], Verdict::Pending),
+        (vec![named("call"), of_another], Verdict::Pending),
+        (vec![named("call"), named("permit")], Verdict::Lifted),
+    ] {
+        let decision = ask(&airspace, &agency, &attested, &[]);
+        assert_eq!(decision.verdict, expected, "{attested:?}");
+    }
+    let open = ask(&airspace, &agency, &[named("call")], &[]);
+    let hints: Vec<&str> = open.findings.iter().filter_map(|f| f.hint.as_deref()).collect();
+    let option = format!("--attest zone:{}#O-1/permit --field clearance=..", zone.id);
+    assert!(hints.iter().any(|hint| hint.contains(&option)), "{hints:?}");
 }
 
 #[test]
@@ -450,8 +501,8 @@ fn every_conditional_zone_of_the_netherlands_asks_for_something_that_can_be_met(
     for zone in &conditional {
         let (id, place) = (zone.id.as_str(), point_of(zone));
         let fields = ["basis", "name", "authorisation", "clearance", "reference"];
-        let all = of_zone(id, &fields.map(|field| (field, "x")));
-        let met = stays(&airspace, (place, 20, Some("A1")), now, &[all]);
+        let all = each_of(&airspace, id, &fields.map(|field| (field, "x")));
+        let met = stays(&airspace, (place, 20, Some("A1")), now, &all);
         assert_eq!(met[id].0, Effect::Lifted, "{:?}", met[id]);
         // Low-flying areas ask an A1 flight nothing.
         let met = stays(&airspace, (place, 20, Some("A1")), now, &[]);
@@ -463,7 +514,8 @@ fn every_conditional_zone_of_the_netherlands_asks_for_something_that_can_be_met(
     // The number of an authorisation is no clearance.
     let place = point_of(published(&airspace, "NLD/7.1"));
     let met = |fields: &[(&str, &str)]| {
-        stays(&airspace, (place, 60, None), now, &[of_zone("NLD/7.1", fields)])["NLD/7.1"].clone()
+        let all = each_of(&airspace, "NLD/7.1", fields);
+        stays(&airspace, (place, 60, None), now, &all)["NLD/7.1"].clone()
     };
     assert_eq!(met(&[("authorisation", "1")]).0, Effect::Pending);
     assert!(met(&[("authorisation", "1")]).1.contains("toren"), "{:?}", met(&[]));

@@ -246,6 +246,7 @@ fn a_limit_that_is_not_kept_leaves_the_waiver_out() {
 fn call(at: &str) -> Attestation {
     Attestation {
         subject: Subject::Condition { waiver: None, id: "call".into() },
+        condition: None,
         fields: std::collections::BTreeMap::new(),
         at: t(at),
         aircraft: None,
@@ -324,7 +325,7 @@ fn an_attestation_stands_for_the_flights_in_its_envelope() {
     assert_eq!(ask(&moved(52.005, 60), of(envelope)), Verdict::Lifted);
     assert_eq!(ask(&moved(52.005, 60), call(NOW)), Verdict::Lifted, "of this very flight");
     for (what, plan, envelope) in [
-        ("outside", moved(52.0095, 60), envelope),
+        ("outside", moved(52.00995, 60), envelope),
         ("higher", moved(52.0, 75), envelope),
         ("no height known", plan.clone(), Envelope { upper: None, ..envelope }),
         (
@@ -341,6 +342,71 @@ fn an_attestation_stands_for_the_flights_in_its_envelope() {
     let mut other = plan.clone();
     other.items.facts.aircraft = Some("sn:2".into());
     assert_eq!(ask(&other, of(envelope)), Verdict::Pending);
+}
+
+/// What the decision says an attestation holds within is the flight, margins and all, and nothing more.
+#[test]
+fn an_attestation_holds_for_the_flight_it_was_given_for_and_for_nothing_beside_it() {
+    let flown = |facts: &FlightFacts, ends: [[f64; 2]; 2], metres: i32| {
+        let mut plan = overfly_testkit::scene::route(
+            &ends.map(|[lat, lon]| at(lat, lon)),
+            height(metres, Datum::Agl),
+        );
+        plan.items.facts = facts.clone();
+        plan.items.duration = Some(core::time::Duration::from_secs(600));
+        plan
+    };
+    let mut plan = plan();
+    plan.items.facts.aircraft = Some("sn:1".into());
+    let facts = plan.items.facts.clone();
+    let (airspace, exemptions) = (airspace(vec![zone_round()]), grants::exemptions(&[to_call("")]));
+    let asked = |plan: &Reading<Flight>, attestations: &[Attestation], depart: &str| {
+        check(&Request {
+            exemptions: Some(&exemptions),
+            attestations,
+            lost_link: Some(LostLink::Hover),
+            depart: Some(t(depart)),
+            ..request(plan, &airspace)
+        })
+    };
+    let (on_time, later) = ("2026-11-22T11:30:00Z", "2026-11-22T11:31:00Z");
+    let envelope = asked(&plan, &[], on_time).flight.envelope.unwrap();
+    assert!(envelope.is_known());
+    let said =
+        Attestation { aircraft: facts.aircraft.clone(), envelope: Some(envelope), ..call(NOW) };
+    let ends = [[52.0, 4.98], [52.0, 5.02]];
+    // 1e-5 degree is a metre to the north.
+    for (what, plan, depart, expected) in [
+        ("the same", flown(&facts, ends, 60), on_time, Verdict::Lifted),
+        ("within it", flown(&facts, [[52.0, 4.99], [52.0, 5.01]], 50), on_time, Verdict::Lifted),
+        (
+            "to the north",
+            flown(&facts, ends.map(|[a, b]| [a + 5e-5, b]), 60),
+            on_time,
+            Verdict::Pending,
+        ),
+        ("to the east", flown(&facts, [ends[0], [52.0, 5.0201]], 60), on_time, Verdict::Pending),
+        ("a metre higher", flown(&facts, ends, 61), on_time, Verdict::Pending),
+        ("later", flown(&facts, ends, 60), later, Verdict::Pending),
+    ] {
+        let decision = asked(&plan, core::slice::from_ref(&said), depart);
+        assert_eq!(decision.verdict, expected, "{what}");
+    }
+    // The way home counts too: what is attested with it holds with it.
+    let mut returns = flown(&facts, ends, 60);
+    returns.items.lost_link =
+        LostLink::Return(overfly_model::ReturnHeight::At(height(90, Datum::Agl)));
+    let ask = |attestations: &[Attestation]| {
+        check(&Request {
+            exemptions: Some(&exemptions),
+            attestations,
+            depart: Some(t(on_time)),
+            ..request(&returns, &airspace)
+        })
+    };
+    assert_eq!(ask(core::slice::from_ref(&said)).verdict, Verdict::Pending);
+    let envelope = ask(&[]).flight.envelope;
+    assert_eq!(ask(&[Attestation { envelope, ..said }]).verdict, Verdict::Lifted);
 }
 
 fn lifted_until(exemptions: &Exemptions) -> (Verdict, Option<jiff::Timestamp>) {
