@@ -14,6 +14,8 @@ pub struct Exemptions {
     authority: Authority,
     waivers: Vec<Waiver>,
     refused: Vec<RefusedWaiver>,
+    /// Whether nothing counts as granted, by overlays and set-asides neither.
+    nothing: bool,
 }
 
 /// A waiver that does not count.
@@ -51,7 +53,17 @@ impl Exemptions {
         }
         waivers.sort_by(|a, b| a.document().id.cmp(&b.document().id));
         refused.sort_by(|a, b| a.file.cmp(&b.file));
-        Self { authority, waivers, refused }
+        Self { authority, waivers, refused, nothing: false }
+    }
+
+    /// As if nothing had been granted: no waiver, and nothing that overlays and set-asides weaken. What
+    /// overlays tighten counts all the same, and so does what the authority keeps on the ground.
+    pub const fn nothing(authority: Authority) -> Self {
+        Self { authority, waivers: Vec::new(), refused: Vec::new(), nothing: true }
+    }
+
+    pub(crate) const fn grant_nothing(&self) -> bool {
+        self.nothing
     }
 
     /// Who may issue what.

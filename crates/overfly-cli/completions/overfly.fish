@@ -71,7 +71,7 @@ complete -c overfly -n "__fish_overfly_using_subcommand check" -s o -l output -d
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c overfly -n "__fish_overfly_using_subcommand check" -l no-waivers -d 'Ignore the agency\'s waivers'
+complete -c overfly -n "__fish_overfly_using_subcommand check" -l no-waivers -d 'As if the agency had granted nothing'
 complete -c overfly -n "__fish_overfly_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l batch -d 'Not a point: CSV with a header lat,lon; - is stdin' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l height -d 'Height, such as 120m-agl [default: any]' -r

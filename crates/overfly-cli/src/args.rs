@@ -224,7 +224,10 @@ pub struct CheckArgs {
     /// With several --attest: atc-call.reference=\"TWR 0412\".
     #[arg(long, value_name = "NAME=VALUE", hide_short_help = true)]
     pub field: Vec<String>,
-    /// Ignore the agency's waivers
+    /// As if the agency had granted nothing
+    ///
+    /// No waiver lifts anything, and neither do the overlays and set-asides that weaken what is published; what
+    /// overlays tighten counts.
     #[arg(long, hide_short_help = true)]
     pub no_waivers: bool,
     /// How much later than planned it may be anywhere

@@ -186,7 +186,7 @@ pub fn told(attestations: &[Attestation], envelope: Option<&Envelope>) -> String
     };
     let ([south, north], [west, east]) = (envelope.area.lat_deg(), envelope.area.lon_deg());
     format!(
-        "{subjects}: attested for {aircraft} within the box from {south:.5} to {north:.5} north and from {west:.5} to {east:.5} east, up to {upper}, from {} until {}, margins and landing reserve included; what leaves any of these needs a new call",
+        "{subjects}: attested for {aircraft} within the box from {south:.7} to {north:.7} north and from {west:.7} to {east:.7} east, up to {upper}, from {} until {}, margins and landing reserve included; what leaves any of these needs a new call",
         utc(from),
         utc(until)
     )

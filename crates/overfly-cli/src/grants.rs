@@ -64,12 +64,15 @@ impl Grants {
         self.agency.as_ref().map(|agency| agency.inputs().to_vec()).unwrap_or_default()
     }
 
-    /// Verifies everything, at one moment.
+    /// Verifies everything, at one moment; without waivers, as if nothing had been granted.
     pub fn verify(&mut self, now: Timestamp, with_waivers: bool) -> Option<Verified> {
         let agency = self.agency.take()?;
         let authority = agency.authority(self.memory.as_ref()?.memory(), now);
-        let waivers = if with_waivers { agency.waivers } else { Vec::new() };
-        let exemptions = Exemptions::verify(authority.clone(), waivers);
+        let exemptions = if with_waivers {
+            Exemptions::verify(authority.clone(), agency.waivers)
+        } else {
+            Exemptions::nothing(authority.clone())
+        };
         Some(Verified { authority, exemptions, overlays: agency.overlays })
     }
 

@@ -126,12 +126,20 @@ impl Lift<'_> {
     ) -> Option<&ZoneEffect> {
         let ambiguous = self.airspace.is_ambiguous(at);
         // What lifts under conditions waits for them, and a zone that is nowhere has no place to tell them for.
-        let asides = self.airspace.effects(at).iter().filter(|effect| effect.conditions.is_empty());
+        let asides = self.effects(at).iter().filter(|effect| effect.conditions.is_empty());
         let mut counts = asides.filter(|effect| {
             let candidate = grant::of_overlay(effect, zone, self.facts, ambiguous);
             candidate.is_ok_and(|candidate| candidate.time.holds(&piece.time))
         });
         counts.next()
+    }
+
+    /// What overlays lift of a zone, where anything counts as granted.
+    fn effects(&self, at: ZoneAt) -> &[ZoneEffect] {
+        match self.exemptions {
+            Some(exemptions) if exemptions.grant_nothing() => &[],
+            _ => self.airspace.effects(at),
+        }
     }
 
     /// Everything that names the zone: what may lift it, and why the rest may not.
@@ -144,7 +152,7 @@ impl Lift<'_> {
             Some(remark) => Err(remark),
             None => grant::of_waiver(waiver, zone, self.facts, ambiguous),
         });
-        let effects = self.airspace.effects(conflict.at).iter().filter(|effect| !effect.sets_aside);
+        let effects = self.effects(conflict.at).iter().filter(|effect| !effect.sets_aside);
         let of_overlays =
             effects.map(|effect| grant::of_overlay(effect, zone, self.facts, ambiguous));
         let (mut candidates, mut remarks) = (Vec::new(), self.refused(conflict.zone));

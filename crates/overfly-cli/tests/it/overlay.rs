@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::kit::repository;
-use crate::office::{OFFICER, Office, Setting, has_ssh_keygen, key, waiver};
+use crate::office::{OFFICE, OFFICER, Office, Setting, has_ssh_keygen, key, waiver};
 
 /// An overlay template of these zones, for the zone P1 as it is in the test agency.
 fn template(office: &Office, mode: &str) -> String {
@@ -68,6 +68,24 @@ fn a_template_is_filled_in_signed_and_verified() {
     assert!(verified.code == 0 && verified.stdout.starts_with("VALID  O-test\n"), "{verified:?}");
     let listed = office.run(&["overlay", "list"]);
     assert!(listed.stdout.starts_with("valid    O-test  "), "{listed:?}");
+}
+
+#[test]
+fn without_waivers_an_overlay_lifts_nothing() {
+    let office = Office::new();
+    let text = template(&office, "replace")
+        .replace("upper = { m = 200", "upper = { m = 10")
+        .replace("id = \"O-test\"\n", "id = \"O-test\"\nissuer = \"noord\"\nvia = \"noord\"\nissued = 2026-11-21T00:00:00Z\nuntil = 2026-12-01T00:00:00Z\n");
+    office.place("overlays/O-test.toml", &text, "overfly-overlay", &[(String::new(), key(OFFICE))]);
+    let check = |more: &[&str]| {
+        let flight = ["check", "--around", "52.2,5.2,50m", "--height", "60m-agl", "--for", "5m"];
+        let rest = ["--lost-link", "hover", "--depart", "2026-11-22T09:00Z", "--format", "json"];
+        let answer = office.run(&[&flight[..], &rest, more].concat()).json();
+        let lifted = answer["findings"].to_string().contains("lifted by overlay O-test");
+        (answer["verdict"].as_str().unwrap().to_owned(), lifted)
+    };
+    assert!(check(&[]).1, "the zone as published is lifted by the overlay");
+    assert_eq!(check(&["--no-waivers"]), ("blocked".to_owned(), false));
 }
 
 #[test]

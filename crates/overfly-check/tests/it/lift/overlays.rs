@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use overfly_check::{
-    Airspace, Answers, Attestation, Decision, Request, Subject, Verdict, ZoneCondition, check,
+    Airspace, Answers, Attestation, Decision, Exemptions, Request, Subject, Verdict, ZoneCondition,
+    check,
 };
 use overfly_exemption::{Authority, Memory, SignedFile};
 use overfly_model::{
@@ -146,6 +147,32 @@ fn what_an_overlay_replaces_shows_as_lifted_by_it() {
     let lifted = decision.findings.iter().find(|f| f.effect == Effect::Lifted).unwrap();
     assert_eq!((lifted.overlays.as_slice(), lifted.waivers.len()), (&["O-1".to_owned()][..], 0));
     assert!(lifted.text.contains("overlay O-1 (Wrong)"), "{}", lifted.text);
+}
+
+/// Found by attack: without waivers an overlay still lifted what is published.
+#[test]
+fn where_nothing_is_granted_overlays_weaken_nothing_and_tighten_all_the_same() {
+    let (zone, agency) = (zone_round(), Agency::new());
+    let decided = |zone: &Zone, file: SignedFile| {
+        let airspace = overlaid(vec![zone.clone()], &[file], &agency.authority());
+        let with = ask(&airspace, &agency, &[], &[]).verdict;
+        let without = check(&Request {
+            exemptions: Some(&Exemptions::nothing(agency.authority())),
+            lost_link: Some(LostLink::Hover),
+            depart: Some(t("2026-11-22T11:30:00Z")),
+            ..request(&across(60, [4.98, 5.02]), &airspace)
+        });
+        [with, without.verdict]
+    };
+    let higher = "lower = { m = 100, datum = \"AGL\" }";
+    let weakens = correction(&zone, "replace", higher);
+    assert_eq!(decided(&zone, weakens), [Verdict::Lifted, Verdict::Blocked]);
+    let asks = class(&[(CONDITIONAL, CALL)]);
+    assert_eq!(decided(&conditional(), asks), [Verdict::Pending, Verdict::Blocked]);
+    let mut high = zone.clone();
+    high.parts[0].limits = agl(100, 200);
+    let tightens = correction(&high, "add", "lower = { m = 0, datum = \"AGL\" }");
+    assert_eq!(decided(&high, tightens), [Verdict::Blocked; 2]);
 }
 
 #[test]
