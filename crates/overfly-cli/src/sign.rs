@@ -55,6 +55,12 @@ fn into(
     document: &Path,
     target: PathBuf,
 ) -> Result<PathBuf, Failure> {
+    for path in [document, &target] {
+        // To open a pipe might wait for ever.
+        if fs::metadata(path).is_ok_and(|data| !data.is_file()) {
+            return Err(Failure::at(path.display().to_string(), "is no ordinary file"));
+        }
+    }
     let text = fs::read(document).map_err(|error| Failure::io(document, "read", &error))?;
     fs::metadata(key).map_err(|error| Failure::io(key, "read", &error))?;
     let made = Copied::of(document, &text)?.sign(key, namespace)?;

@@ -15,7 +15,7 @@ use crate::args::trust::StatusArgs;
 use crate::args::{Format, ZoneArgs};
 use crate::dataset;
 use crate::failure::Failure;
-use crate::trust::{Seat, age, problems};
+use crate::trust::{Seat, Told, age, problems};
 use crate::{Outcome, output};
 
 /// What ends sooner is told by day, before somebody needs it by night.
@@ -75,11 +75,27 @@ pub fn run(args: &StatusArgs) -> Result<Outcome, Failure> {
     let seat = Seat::open(&args.home)?;
     let authority = seat.authority();
     seat.station.learn(&authority)?;
-    let mut things = zones(&seat)?;
+    let told = problems(&seat.agency, &authority).into_iter().map(problem);
+    // Where nothing can be lifted at all, that is what everything else is read by.
+    let (first, others): (Vec<Thing>, Vec<Thing>) =
+        told.partition(|told| authority.may_lift().is_err() && told.name == "trust");
+    let mut things = first;
+    things.extend(zones(&seat)?);
     things.extend(trust(&authority));
     things.extend(seat.agency.overlays.iter().map(|file| overlay(file, &authority)));
     things.extend(seat.agency.waivers.iter().filter_map(|file| waiver(file, &authority)));
-    things.extend(problems(&seat.agency, &authority).into_iter().map(|told| Thing {
+    things.extend(others);
+    let answer = match args.output.format {
+        Format::Json => json(&things, seat.now),
+        Format::Text => things.iter().map(|thing| line(thing, seat.now)).collect(),
+    };
+    output::write(&answer, args.output.output.as_deref())?;
+    let fine = things.iter().all(|thing| state(thing, seat.now).is_fine());
+    Ok(if fine { Outcome::Done } else { Outcome::Refused })
+}
+
+fn problem(told: Told) -> Thing {
+    Thing {
         kind: Kind::Problem,
         name: told.place,
         issued: None,
@@ -90,14 +106,7 @@ pub fn run(args: &StatusArgs) -> Result<Outcome, Failure> {
             sentence: told.sentence,
             remedy: told.remedy,
         }),
-    }));
-    let answer = match args.output.format {
-        Format::Json => json(&things, seat.now),
-        Format::Text => things.iter().map(|thing| line(thing, seat.now)).collect(),
-    };
-    output::write(&answer, args.output.output.as_deref())?;
-    let fine = things.iter().all(|thing| state(thing, seat.now).is_fine());
-    Ok(if fine { Outcome::Done } else { Outcome::Refused })
+    }
 }
 
 /// How a thing stands.

@@ -214,7 +214,7 @@ impl Refusal {
     }
 
     /// Whether it says of a list that a later one took its place. Any other one may be the latest itself.
-    pub(crate) const fn is_of_the_past(&self) -> bool {
+    pub const fn is_of_the_past(&self) -> bool {
         matches!(self, Self::ListReplaced { .. } | Self::FormerKey { .. } | Self::ListOther { .. })
     }
 

@@ -90,6 +90,26 @@ impl RevocationList {
     }
 }
 
+impl RevocationList {
+    /// Whether nothing that `other` revokes or grounds is lost with it: here it does so from the same time on, or
+    /// an earlier one.
+    pub fn holds(&self, other: &Self) -> bool {
+        let revokes = |entry: &Revocation| {
+            self.revoked.iter().any(|own| own.what == entry.what && own.from <= entry.from)
+        };
+        let grounds = |entry: &Grounding| {
+            let same = |own: &Grounding| own.aircraft == entry.aircraft && own.from <= entry.from;
+            self.grounded.iter().any(same)
+        };
+        other.revoked.iter().all(revokes) && other.grounded.iter().all(grounds)
+    }
+
+    /// Which of its office's lists it is: the later one is greater.
+    pub const fn place(&self) -> (u64, u64) {
+        (self.trust_version, self.version)
+    }
+}
+
 /// `R-*.toml`, read but not believed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SingleRevocation {

@@ -274,6 +274,7 @@ pub struct BundleArgs {
 ///
 /// Verifies everything in it before anything is written. Documents that are there already stay; a trust root
 /// or revocation list gives way to a later version that is signed as it must be, and to nothing else.
+/// What an earlier list revokes stays revoked. With --now nothing is written.
 #[derive(Clone, Debug, Args)]
 #[command(after_long_help = "Exit codes:
   0  taken over, or nothing new in it

@@ -1,6 +1,8 @@
 //! `overfly waiver bundle` and `overfly import`: waivers and all they rest on, in one file.
 
 mod import;
+mod place;
+mod plan;
 mod slot;
 mod store;
 
@@ -47,11 +49,15 @@ pub fn write(args: &BundleArgs, terminal: &Terminal) -> Result<Outcome, Failure>
     Ok(Outcome::Done)
 }
 
-/// The trust folder, without what does not count in it.
+/// The trust folder, without what does not count in it. A list that only restricts is not left out.
 fn trust(desk: &Desk, authority: &Authority) -> Vec<Bundled> {
     let trust = &desk.agency.trust;
-    let counts =
-        |file: &&SignedFile| authority.problems().iter().all(|problem| problem.file != file.name);
+    let counts = |file: &&SignedFile| {
+        authority.problems().iter().all(|problem| {
+            problem.file != file.name
+                || (problem.refusal.is_of_the_past() && authority.lists().restricts(&file.name))
+        })
+    };
     let others = trust.others.iter().filter(counts).flat_map(|file| bundled("trust", file));
     let history = trust.history.iter().flat_map(|file| bundled("trust/history", file));
     let root = trust.root.iter().flat_map(|file| bundled("trust", file));

@@ -28,7 +28,7 @@ use crate::{Outcome, desk, output, sign, time};
 
 pub use clock::run as clock;
 pub use init::run as init;
-pub use status::{age, problems};
+pub use status::{Told, age, problems};
 
 /// Runs a command of the family.
 pub fn run(command: TrustCommand, terminal: &Terminal) -> Result<Outcome, Failure> {

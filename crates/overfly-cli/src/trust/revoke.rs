@@ -198,14 +198,8 @@ fn superseded(seat: &Seat, new: &RevocationList, keep: &Path) -> Result<(), Fail
     for file in &seat.agency.trust.others {
         let path = PathBuf::from(&file.name);
         let Ok(list) = RevocationList::read(&file.text) else { continue };
-        let held = |entry: &Revocation| new.revoked.contains(entry);
-        let earlier = (list.trust_version, list.version) < (new.trust_version, new.version);
-        if path == keep
-            || list.office != new.office
-            || !earlier
-            || !list.revoked.iter().all(held)
-            || !list.grounded.iter().all(|entry| new.grounded.contains(entry))
-        {
+        let earlier = list.place() < new.place();
+        if path == keep || list.office != new.office || !earlier || !new.holds(&list) {
             continue;
         }
         remove(&path)?;

@@ -4,7 +4,7 @@ use std::fs;
 
 use overfly_testkit::archive::{File, archive};
 
-use crate::kit::{Ended, NOW};
+use crate::kit::Ended;
 use crate::office::{OFFICE, Office, key, waiver};
 
 fn bundled(office: &Office) -> Vec<u8> {
@@ -17,7 +17,7 @@ fn bundled(office: &Office) -> Vec<u8> {
 
 fn import(office: &Office, bundle: &[u8], home: &str) -> Ended {
     fs::write(office.folder.path().join("in.zip"), bundle).unwrap();
-    office.folder.run(&["import", "in.zip", "--home", home, "--now", NOW])
+    office.folder.run(&["import", "in.zip", "--home", home, "--station", "memory"])
 }
 
 /// Everything below a folder, by path.
@@ -39,12 +39,13 @@ fn held(office: &Office, home: &str) -> Vec<(String, Vec<u8>)> {
 
 #[test]
 fn a_new_station_takes_over_a_bundle_and_verifies_the_waiver_in_it() {
-    let office = Office::new();
+    let office = Office::live();
     let bundle = bundled(&office);
     let taken = import(&office, &bundle, "station");
     assert_eq!(taken.code, 0, "{taken:?}");
     taken.matches("import-new");
-    let args = ["waiver", "verify", "W-1", "--home", "station", "--now", NOW];
+    let now = office.now();
+    let args = ["waiver", "verify", "W-1", "--home", "station", "--now", &now];
     assert_eq!(office.folder.run(&args).code, 0);
     for name in ["waivers/W-1.toml", "trust/trust.toml", "trust/D-1.toml", "waivers/W-1.toml.sig"] {
         let [there, here] = ["station", "agency"]
@@ -59,7 +60,7 @@ fn a_new_station_takes_over_a_bundle_and_verifies_the_waiver_in_it() {
 
 #[test]
 fn a_later_revocation_list_takes_the_place_of_the_earlier_and_never_the_reverse() {
-    let office = Office::new();
+    let office = Office::live();
     let first = bundled(&office);
     assert_eq!(import(&office, &first, "station").code, 0);
     office.revocations(
@@ -80,7 +81,7 @@ fn a_later_revocation_list_takes_the_place_of_the_earlier_and_never_the_reverse(
 
 #[test]
 fn what_does_not_verify_is_neither_bundled_nor_taken_over() {
-    let office = Office::new();
+    let office = Office::live();
     fs::write(office.path("waivers/W-1.toml"), waiver("W-1")).unwrap();
     let made = office.run(&["waiver", "bundle", "W-1", "-o", "b.zip"]);
     assert!(made.code == 1 && made.stderr.contains("signature-missing"), "{made:?}");
@@ -124,7 +125,7 @@ fn files(bundle: &[u8]) -> Vec<(String, Vec<u8>)> {
 
 #[test]
 fn a_bundle_writes_nowhere_but_where_documents_lie() {
-    let office = Office::new();
+    let office = Office::live();
     let sound = files(&bundled(&office));
     for name in [
         "../evil.toml",
@@ -149,7 +150,7 @@ fn a_bundle_writes_nowhere_but_where_documents_lie() {
 
 #[test]
 fn a_bundle_with_links_sizes_or_pieces_that_are_too_much_is_refused() {
-    let office = Office::new();
+    let office = Office::live();
     let sound = files(&bundled(&office));
     let all = || sound.iter().map(|(path, data)| File::stored(path, data)).collect::<Vec<_>>();
     let mut link = all();
@@ -171,7 +172,7 @@ fn a_bundle_with_links_sizes_or_pieces_that_are_too_much_is_refused() {
 
 #[test]
 fn a_document_that_is_there_is_never_overwritten_by_another_text() {
-    let office = Office::new();
+    let office = Office::live();
     let bundle = bundled(&office);
     assert_eq!(import(&office, &bundle, "station").code, 0);
     let before = held(&office, "station");
@@ -187,7 +188,7 @@ fn a_document_that_is_there_is_never_overwritten_by_another_text() {
 
 #[test]
 fn a_trust_root_gives_way_only_to_one_that_its_own_roots_signed() {
-    let office = Office::new();
+    let office = Office::live();
     let bundle = bundled(&office);
     assert_eq!(import(&office, &bundle, "station").code, 0);
     let text = fs::read_to_string(office.path("trust/trust.toml")).unwrap();
@@ -195,12 +196,12 @@ fn a_trust_root_gives_way_only_to_one_that_its_own_roots_signed() {
     let list = fs::read_to_string(office.path("trust/revocations.toml")).unwrap();
     let list = list.replace("trust_version = 1", "trust_version = 2");
     let signed = [(String::new(), key(OFFICE))];
-    office.place("trust/revocations.toml", &list, "overfly-revocations", &signed);
+    office.place_as_is("trust/revocations.toml", &list, "overfly-revocations", &signed);
 
     let thief = later.replace(&key(1).public(), &key(11).public());
     let thief = thief.replace(&key(2).public(), &key(12).public());
     let by = [11, 12].map(|seed| (format!(".r{}", seed - 10), key(seed)));
-    office.place("trust/trust.toml", &thief, "overfly-trust", &by);
+    office.place_as_is("trust/trust.toml", &thief, "overfly-trust", &by);
     let stolen = bundled(&office);
     let before = held(&office, "station");
     let ended = import(&office, &stolen, "station");
@@ -208,23 +209,82 @@ fn a_trust_root_gives_way_only_to_one_that_its_own_roots_signed() {
     assert_eq!(held(&office, "station"), before);
 
     let by = [1, 2].map(|seed| (format!(".r{seed}"), key(seed)));
-    office.place("trust/trust.toml", &later, "overfly-trust", &by);
+    office.place_as_is("trust/trust.toml", &later, "overfly-trust", &by);
     let ended = import(&office, &bundled(&office), "station");
     assert!(
         ended.code == 0 && ended.stdout.contains("replaced         trust/trust.toml"),
         "{ended:?}"
     );
-    let args = ["waiver", "verify", "W-1", "--home", "station", "--now", NOW];
+    let now = office.now();
+    let args = ["waiver", "verify", "W-1", "--home", "station", "--now", &now];
     assert_eq!(office.folder.run(&args).code, 0);
     assert!(office.folder.path().join("station/trust/history/trust-1.toml").exists());
 }
 
 #[test]
 fn a_folder_with_other_things_in_it_is_not_made_an_agencys() {
-    let office = Office::new();
+    let office = Office::live();
     let bundle = bundled(&office);
     fs::create_dir_all(office.folder.path().join("photos")).unwrap();
     fs::write(office.folder.path().join("photos/a.jpg"), "x").unwrap();
     let ended = import(&office, &bundle, "photos");
     assert!(ended.code == 2 && ended.stderr.contains("not empty"), "{ended:?}");
+}
+
+const ENTRY: &str = "[[revoked]]\nwaiver = \"W-2\"\nat = 2026-11-22T07:00:00Z\nreason = \"x\"\n\
+     [[grounded]]\naircraft = \"sn:1\"\nfrom = 2026-11-22T07:00:00Z\nreason = \"crack\"\n";
+
+/// What the imported folder says of W-2.
+fn standing(office: &Office) -> String {
+    let now = office.now();
+    let args = ["waiver", "list", "--home", "station", "--now", &now, "--format", "json"];
+    let listed = office.folder.run(&args).json();
+    let waivers = listed.as_array().unwrap().clone();
+    let waiver = waivers.iter().find(|waiver| waiver["id"] == "W-2").unwrap();
+    let word = if waiver["state"] == "refused" { &waiver["code"] } else { &waiver["state"] };
+    word.as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_later_list_with_fewer_entries_takes_nothing_back_that_was_revoked() {
+    let office = Office::live();
+    office.waiver("W-2", |text| text);
+    bundled(&office);
+    let both = office.run(&["waiver", "bundle", "W-1", "W-2", "-o", "b.zip"]);
+    assert_eq!(both.code, 0, "{both:?}");
+    let both = fs::read(office.folder.path().join("b.zip")).unwrap();
+    office.revocations(2, ENTRY);
+    let revoking = bundled(&office);
+    office.revocations(3, "");
+    let fewer = bundled(&office);
+    // The list that revokes comes before the one that lacks it, and after it.
+    for (order, says) in [
+        ([&both, &revoking, &fewer], "revokes, kept    trust/revocations-kept-1-2.toml"),
+        ([&both, &fewer, &revoking], "revokes, kept    trust/revocations-kept-1-2.toml"),
+    ] {
+        let _ = fs::remove_dir_all(office.folder.path().join("station"));
+        let mut last = String::new();
+        for bundle in order {
+            let ended = import(&office, bundle, "station");
+            assert_eq!(ended.code, 0, "{ended:?}");
+            last = ended.stdout;
+        }
+        assert!(last.contains(says), "{last}");
+        assert_eq!(standing(&office), "document-revoked");
+        let again = import(&office, order[2], "station");
+        assert_eq!((again.code, standing(&office).as_str()), (0, "document-revoked"), "{again:?}");
+    }
+}
+
+#[test]
+fn an_import_in_a_rehearsal_writes_nothing_and_says_what_it_would_do() {
+    let office = Office::live();
+    let bundle = bundled(&office);
+    fs::write(office.folder.path().join("in.zip"), bundle).unwrap();
+    let now = office.now();
+    let ended = office.folder.run(&["import", "in.zip", "--home", "station", "--now", &now]);
+    assert_eq!(ended.code, 0, "{ended:?}");
+    assert!(ended.stdout.contains("nothing was written"), "{ended:?}");
+    assert!(ended.stdout.contains("added            waivers/W-1.toml"), "{ended:?}");
+    assert!(!office.folder.path().join("station").exists());
 }

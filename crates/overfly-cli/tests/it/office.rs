@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
+use jiff::{SignedDuration, Timestamp};
 use overfly_testkit::signer::Signer;
 
 use crate::kit::{Ended, Folder, NOW, circle, dutch, zone};
@@ -18,6 +19,8 @@ pub const HOME: &str = "agency";
 /// A folder with an agency in it, and the officer's key pair beside.
 pub struct Office {
     pub folder: Folder,
+    /// How much later than [`NOW`] it plays.
+    later: SignedDuration,
 }
 
 /// What differs from the plain agency.
@@ -60,6 +63,17 @@ impl Office {
     }
 
     pub fn with(setting: &Setting) -> Self {
+        Self::made(setting, SignedDuration::ZERO)
+    }
+
+    /// The same, around the time that the clock shows: for what is no rehearsal.
+    pub fn live() -> Self {
+        let then: Timestamp = NOW.parse().unwrap();
+        let later = Timestamp::now().duration_since(then);
+        Self::made(&Setting::default(), SignedDuration::from_secs(later.as_secs()))
+    }
+
+    fn made(setting: &Setting, later: SignedDuration) -> Self {
         let zones = [
             zone("P1", "PROHIBITED", &circle("5.2, 52.2", 300)),
             zone("R1", "REQ_AUTHORISATION", &circle("5.21, 52.2", 300)),
@@ -83,7 +97,7 @@ impl Office {
         for name in ["waivers", "overlays", "trust"] {
             fs::create_dir_all(folder.path().join(HOME).join(name)).unwrap();
         }
-        let office = Self { folder };
+        let office = Self { folder, later };
         office.trust(setting);
         office.delegation(setting);
         office.revocations(1, &setting.revoked);
@@ -135,6 +149,35 @@ impl Office {
 
     /// Writes a document into the agency folder, signed.
     pub fn place(&self, name: &str, text: &str, namespace: &str, signers: &[(String, Signer)]) {
+        self.place_as_is(name, &self.shifted(text), namespace, signers);
+    }
+
+    /// Every time of a text, as much later as this agency plays.
+    fn shifted(&self, text: &str) -> String {
+        let mut out = String::new();
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let time = rest.get(..NOW.len()).and_then(|time| time.parse::<Timestamp>().ok());
+            let read = if let Some(time) = time {
+                out += &(time + self.later).to_string();
+                NOW.len()
+            } else {
+                out.push(first);
+                first.len_utf8()
+            };
+            rest = &rest[read..];
+        }
+        out
+    }
+
+    /// Writes a text that stands there already, changed.
+    pub fn place_as_is(
+        &self,
+        name: &str,
+        text: &str,
+        namespace: &str,
+        signers: &[(String, Signer)],
+    ) {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, text).unwrap();
@@ -157,7 +200,12 @@ impl Office {
 
     /// Runs the binary with the agency as home, at the moment of all tests.
     pub fn run(&self, args: &[&str]) -> Ended {
-        self.folder.run(&[args, &["--home", HOME, "--now", NOW]].concat())
+        self.folder.run(&[args, &["--home", HOME, "--now", &self.now()]].concat())
+    }
+
+    /// The moment at which it plays.
+    pub fn now(&self) -> String {
+        (NOW.parse::<Timestamp>().unwrap() + self.later).to_string()
     }
 }
 

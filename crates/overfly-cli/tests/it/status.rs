@@ -86,7 +86,11 @@ fn a_station_that_accepted_nothing_and_zones_that_are_gone_are_told() {
     let fresh = Court::new();
     let ended = fresh.run(&["status"]);
     assert_eq!(ended.code, 1, "{ended:?}");
-    assert!(ended.stdout.contains("trust-not-accepted"), "{ended:?}");
+    let first: Vec<&str> = ended.stdout.lines().take(2).collect();
+    assert!(first[0].starts_with("refused   problem     trust"), "{ended:?}");
+    assert!(first[1].contains("this station has accepted no trust root yet"), "{ended:?}");
+    let told = fresh.run(&["status", "--format", "json"]);
+    assert_eq!((told.code, &told.json()["items"][0]["code"]), (1, &"trust-not-accepted".into()));
     let gone = court(1000);
     std::fs::remove_dir_all(gone.path("agency/zones")).unwrap();
     let ended = gone.run(&["status"]);
