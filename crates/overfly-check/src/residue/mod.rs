@@ -210,7 +210,12 @@ impl Rest {
     fn outlines(&self) -> Option<Vec<Outline>> {
         let shown: Vec<Shape> =
             self.components.iter().flat_map(|component| component.shown(&self.frame)).collect();
-        self.frame.outlines(&shown)
+        let mut outlines = self.frame.outlines(&shown)?;
+        // What rounds to a point or a line cannot be shown; nothing at all would read as nothing left.
+        outlines.retain(|outline| {
+            matches!(outline, Outline::Polygon { outer, .. } if outer.vertices.len() >= 3)
+        });
+        (!outlines.is_empty() || shown.is_empty()).then_some(outlines)
     }
 
     fn met(&self, piece: &Ready) -> Met {
