@@ -7,7 +7,7 @@ use overfly_model::{AmslInterval, Assumption, Code, Datum, Effect, Finding, Terr
 use crate::airspace::Airspace;
 use crate::conflict::Conflicts;
 use crate::decision::DecisionFinding;
-use crate::wording::{label, outcome};
+use crate::wording::label;
 
 /// What comparing the heights flown with a zone's limits rested on.
 #[derive(Clone, Debug, Default)]
@@ -80,8 +80,8 @@ pub(crate) fn findings(
     let decided =
         found.compared.iter().filter(|(at, compared)| !compared.certain && found.met.contains(at));
     let note = |(at, compared): (&_, &Compared)| {
-        let zone = airspace.entry(*at)?.zone;
-        if outcome(&zone.kind).1 <= Effect::Note {
+        let entry = airspace.entry(*at)?;
+        if entry.effect() <= Effect::Note {
             return None;
         }
         let text = format!(
@@ -93,7 +93,7 @@ pub(crate) fn findings(
             finding = finding.hint(hint);
         }
         let finding = DecisionFinding::of_reader(&finding);
-        Some(DecisionFinding { zone: Some(label(zone)), ..finding })
+        Some(DecisionFinding { zone: Some(label(&entry)), ..finding })
     };
     decided.filter_map(note).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use overfly_model::zone::one_line;
-use overfly_model::{Code, Effect, Finding, Part, Terrain, Zone};
+use overfly_model::{Code, Effect, Finding, Part, Terrain};
 
 use crate::active::ActiveTimes;
 use crate::airspace::{Airspace, ZoneAt, ZoneEntry};
@@ -51,9 +51,7 @@ pub(crate) fn conflicts(
             let judged = judge(lift, piece, &met);
             let lifted = judged.outcomes.iter().all(|outcome| outcome.effect <= Effect::Lifted);
             if let Some(doubt) = piece.doubt.filter(|_| !lifted || met.note()) {
-                maybe
-                    .entry(met.at)
-                    .or_insert_with(|| height_in_doubt(piece, met.entry.zone, doubt));
+                maybe.entry(met.at).or_insert_with(|| height_in_doubt(piece, &met.entry, doubt));
             } else {
                 found.met.push(met.at);
                 found.take(piece, &met, (judged, lift.exemptions.is_some()));
@@ -140,7 +138,7 @@ impl Conflicts {
             self.findings.push(zone_finding_of(piece, &met.entry, (&outcome, agency)));
             if !outcome.left.is_empty() {
                 self.blocked.push(BlockedArea {
-                    zone: label(met.entry.zone),
+                    zone: label(&met.entry),
                     heights: outcome.heights,
                     time: outcome.meeting.time,
                     outlines: outcome.left,
@@ -152,12 +150,12 @@ impl Conflicts {
     /// Why waivers and overlays did not help, as notes beside the zones that stay in the way.
     fn remarked(&self, airspace: &Airspace) -> Vec<DecisionFinding> {
         let note = |((at, ..), remark): (&(ZoneAt, String, Code), &Remark)| {
-            let zone = airspace.entry(*at)?.zone;
+            let zone = label(&airspace.entry(*at)?);
             let note = DecisionFinding::of_reader(&Finding::note(remark.code, &*remark.text));
             let named = vec![remark.source.clone()];
             let (overlays, waivers) =
                 if remark.overlay { (named, Vec::new()) } else { (Vec::new(), named) };
-            Some(DecisionFinding { zone: Some(label(zone)), waivers, overlays, ..note })
+            Some(DecisionFinding { zone: Some(zone), waivers, overlays, ..note })
         };
         self.remarks.iter().filter_map(note).collect()
     }
@@ -168,16 +166,16 @@ impl Conflicts {
 fn not_met(airspace: &Airspace, found: &Conflicts, terrain: &Terrain) -> Vec<DecisionFinding> {
     let beside = found.under.iter().filter(|at| !found.met.contains(at));
     let note = |at: &ZoneAt| {
-        let zone = airspace.entry(*at).filter(|entry| entry.effect() > Effect::Note)?.zone;
+        let entry = airspace.entry(*at).filter(|entry| entry.effect() > Effect::Note)?;
         let basis = found.compared.get(at).map(|compared| compared.words(terrain));
         let basis = basis.map(|words| format!(" (heights compared by way of {words})"));
         let text = format!(
             "over, under or around the flight, but not at its heights and times{}: {}",
             basis.unwrap_or_default(),
-            describe(zone)
+            describe(entry.zone)
         );
         let note = DecisionFinding::of_reader(&Finding::note(Code::ZoneNotMet, text));
-        Some(DecisionFinding { zone: Some(label(zone)), ..note })
+        Some(DecisionFinding { zone: Some(label(&entry)), ..note })
     };
     beside.filter_map(note).collect()
 }
@@ -197,7 +195,7 @@ fn limits_unusable(
         let entry = airspace.entry(*at)?;
         let text = "the lower limit may lie above the upper one here, so neither counts";
         let mut finding = DecisionFinding::of_reader(&Finding::note(Code::LimitsInverted, text));
-        finding.zone = Some(label(entry.zone));
+        finding.zone = Some(label(&entry));
         Some(finding)
     };
     found.met.iter().filter(empty).filter_map(note).collect()
@@ -235,7 +233,7 @@ fn zone_finding_of(
     DecisionFinding {
         waivers: by(false).collect(),
         overlays: by(true).chain(entry.overlay.map(str::to_owned)).collect(),
-        ..zone_finding(piece, zone, code, judged.effect, &text)
+        ..zone_finding(piece, entry, code, judged.effect, &text)
     }
     .hinted(hint)
     .at_meeting(piece, &judged.meeting)
@@ -244,20 +242,23 @@ fn zone_finding_of(
 
 fn zone_finding(
     piece: &Ready<'_>,
-    zone: &Zone,
+    entry: &ZoneEntry<'_>,
     code: Code,
     effect: Effect,
     text: &str,
 ) -> DecisionFinding {
     DecisionFinding {
-        zone: Some(label(zone)),
+        zone: Some(label(entry)),
         ..DecisionFinding::about_piece(code, effect, piece, text)
     }
 }
 
 /// A zone that is met only at a height of which nobody can be sure.
-fn height_in_doubt(piece: &Ready<'_>, zone: &Zone, doubt: HeightDoubt) -> DecisionFinding {
-    let (_, effect) = outcome(&zone.kind);
+fn height_in_doubt(
+    piece: &Ready<'_>,
+    entry: &ZoneEntry<'_>,
+    doubt: HeightDoubt,
+) -> DecisionFinding {
     let (code, why, hint) = match doubt {
         HeightDoubt::NotStated => (
             Code::ReturnHeightNotStated,
@@ -275,8 +276,8 @@ fn height_in_doubt(piece: &Ready<'_>, zone: &Zone, doubt: HeightDoubt) -> Decisi
             "give elevation tiles: --terrain DIR",
         ),
     };
-    let text = format!("{why}: {}", describe(zone));
-    zone_finding(piece, zone, code, effect.min(Effect::Undecided), &text).with_hint(hint)
+    let text = format!("{why}: {}", describe(entry.zone));
+    zone_finding(piece, entry, code, entry.effect().min(Effect::Undecided), &text).with_hint(hint)
 }
 
 /// Zones that are nowhere may be anywhere in their file's coverage.
@@ -311,7 +312,7 @@ fn unplaced(
                 overlays: vec![aside.overlay.clone()],
                 ..zone_finding(
                     piece,
-                    entry.zone,
+                    &entry,
                     Code::ZoneUnplaced,
                     effect.min(Effect::Lifted),
                     &format!(
@@ -330,7 +331,7 @@ fn unplaced(
         );
         found.met.push(at);
         found.findings.push(
-            zone_finding(piece, entry.zone, Code::ZoneUnplaced, effect, &text)
+            zone_finding(piece, &entry, Code::ZoneUnplaced, effect, &text)
                 .with_hint("get a corrected zone file; `overfly zones lint` names the fault"),
         );
     }

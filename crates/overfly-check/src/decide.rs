@@ -211,7 +211,7 @@ fn reader_findings(airspace: &Airspace, conflicts: &Conflicts) -> Vec<DecisionFi
                 airspace
                     .zones()
                     .find(|entry| entry.zone.id == *id)
-                    .map(|entry| wording::label(entry.zone))
+                    .map(|entry| wording::label(&entry))
             });
             findings.push(found);
         } else {
@@ -248,7 +248,7 @@ fn nearest(airspace: &Airspace, pieces: &[Ready<'_>], conflicts: &Conflicts) -> 
         };
         let Some((_, entry, _)) = airspace.part(found.tag) else { continue };
         best = Some(Nearest {
-            zone: wording::label(entry.zone),
+            zone: wording::label(&entry),
             distance: found.distance,
             error: found.error,
             course: found.course,

@@ -60,6 +60,8 @@ pub struct ZoneLabel {
     pub id: ZoneId,
     /// Name, on one line; empty when the file has none.
     pub name: String,
+    /// The overlay that states the zone so; `None` for one as published.
+    pub overlay: Option<String>,
 }
 
 /// A piece of the flight as findings name it.

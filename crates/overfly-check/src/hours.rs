@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::SignedDuration;
 use overfly_model::{Applicability, Code, TimeInterval, ZoneId};
 
-use crate::airspace::Airspace;
-use crate::decision::DecisionFinding;
+use crate::airspace::{Airspace, ZoneEntry};
+use crate::decision::{DecisionFinding, ZoneLabel};
 
 /// How long before and after the flight hours are told.
 const AROUND: SignedDuration = SignedDuration::from_hours(24);
@@ -19,12 +19,12 @@ const LONGEST: SignedDuration = SignedDuration::from_hours(24 * 3);
 /// look it up.
 pub(crate) fn add(findings: &mut [DecisionFinding], airspace: &Airspace, planned: &TimeInterval) {
     let window = window(planned);
-    let mut known: BTreeMap<ZoneId, Option<Vec<TimeInterval>>> = BTreeMap::new();
+    let mut known: BTreeMap<(ZoneId, Option<String>), Option<Vec<TimeInterval>>> = BTreeMap::new();
     for finding in findings.iter_mut().filter(|f| describes_zone(f.code)) {
         let Some(zone) = &finding.zone else { continue };
         let has_times = known
-            .entry(zone.id.clone())
-            .or_insert_with(|| times(airspace, &zone.id, window.as_ref()));
+            .entry((zone.id.clone(), zone.overlay.clone()))
+            .or_insert_with(|| times(airspace, zone, window.as_ref()));
         let Some(times) = has_times else { continue };
         if window.is_some() {
             finding.applies = Some(times.clone());
@@ -62,14 +62,17 @@ fn window(planned: &TimeInterval) -> Option<TimeInterval> {
     short.then_some(window)
 }
 
-/// The times of all zones of this id; `None` where they always apply. What goes on beyond the window has no
+/// The times of all zones of this id, as published or as one overlay states them; `None` where they always apply. What goes on beyond the window has no
 /// end there.
 fn times(
     airspace: &Airspace,
-    id: &ZoneId,
+    label: &ZoneLabel,
     window: Option<&TimeInterval>,
 ) -> Option<Vec<TimeInterval>> {
-    let zones: Vec<_> = airspace.zones().filter(|entry| entry.zone.id == *id).collect();
+    let is = |entry: &ZoneEntry<'_>| {
+        entry.zone.id == label.id && entry.overlay == label.overlay.as_deref()
+    };
+    let zones: Vec<_> = airspace.zones().filter(is).collect();
     if zones.iter().all(|entry| entry.zone.applicability == Applicability::Always) {
         return None;
     }

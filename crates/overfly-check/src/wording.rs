@@ -3,6 +3,7 @@
 use overfly_model::zone::one_line;
 use overfly_model::{Applicability, AuthorityPurpose, Code, Effect, Zone, ZoneType};
 
+use crate::airspace::ZoneEntry;
 use crate::decision::ZoneLabel;
 
 /// What a zone of a type does to a flight without a waiver (design 3.3). A condition that no machine
@@ -95,6 +96,10 @@ fn whom_to_ask(zone: &Zone) -> Option<String> {
 }
 
 /// A zone as findings name it.
-pub(crate) fn label(zone: &Zone) -> ZoneLabel {
-    ZoneLabel { id: zone.id.clone(), name: zone.display_name() }
+pub(crate) fn label(entry: &ZoneEntry<'_>) -> ZoneLabel {
+    ZoneLabel {
+        id: entry.zone.id.clone(),
+        name: entry.zone.display_name(),
+        overlay: entry.overlay.map(str::to_owned),
+    }
 }

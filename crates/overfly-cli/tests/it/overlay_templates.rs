@@ -8,7 +8,7 @@ use overfly_format::zones::{self, GeoJsonMapping};
 use overfly_model::{Limit, Zone, ZoneType};
 use toml::{Table, Value};
 
-use crate::kit::repository;
+use crate::kit::{command, ended, repository};
 
 const NLD: [&str; 4] = ["2-low-flying", "3-aerodromes", "7-airspace", "8-wadden-sea"];
 
@@ -267,4 +267,57 @@ fn de_peel_loses_the_two_circles_and_nothing_else() {
         }
     }
     assert!(kept > 5_000 && gone > 10_000, "{kept} {gone}");
+}
+
+const DEMO: &str = "fixtures/agency/with-overlays";
+
+#[test]
+fn the_demonstration_agency_signed_each_template_as_it_stands() {
+    const FILLED_IN: [&str; 4] = ["issuer", "via", "issued", "until"];
+    for name in TEMPLATES {
+        let path = repository().join(format!("fixtures/agency/overlays/{name}.toml"));
+        let mut signed: Table = fs::read_to_string(path).unwrap().parse().unwrap();
+        for key in FILLED_IN {
+            assert!(signed.remove(key).is_some(), "{name}: {key}");
+        }
+        assert_eq!(signed, template(name), "sign the template anew");
+    }
+    let list = ["overlay", "list", "--home", DEMO, "--now", "2026-11-22T09:00Z"];
+    let listed = ended(command(&list).current_dir(repository()));
+    let valid = listed.stdout.lines().filter(|line| line.starts_with("valid    O-nld-")).count();
+    assert_eq!((listed.code, valid), (0, TEMPLATES.len()), "{listed:?}");
+}
+
+#[test]
+fn over_amsterdam_overlays_lift_what_is_of_4_may_and_ask_for_the_tower() {
+    let fly = |home: &str, attested: &[&str]| {
+        let flight = [
+            "check --around 52.3731,4.8926,50m --height 40m-agl --for 20m --aircraft sn:DEMO-0001",
+            "--operator NLDexample12345 --pilot badge:4711 --purpose public-order --lost-link hover",
+            "--depart 2026-11-22T09:30:00Z --now 2026-11-22T09:28:00Z --format json --home",
+        ];
+        let flight = flight.iter().flat_map(|line| line.split(' '));
+        let args: Vec<&str> = flight.chain([home]).chain(attested.iter().copied()).collect();
+        let ended = ended(command(&args).current_dir(repository()));
+        let told = ended.json()["findings"].as_array().unwrap().clone();
+        let of = |id: &str| {
+            let effects = told.iter().filter(|f| f["zone"] == id && f["effect"] != "note");
+            effects.map(|f| f["effect"].as_str().unwrap().to_owned()).collect::<BTreeSet<_>>()
+        };
+        (ended.code, ["NLD/7.2", "NLD/7.82"].map(of))
+    };
+    let only = |effect: &str| BTreeSet::from([effect.to_owned()]);
+    let tower = [
+        "--attest",
+        "zone:NLD/7.2#O-nld-conditional/ctr-authorisation",
+        "--field",
+        "authorisation=ILT 7",
+        "--attest",
+        "zone:NLD/7.2#O-nld-conditional/ctr-tower",
+        "--field",
+        "clearance=TWR 9",
+    ];
+    assert_eq!(fly("fixtures/agency", &[]), (1, [only("blocked"), only("blocked")]));
+    assert_eq!(fly(DEMO, &[]), (1, [only("pending"), only("lifted")]));
+    assert_eq!(fly(DEMO, &tower), (0, [only("lifted"), only("lifted")]));
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use overfly_check::{Decision, DecisionFinding, ZoneLabel};
 use overfly_model::zone::one_line;
-use overfly_model::{Code, Effect, HeightInterval, TimeInterval, ZoneId};
+use overfly_model::{Code, Effect, HeightInterval, TimeInterval};
 
 use super::layout::Line;
 use super::{View, places};
@@ -31,13 +31,13 @@ pub(super) fn groups(decision: &Decision) -> Vec<Group<'_>> {
     let (remarks, findings): (Vec<_>, Vec<_>) =
         decision.findings.iter().partition(|f| is_remark(f));
     for finding in findings {
-        let id = finding.zone.as_ref().map(|zone| &zone.id);
-        match groups.iter_mut().find(|group| group.is((finding.effect, finding.code, id))) {
+        let zone = finding.zone.as_ref();
+        match groups.iter_mut().find(|group| group.is((finding.effect, finding.code, zone))) {
             Some(group) => group.findings.push(finding),
             None => groups.push(Group {
                 effect: finding.effect,
                 code: finding.code,
-                zone: finding.zone.as_ref(),
+                zone,
                 findings: vec![finding],
                 remarks: Vec::new(),
             }),
@@ -52,9 +52,8 @@ pub(super) fn groups(decision: &Decision) -> Vec<Group<'_>> {
     }
     groups.sort_by_key(|group| core::cmp::Reverse(group.effect));
     for remark in remarks {
-        let zone = remark.zone.as_ref().map(|zone| &zone.id);
         let restricts = |group: &&mut Group<'_>| {
-            group.effect > Effect::Lifted && group.zone.map(|zone| &zone.id) == zone
+            group.effect > Effect::Lifted && group.zone == remark.zone.as_ref()
         };
         if let Some(group) = groups.iter_mut().find(restricts) {
             group.remarks.push(remark);
@@ -69,14 +68,15 @@ fn is_remark(finding: &DecisionFinding) -> bool {
     finding.effect == Effect::Note && named && finding.zone.is_some() && finding.piece.is_none()
 }
 
-/// `NLD/EHP26 Den Haag`.
+/// `NLD/EHP26 Den Haag`; `NLD/7.82 (as O-nld-4-may says) Dam` of one that an overlay states.
 pub(super) fn zone_words(zone: &ZoneLabel) -> String {
-    one_line(&format!("{} {}", zone.id, zone.name))
+    let stated = zone.overlay.as_ref().map(|overlay| format!(" (as {overlay} says)"));
+    one_line(&format!("{}{} {}", zone.id, stated.unwrap_or_default(), zone.name))
 }
 
 impl Group<'_> {
-    fn is(&self, (effect, code, zone): (Effect, Code, Option<&ZoneId>)) -> bool {
-        self.effect == effect && self.code == code && self.zone.map(|zone| &zone.id) == zone
+    fn is(&self, (effect, code, zone): (Effect, Code, Option<&ZoneLabel>)) -> bool {
+        self.effect == effect && self.code == code && self.zone == zone
     }
 
     /// The group as one line of the answer.
@@ -121,14 +121,15 @@ impl Group<'_> {
     /// `applies Mon 23 Nov 08:00-17:00 CET`: the hours of the zone round the flight, where it has any.
     fn applies(&self, decision: &Decision, view: &View<'_>) -> Option<String> {
         let applies = self.findings.iter().find_map(|finding| finding.applies.as_ref())?;
-        let span = |time: &TimeInterval| {
-            local_time::span_on(time, &view.zone, Some(decision.now), None)
-                .unwrap_or_else(|| "throughout".to_owned())
-        };
-        let told: Vec<String> = applies.iter().take(HOURS_MAX).map(span).collect();
-        if told.is_empty() {
+        let span =
+            |time: &TimeInterval| local_time::span_on(time, &view.zone, Some(decision.now), None);
+        if applies.is_empty() {
             return Some("does not apply from the day before to the day after".to_owned());
         }
+        let Some(told) = applies.iter().take(HOURS_MAX).map(span).collect::<Option<Vec<_>>>()
+        else {
+            return Some("applies throughout, from the day before to the day after".to_owned());
+        };
         let zone = decision.flight.time.from.map(|at| local_time::abbreviation(at, &view.zone));
         let more = if applies.len() > HOURS_MAX { " and more" } else { "" };
         Some(format!("applies {} {}{more}", told.join(", "), zone.unwrap_or_default()))
