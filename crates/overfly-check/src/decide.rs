@@ -72,7 +72,7 @@ pub fn check(request: &Request<'_>) -> Decision {
         now: request.now,
         margins: request.margins,
         flight: FlightSummary {
-            envelope: Envelope::of(&pieces),
+            envelope: Envelope::of(&pieces, grounds.take_off().map(|_| grounds.whole())),
             ..summary(flight, &clock, &derived, Given::of(request, grounds.take_off()))
         },
         findings,

@@ -51,6 +51,7 @@ impl Exemptions {
                 }
             }
         }
+        refuse_twins(&mut waivers, &mut refused);
         waivers.sort_by(|a, b| a.document().id.cmp(&b.document().id));
         refused.sort_by(|a, b| a.file.cmp(&b.file));
         Self { authority, waivers, refused, nothing: false }
@@ -82,6 +83,27 @@ impl Exemptions {
     }
 }
 
+/// Two different waivers under one id: nobody knows which is meant by it, in a list of revocations or in a call
+/// to the tower. A copy of one is no second one.
+fn refuse_twins(waivers: &mut Vec<Waiver>, refused: &mut Vec<RefusedWaiver>) {
+    let all = waivers.clone();
+    let twin = |waiver: &Waiver| {
+        let id = &waiver.document().id;
+        all.iter().any(|other| other.document().id == *id && other.document() != waiver.document())
+    };
+    let (twins, single): (Vec<Waiver>, Vec<Waiver>) = waivers.drain(..).partition(twin);
+    refused.extend(twins.into_iter().map(|waiver| {
+        let document = waiver.document().clone();
+        let refusal = Refusal::IdTwice { id: document.id.clone() };
+        RefusedWaiver { file: document.id.clone(), document: Some(document), refusal }
+    }));
+    for waiver in single {
+        if !waivers.iter().any(|known| known.document() == waiver.document()) {
+            waivers.push(waiver);
+        }
+    }
+}
+
 /// Somebody states that a condition is met.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attestation {
@@ -89,6 +111,9 @@ pub struct Attestation {
     pub subject: Subject,
     /// For a zone: which of the things that overlays ask; `None`: the only one.
     pub condition: Option<ZoneCondition>,
+    /// What was asked, in the condition's words; `None`: what it says now, which only somebody who attests
+    /// right now can have read. One that was kept and does not tell meets nothing.
+    pub asked: Option<String>,
     /// What was noted, by name.
     pub fields: BTreeMap<String, String>,
     /// When it was stated.

@@ -88,11 +88,11 @@ impl Overlays {
     fn refused(&mut self, file: &SignedFile, refusal: Refusal) {
         match OverlayDocument::read(&with_line_feeds(&file.text)) {
             _ if matches!(refusal, Refusal::Revoked { .. }) => self.note(file, &refusal),
-            Ok(document) => {
+            Ok(document) if !refusal.is_of_a_changed_text() => {
                 self.note(file, &refusal);
                 self.doubtful.push((document, refusal));
             }
-            Err(_) => {
+            Ok(_) | Err(_) => {
                 let text = format!(
                     "nobody can tell which zones this overlay tightens: it does not count, since it {refusal}"
                 );

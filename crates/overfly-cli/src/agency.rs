@@ -9,6 +9,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use overfly_exemption::text::with_line_feeds;
 use overfly_exemption::{
     AgencyDocument, Authority, DocumentError, DocumentKind, Memory, Problem, Refusal, SignedFile,
     TrustFiles, lists,
@@ -128,7 +129,9 @@ impl Agency {
             }
         };
         let is_root = found.path == trust.join(TRUST_FILE);
-        let kind = DocumentKind::of(&file.text);
+        // One whose line ends changed is refused as what it was, and not as anything that lies in its folder.
+        let kind = DocumentKind::of(&file.text)
+            .or_else(|error| DocumentKind::of(&with_line_feeds(&file.text)).map_err(|_| error));
         self.inputs.push(Input::new(file.name.clone(), &file.text, input_kind(kind.as_ref().ok())));
         let signatures = found.signatures.iter().zip(&file.signatures);
         self.inputs.extend(signatures.map(|(path, bytes)| {

@@ -2,10 +2,12 @@
 
 mod stored;
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use overfly_check::{Airspace, Attestation, Envelope, Exemptions, Subject, ZoneCondition};
-use overfly_exemption::Condition;
+use overfly_exemption::{Condition, Demand};
 use overfly_model::ZoneId;
 use overfly_model::zone::one_line;
 
@@ -44,11 +46,14 @@ pub fn stated(
         .iter()
         .map(|text| {
             let mine = fields.iter().filter(|(id, ..)| id.is_none_or(|id| id == text));
-            let (subject, condition) = asked.bound(Named::read(text)?)?;
+            let fields = mine.map(|(_, k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+            let Bound { subject, zone, asked } = asked.bound(Named::read(text)?)?;
+            noted(text, asked, &fields)?;
             Ok(Attestation {
                 subject,
-                condition,
-                fields: mine.map(|(_, k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
+                condition: zone,
+                asked: Some(asked.asked()),
+                fields,
                 at: now,
                 aircraft: aircraft.map(str::to_owned),
                 envelope: None,
@@ -57,43 +62,97 @@ pub fn stated(
         .collect()
 }
 
-impl Asked<'_> {
-    fn bound(&self, named: Named) -> Result<(Subject, Option<ZoneCondition>), Failure> {
+/// What a condition wants noted has to be there: nothing is taken for said that was not.
+fn noted(text: &str, asked: &Condition, fields: &BTreeMap<String, String>) -> Result<(), Failure> {
+    let Demand::Attest { needs, .. } = &asked.demand else {
+        return Err(Failure::at("--attest", format!("{text} is a limit, and nothing to attest"))
+            .hint("the check compares it with the flight"));
+    };
+    let missing: Vec<&str> =
+        needs.iter().filter(|need| !fields.contains_key(*need)).map(String::as_str).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let add: Vec<String> = missing.iter().map(|need| format!("--field {need}=..")).collect();
+    let sentence =
+        format!("{text} wants noted: {} ({})", missing.join(", "), one_line(&asked.text));
+    Err(Failure::at("--attest", sentence).hint(format!("add {}", add.join(" "))))
+}
+
+/// The one condition that an attestation is for.
+struct Bound<'a> {
+    subject: Subject,
+    /// For what overlays ask for a zone.
+    zone: Option<ZoneCondition>,
+    asked: &'a Condition,
+}
+
+impl<'a> Asked<'a> {
+    fn bound(&self, named: Named) -> Result<Bound<'a>, Failure> {
         match named.subject {
             Subject::Zone(zone) => {
-                let condition = self.of_zone(&zone, named.condition.as_ref())?;
-                Ok((Subject::Zone(zone), condition))
+                let (overlay, asked) = self.of_zone(&zone, named.condition.as_ref())?;
+                let condition = ZoneCondition { overlay: overlay.to_owned(), id: asked.id.clone() };
+                Ok(Bound { subject: Subject::Zone(zone), zone: Some(condition), asked })
             }
-            Subject::Condition { waiver: None, id } => {
-                let waiver = self.of_one_waiver(&id)?;
-                Ok((Subject::Condition { waiver, id }, None))
+            Subject::Condition { waiver, id } => {
+                let (waiver, asked) = self.of_waiver(waiver.as_deref(), &id)?;
+                let subject = Subject::Condition { waiver: Some(waiver.to_owned()), id };
+                Ok(Bound { subject, zone: None, asked })
             }
-            subject @ Subject::Condition { .. } => Ok((subject, None)),
         }
     }
 
-    /// The one waiver that asks for a condition; `None` when none does.
-    fn of_one_waiver(&self, id: &str) -> Result<Option<String>, Failure> {
+    /// What the waivers that count ask, with their ids.
+    fn of_waivers(&self) -> impl Iterator<Item = (&'a str, &'a Condition)> {
         let waivers = self.exemptions.into_iter().flat_map(Exemptions::waivers);
-        let asks = waivers.filter(|w| w.document().conditions.iter().any(|c| c.id == id));
-        let asks: Vec<&str> = asks.map(|waiver| waiver.document().id.as_str()).collect();
-        match asks.as_slice() {
-            [] => Ok(None),
-            [one] => Ok(Some((*one).to_owned())),
-            [one, ..] => {
-                let all = asks.join(", ");
-                Err(Failure::at("--attest", format!("{id:?} is asked by {all}"))
+        waivers.flat_map(|waiver| {
+            let document = waiver.document();
+            let attested = |one: &&Condition| matches!(one.demand, Demand::Attest { .. });
+            let asked = document.conditions.iter().filter(attested);
+            asked.map(|condition| (document.id.as_str(), condition))
+        })
+    }
+
+    /// The one waiver that asks for a condition.
+    fn of_waiver(
+        &self,
+        waiver: Option<&str>,
+        id: &str,
+    ) -> Result<(&'a str, &'a Condition), Failure> {
+        let meant = self
+            .of_waivers()
+            .filter(|(of, asked)| asked.id == id && waiver.is_none_or(|waiver| waiver == *of));
+        let meant: Vec<(&str, &Condition)> = meant.collect();
+        match meant.as_slice() {
+            [one] => Ok(*one),
+            [] => {
+                let named = waiver.map_or_else(|| id.to_owned(), |waiver| format!("{waiver}/{id}"));
+                let all: Vec<String> =
+                    self.of_waivers().map(|(of, asked)| format!("{of}/{}", asked.id)).collect();
+                let hint = if all.is_empty() {
+                    "leave it out: no waiver that counts asks for anything; overfly waiver list"
+                        .to_owned()
+                } else {
+                    format!("what waivers ask: {}", all.join(", "))
+                };
+                let text = format!("no waiver that counts asks for {named:?}");
+                Err(Failure::at("--attest", text).hint(hint))
+            }
+            [(one, _), ..] => {
+                let all: Vec<&str> = meant.iter().map(|(of, _)| *of).collect();
+                Err(Failure::at("--attest", format!("{id:?} is asked by {}", all.join(", ")))
                     .hint(format!("say which is met: --attest {one}/{id}")))
             }
         }
     }
 
-    /// The one thing that is meant of those that overlays ask for a zone; `None` when they ask nothing.
+    /// The one thing that is meant of those that overlays ask for a zone.
     fn of_zone(
         &self,
         zone: &ZoneId,
         named: Option<&(Option<String>, String)>,
-    ) -> Result<Option<ZoneCondition>, Failure> {
+    ) -> Result<(&'a str, &'a Condition), Failure> {
         let all = self.airspace.asked_of(zone);
         let is_named = |(overlay, asked): &&(&str, &Condition)| {
             named.is_none_or(|(of, id)| {
@@ -101,12 +160,13 @@ impl Asked<'_> {
             })
         };
         let meant: Vec<&(&str, &Condition)> = all.iter().filter(is_named).collect();
-        if let [(overlay, asked)] = meant.as_slice() {
-            let (overlay, id) = ((*overlay).to_owned(), asked.id.clone());
-            return Ok(Some(ZoneCondition { overlay, id }));
+        if let [one] = meant.as_slice() {
+            return Ok(**one);
         }
         let Some((overlay, first)) = meant.first().copied().or(all.first()) else {
-            return Ok(None);
+            let text = format!("no overlay that counts asks for anything for {zone}");
+            return Err(Failure::at("--attest", text)
+                .hint("leave it out, or look at what counts: overfly overlay list"));
         };
         let list = |(overlay, asked): &(&str, &Condition)| {
             format!("{overlay}/{} ({})", asked.id, one_line(&asked.text))
@@ -181,7 +241,7 @@ pub fn told(attestations: &[Attestation], envelope: Option<&Envelope>) -> String
     });
     let Some((aircraft, envelope, upper, from, until)) = whole else {
         return format!(
-            "{subjects}: attested for this check only, since not all of aircraft, greatest height, departure and duration is known"
+            "{subjects}: attested for this check only, since not all of aircraft, greatest height (above take-off: also --terrain 3m-amsl), departure and duration is known"
         );
     };
     let ([south, north], [west, east]) = (envelope.area.lat_deg(), envelope.area.lon_deg());

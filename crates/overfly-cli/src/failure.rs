@@ -5,6 +5,7 @@ use std::path::Path;
 
 use overfly_format::ReadError;
 use overfly_model::zone::one_line;
+use overfly_model::{Code, Finding};
 
 /// Always exit code 2.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +58,21 @@ impl Failure {
     #[must_use]
     pub fn hint(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }
+    }
+}
+
+impl Failure {
+    /// The failure as something found beside an answer, which keeps it from being clear.
+    pub fn finding(&self, code: Code) -> Finding {
+        let finding = Finding::undecided(code, self.sentence.clone());
+        let finding = match &self.place {
+            Some(place) => finding.at(place.clone()),
+            None => finding,
+        };
+        match &self.hint {
+            Some(hint) => finding.hint(hint.clone()),
+            None => finding,
+        }
     }
 }
 

@@ -34,9 +34,8 @@ impl Grants {
             // Without what it remembers a station lifts nothing; zones count all the same.
             let (station, failure) =
                 StationMemory::open_or_nothing(args.station.as_deref(), present);
-            findings.extend(
-                failure.map(|failure| Finding::note(Code::TrustNotAccepted, failure.to_string())),
-            );
+            // What cannot be read may hold a later clock, or a list that grounds the aircraft.
+            findings.extend(failure.map(|failure| failure.finding(Code::TrustNotAccepted)));
             memory = Some(station);
         }
         if let Some(agency) = &agency {

@@ -19,6 +19,13 @@ pub struct Condition {
     pub demand: Demand,
 }
 
+impl Condition {
+    /// All that it asks, in its own words: what somebody read who says that it is met.
+    pub fn asked(&self) -> String {
+        self.phone.iter().fold(self.text.clone(), |text, phone| format!("{text} ({phone})"))
+    }
+}
+
 /// How a condition is met.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Demand {

@@ -13,7 +13,7 @@ use crate::refusal::Refusal;
 use crate::revocation::{Grounding, RevocationList};
 use crate::root::TrustRoot;
 use crate::state::{Memory, SeenList};
-use crate::text::with_line_feeds;
+use crate::text::{DocumentError, with_line_feeds};
 
 /// What lists that do not count leave open.
 #[derive(Clone, Debug, Default)]
@@ -43,7 +43,7 @@ pub enum GroundingDoubt {
         /// Why it grounds the aircraft.
         reason: String,
     },
-    /// A list cannot be read.
+    /// A list cannot be read, or says something else than what was signed.
     Unreadable {
         /// The list.
         file: String,
@@ -99,9 +99,15 @@ impl GroundingDoubts {
 }
 
 impl DoubtfulList {
+    const fn has_other_line_ends(&self) -> bool {
+        matches!(self.why, Refusal::Unreadable(DocumentError::LineEnds { .. }))
+    }
+
     fn grounded(&self, aircraft: Option<&str>, during: &TimeInterval) -> Option<GroundingDoubt> {
         let (file, why) = (self.file.clone(), self.why.clone());
-        let Some(list) = &self.list else { return Some(GroundingDoubt::Unreadable { file, why }) };
+        let Some(list) = self.list.as_ref().filter(|_| !why.is_of_a_changed_text()) else {
+            return Some(GroundingDoubt::Unreadable { file, why });
+        };
         let is_it = |grounding: &&Grounding| {
             during.until.is_none_or(|until| grounding.from < until)
                 && aircraft.is_none_or(|aircraft| same_aircraft(&grounding.aircraft, aircraft))
@@ -124,8 +130,9 @@ fn withheld(
         offices.find(|office| office.key.fingerprint() == seen.key).map(|office| &office.id)
     };
     let there = |seen: &SeenList| {
-        let unread = doubtful.iter().filter_map(|one| one.list.as_ref());
-        let mut all = lists.all().chain(unread);
+        // Where no trust root counts, no list can be told to be signed.
+        let told = doubtful.iter().filter(|one| root.is_none() || one.has_other_line_ends());
+        let mut all = lists.all().chain(told.filter_map(|one| one.list.as_ref()));
         all.any(|list| {
             (list.trust_version, list.version) >= (seen.trust_version, seen.version)
                 && office(seen).is_none_or(|office| list.office == *office)

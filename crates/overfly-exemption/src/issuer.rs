@@ -26,7 +26,7 @@ pub struct Issuer {
     pub valid: TimeInterval,
     /// How far it may go.
     pub ceiling: Ceiling,
-    /// The issuer as a remote pilot.
+    /// The issuer as a remote pilot: his badges and names, in all his delegations.
     pub pilot_ids: Vec<String>,
 }
 
@@ -34,6 +34,13 @@ impl Issuer {
     /// Whether it is an office itself, and no officer.
     pub fn is_office(&self) -> bool {
         self.via == self.office
+    }
+
+    /// Whether another may be the same person: by key, by name, or by a badge.
+    pub(crate) fn may_be(&self, other: &Self) -> bool {
+        let same = |a: &String, b: &String| a.trim().eq_ignore_ascii_case(b.trim());
+        let badge = |own: &String| other.pilot_ids.iter().any(|theirs| same(own, theirs));
+        self.key == other.key || same(&self.name, &other.name) || self.pilot_ids.iter().any(badge)
     }
 
     pub(crate) fn of_office(office: &Office) -> Self {

@@ -25,6 +25,8 @@ use doubt::Doubt;
 pub struct Lists {
     signed: Vec<Signed>,
     singles: Vec<Single>,
+    /// Single revocations whose signature does not show who signed them.
+    unproved: Vec<(Revoked, Refusal)>,
     refused: Vec<(String, Refusal)>,
     doubts: Vec<Doubt>,
     former: Vec<OfficeKey>,
@@ -128,6 +130,11 @@ impl Lists {
             .min_by_key(|entry| entry.from)
     }
 
+    /// Why nobody can tell whether a document is revoked: a single revocation names it and does not count.
+    pub(crate) fn in_doubt(&self, what: &Revoked) -> Option<&Refusal> {
+        self.unproved.iter().find(|(of, _)| of == what).map(|(_, refusal)| refusal)
+    }
+
     /// The aircraft that stay on the ground by `until`, whichever office says so.
     pub fn grounded<'a>(
         &'a self,
@@ -229,9 +236,14 @@ impl Lists {
     }
 }
 
-/// Whoever types it in capitals flies the same aircraft.
+/// Whoever types it in capitals, with other spaces or signs, or leaves out `sn:`, flies the same aircraft.
 pub(crate) fn same_aircraft(a: &str, b: &str) -> bool {
-    a.trim().to_lowercase() == b.trim().to_lowercase()
+    let plain = |text: &str| {
+        let signs = text.chars().filter(|c| c.is_alphanumeric());
+        let plain: String = signs.flat_map(char::to_lowercase).collect();
+        plain.strip_prefix("sn").map(str::to_owned).unwrap_or(plain)
+    };
+    plain(a) == plain(b)
 }
 
 /// When a list stops serving, grace aside.

@@ -170,6 +170,12 @@ pub enum Refusal {
         /// Its version.
         version: u64,
     },
+    /// Another document has its id.
+    #[error("has the id {id}, and so has another one that differs: nobody can tell which is meant")]
+    IdTwice {
+        /// The id.
+        id: String,
+    },
     /// An older list than the one seen.
     #[error("is version {found}, and version {seen} has been seen already")]
     ListReplaced {
@@ -181,6 +187,12 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// Whether the text is another one than somebody signed, so that nobody can tell what it said. One without
+    /// any signature is a draft, and says what it says.
+    pub const fn is_of_a_changed_text(&self) -> bool {
+        matches!(self, Self::Signature(_) | Self::OtherKey { .. })
+    }
+
     /// Its code, with a heading in docs/reasons.md.
     pub const fn code(&self) -> Code {
         match self {
@@ -205,6 +217,7 @@ impl Refusal {
             Self::OutsideCeiling { .. } => Code::OutsideCeiling,
             Self::OtherIssuer { .. } => Code::IssuerOther,
             Self::SelfIssued { .. } => Code::SelfIssued,
+            Self::IdTwice { .. } => Code::IdTwice,
             Self::NoList { .. } | Self::RevocationInDoubt { .. } => Code::RevocationsMissing,
             Self::ListStale { .. } => Code::RevocationsStale,
             Self::ListReplaced { .. } | Self::FormerKey { .. } | Self::ListOther { .. } => {
@@ -243,6 +256,9 @@ impl Refusal {
             Code::OutsideCeiling => "ask an office that may lift this, or narrow the waiver",
             Code::IssuerOther => "the issuer signs his own documents",
             Code::SelfIssued => "ask another officer",
+            Code::IdTwice => {
+                "take one of the two out of the folder, and have it issued under another id"
+            }
             _ => "get the office's latest revocation list",
         };
         words.to_owned()

@@ -201,6 +201,9 @@ pub(crate) fn grant(
         }
         time.until = Some(time.until.map_or(entry.from, |until| until.min(entry.from)));
     }
+    if let Some(doubt) = authority.lists().in_doubt(what) {
+        return Err(doubt.clone());
+    }
     Ok(Grant { issuer: issuer.clone(), time, grace, never: authority.never_waivable() })
 }
 

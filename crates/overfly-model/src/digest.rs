@@ -43,6 +43,11 @@ impl Zone {
         for part in &self.parts {
             push_part(&mut text, part);
         }
+        // Of what has no place nobody can tell whether it is the same but by all that the file says of it.
+        let unplaced = self.parts.iter().any(|part| matches!(part.outline, Outline::Unplaced));
+        if let Some(native) = self.native.as_ref().filter(|_| unplaced) {
+            field(&mut text, "native", native);
+        }
         push_applicability(&mut text, &self.applicability);
         for message in &self.message {
             field(&mut text, "message lang", message.lang.as_deref().unwrap_or(""));

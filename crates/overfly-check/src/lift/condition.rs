@@ -50,6 +50,7 @@ pub(crate) fn attested<'a>(
     let Demand::Attest { needs, valid_for } = &condition.demand else { return None };
     attestations.iter().find(|attestation| {
         names(attestation, condition, source, flown)
+            && asks_the_same(attestation, condition)
             && in_time(attestation.at, flown)
             && needs.iter().all(|need| {
                 attestation.fields.get(need).is_some_and(|value| !value.trim().is_empty())
@@ -90,6 +91,14 @@ fn names(
             }
         }
         _ => false,
+    }
+}
+
+/// Whether the condition asks what it asked when somebody said that it is met.
+fn asks_the_same(attestation: &Attestation, condition: &Condition) -> bool {
+    match &attestation.asked {
+        Some(asked) => *asked == condition.asked(),
+        None => attestation.envelope.is_none(),
     }
 }
 

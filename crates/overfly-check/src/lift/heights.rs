@@ -1,6 +1,8 @@
 //! Heights over one datum, so that they can be cut: flights and zones outward, waivers inward.
 
-use overfly_model::{Altitude, Assumption, Datum, HeightInterval, Limit, Metres, Part, Terrain};
+use overfly_model::{
+    Altitude, AmslInterval, Assumption, Datum, HeightInterval, Limit, Metres, Part, Terrain,
+};
 
 use super::grant::Candidate;
 
@@ -82,7 +84,9 @@ impl Scale<'_> {
     pub(crate) fn lifted(&self, candidate: &Candidate<'_>) -> Option<Span> {
         let Some([lower, upper]) = candidate.heights else { return Some(Span::ALL) };
         let surveyed = self.terrain.assumptions(Datum::Agl) == [Assumption::GroundFromTiles];
-        let signed = candidate.ground.filter(|_| !surveyed);
+        // Ground that contradicts what is known of it makes no height lower.
+        let signed =
+            candidate.ground.filter(|ground| !surveyed && within(*ground, self.terrain.ground()));
         let signed = signed.map(|ground| self.terrain.with_ground_from_tiles(ground));
         let terrain = signed.as_ref().unwrap_or(self.terrain);
         let from = match lower {
@@ -110,6 +114,10 @@ impl Scale<'_> {
             to: amsl.highest.value() - zero.lowest.value(),
         }
     }
+}
+
+fn within(ground: AmslInterval, known: AmslInterval) -> bool {
+    known.lowest <= ground.lowest && ground.highest <= known.highest
 }
 
 /// A lower limit of 0 AGL or less stands for the ground and all under it, for zones and waivers alike.

@@ -11,6 +11,8 @@ use super::{Uncomputed, Unmade, circle};
 
 /// A ring whose area is less than this times its length may have thin places only.
 const SLENDER_M: f64 = 0.3;
+/// Half the width of a border that has nothing beside it: more than rounding moves it.
+const WALL_M: f64 = 0.1;
 /// Half a turn, 1e-7 degree.
 const HALF_TURN_E7: i64 = 1_800_000_000;
 
@@ -84,7 +86,22 @@ impl Scene<'_> {
             let open = less(open, &self.wound(&self.long.of_hole(hole))?)?;
             shapes = less(shapes, &open)?;
         }
+        if !holes.is_empty() || outer.flaw().is_some() {
+            shapes.extend(self.border(core::iter::once(outer).chain(holes)));
+        }
         Ok(shapes)
+    }
+
+    /// The border with some width: it belongs to the zone, also where nothing lies on either side of it, as
+    /// along a spike that runs back on itself or between two holes.
+    fn border<'r>(&self, rings: impl Iterator<Item = &'r Ring>) -> Vec<Shape> {
+        let contours = rings.flat_map(|ring| self.frame.clipped(ring));
+        let walls = contours.flat_map(|contour| {
+            let next = contour.iter().cycle().skip(1);
+            let wall = |(&a, &b)| vec![stadium([a, b], WALL_M, self.frame)];
+            contour.iter().zip(next).map(wall).collect::<Vec<Shape>>()
+        });
+        walls.collect()
     }
 
     fn ring(&self, ring: &Ring) -> Result<Vec<Shape>, Uncomputed> {

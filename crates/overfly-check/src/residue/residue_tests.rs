@@ -437,3 +437,41 @@ fn a_thin_part_of_the_zone_that_no_area_covers_stays() {
         assert_eq!(met(&[&spike], &[&thin_beside], &over_the_spike), Met::Not, "beside an area");
     }
 }
+
+/// Found by attack: what has no width vanished as soon as an area came near. The border belongs to the zone.
+#[test]
+fn a_border_with_nothing_beside_it_stays() {
+    for around in [UTRECHT, FIJI] {
+        let spike = around.polygon(&[
+            [100.0, -500.0],
+            [900.0, -500.0],
+            [900.0, 500.0],
+            [100.0, 500.0],
+            [100.0, 0.0],
+            [-700.0, 0.0],
+            [100.0, 0.0],
+        ]);
+        let hole = |[west, east]: [f64; 2]| {
+            around.ring(&[[west, -400.0], [east, -400.0], [east, 400.0], [west, 400.0]])
+        };
+        let between = Outline::Polygon {
+            outer: around.ring(&[
+                [-900.0, -900.0],
+                [900.0, -900.0],
+                [900.0, 900.0],
+                [-900.0, 900.0],
+            ]),
+            holes: vec![hole([-500.0, 0.0]), hole([0.0, 500.0])],
+        };
+        let over_the_spike = around.path(&[[0.0, -20.0], [0.0, 20.0]], 5.0);
+        let over_the_border = around.path(&[[-20.0, 0.0], [20.0, 0.0]], 5.0);
+        let beside = around.circle([-12.0, 12.0], 4.0);
+        for (zone, piece) in [(&spike, &over_the_spike), (&between, &over_the_border)] {
+            let left = stretches(met(&[zone], &[&beside], piece));
+            let [[from, to]] = left.as_slice() else { panic!("{left:?}") };
+            assert!(to - from > 9.9 && to - from < 11.0, "{left:?}");
+            let over_it = around.circle([0.0, 0.0], 40.0);
+            assert_eq!(met(&[zone], &[&over_it], piece), Met::Not, "covered");
+        }
+    }
+}

@@ -32,6 +32,7 @@ struct Stored {
 #[serde(deny_unknown_fields)]
 struct One {
     subject: String,
+    asked: Option<String>,
     at: Timestamp,
     aircraft: Option<String>,
     fields: BTreeMap<String, String>,
@@ -108,6 +109,7 @@ impl One {
             envelope.area.lon_deg().map(|lon| if lon > 180.0 { lon - 360.0 } else { lon });
         Self {
             subject: subject(attestation),
+            asked: attestation.asked.clone(),
             at: attestation.at,
             aircraft: attestation.aircraft.clone(),
             fields: attestation.fields.clone(),
@@ -142,6 +144,7 @@ impl One {
         Some(Attestation {
             subject,
             condition,
+            asked: self.asked.clone(),
             fields: self.fields.clone(),
             at: self.at,
             aircraft: self.aircraft.clone(),
@@ -181,6 +184,7 @@ mod tests {
             let attestation = Attestation {
                 subject: Subject::Zone(ZoneId::new("NLD", "7#1/x")),
                 condition: Some(ZoneCondition { overlay: "O-1".into(), id: "call".into() }),
+                asked: Some("Call".into()),
                 fields: BTreeMap::from([("reference".to_owned(), "TWR".to_owned())]),
                 at: instant("2026-11-22T09:20:00Z"),
                 aircraft: Some("sn:1".into()),

@@ -102,3 +102,26 @@ fn an_attestation_for_a_zone_that_asks_several_things_has_to_name_one() {
         assert!(named.code == 1 && !named.stdout.contains("attestation-unused"), "{named:?}");
     }
 }
+
+/// Found by attack: what nobody asks yet was kept, and answered what was asked later; and a slip of the pen
+/// hid behind an earlier call.
+#[test]
+fn what_nobody_asks_or_lacks_what_is_asked_is_not_attested() {
+    let court = court();
+    let fly = |more: &[&str]| {
+        let height = ["--height", "40m-agl"];
+        flown(&court, "52.2,5.2,50m", &[&height[..], more].concat())
+    };
+    for (attest, says) in [
+        (&["--attest", "atc-cal", "--field", "reference=X"][..], "what waivers ask: W-1/atc-call"),
+        (&["--attest", "W-2/atc-call", "--field", "reference=X"], "what waivers ask"),
+        (&["--attest", "atc-call"], "add --field reference="),
+        (&["--attest", "atc-call", "--field", "ref=X"], "add --field reference="),
+        (&["--attest", "zone:NLD/P1", "--field", "reference=X"], "no overlay that counts"),
+        (&["--no-waivers", "--attest", "atc-call", "--field", "reference=X"], "no waiver"),
+    ] {
+        let refused = fly(attest);
+        assert!(refused.code == 2 && refused.stderr.contains(says), "{attest:?}: {refused:?}");
+        assert_eq!(fly(&[]).json()["verdict"], "pending", "{attest:?}");
+    }
+}

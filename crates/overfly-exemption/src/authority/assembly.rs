@@ -64,15 +64,25 @@ impl Authority {
         self.join_pilots();
     }
 
-    /// Whoever holds a key by several delegations is the same pilot in all of them.
+    /// Whoever holds a key, a name or a badge by several delegations is the same pilot in all of them, and by
+    /// way of them in others.
     fn join_pilots(&mut self) {
         let all = self.issuers.clone();
         for issuer in &mut self.issuers {
-            let same =
-                all.iter().filter(|other| other.key == issuer.key || other.name == issuer.name);
-            issuer.pilot_ids = same.flat_map(|other| other.pilot_ids.clone()).collect();
-            issuer.pilot_ids.sort_unstable();
-            issuer.pilot_ids.dedup();
+            let mut same: Vec<&Issuer> = Vec::new();
+            let mut next = vec![&*issuer];
+            while let Some(one) = next.pop() {
+                let more = all.iter().filter(|other| other.may_be(one) && !same.contains(other));
+                let more: Vec<&Issuer> = more.collect();
+                same.extend(&more);
+                next.extend(more);
+            }
+            let names = same.iter().map(|other| &other.name);
+            let ids = same.iter().flat_map(|other| &other.pilot_ids);
+            let mut own: Vec<String> = names.chain(ids).cloned().collect();
+            own.sort_unstable();
+            own.dedup();
+            issuer.pilot_ids = own;
         }
     }
 

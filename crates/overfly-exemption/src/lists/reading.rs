@@ -9,9 +9,9 @@ use crate::delegation::{self, DelegationDocument};
 use crate::file::SignedFile;
 use crate::key::PublicKey;
 use crate::refusal::Refusal;
-use crate::revocation::{LIST_FORMAT, RevocationList, SINGLE_FORMAT, SingleRevocation};
+use crate::revocation::{LIST_FORMAT, RevocationList, Revoked, SINGLE_FORMAT, SingleRevocation};
 use crate::root::{TrustRoot, digest, later};
-use crate::signature::{Namespace, Touch};
+use crate::signature::{Namespace, Signature, SignatureError, Touch};
 use crate::state::{OfficeKey, State};
 use crate::trust::Office;
 
@@ -35,7 +35,10 @@ impl Lists {
         for file in files.others.iter().filter(|file| is(file, SINGLE_FORMAT)) {
             match single(file, &keys, root) {
                 Ok(single) => lists.singles.push(single),
-                Err(refusal) => problems.push(Problem::of(file, refusal)),
+                Err(refusal) => {
+                    lists.unproved.extend(unproved(file, &keys, (root, &refusal)));
+                    problems.push(Problem::of(file, refusal));
+                }
             }
         }
         (lists, problems)
@@ -171,6 +174,29 @@ fn single(file: &SignedFile, keys: &[PublicKey], root: &TrustRoot) -> Result<Sin
         });
     }
     Ok(Single { revocation: document.revocation, by })
+}
+
+/// What a single revocation names whose signature was lost or damaged, or whose text was changed: that must
+/// not bring back what was revoked. What a stranger signed, or somebody signed for something else, names
+/// nothing.
+fn unproved(
+    file: &SignedFile,
+    keys: &[PublicKey],
+    (root, refusal): (&TrustRoot, &Refusal),
+) -> Option<(Revoked, Refusal)> {
+    let touch = root.document().policy.touch;
+    let damaged = |bytes: &Vec<u8>| match Signature::read(bytes) {
+        Ok(signature) if keys.contains(signature.key()) => !matches!(
+            signature.verify(Namespace::Revocation, &file.text, touch),
+            Err(SignatureError::Namespace { .. })
+        ),
+        Ok(_) => false,
+        Err(_) => true,
+    };
+    (file.signatures.is_empty() || file.signatures.iter().any(damaged)).then_some(())?;
+    let what = SingleRevocation::read(&file.text).ok()?.revocation.what;
+    let (file, why) = (file.name.clone(), refusal.to_string());
+    Some((what, Refusal::RevocationInDoubt { file, why }))
 }
 
 /// What in a trust folder nobody can read, told whether or not a trust root counts.

@@ -1,6 +1,6 @@
 //! What was revoked once stays revoked: after a change of keys, beside damaged files, and by any office.
 
-use overfly_exemption::{Memory, State, UnverifiedWaiver};
+use overfly_exemption::{Authority, Memory, SignedFile, State, UnverifiedWaiver};
 use overfly_model::{Code, TimeInterval};
 use overfly_testkit::agency::{self, NOW, OFFICE, OFFICER, Paper, ROOTS};
 
@@ -215,4 +215,33 @@ fn a_revoked_officers_key_counts_as_revoked_wherever_it_is_delegated() {
     // The key of an office is for its own list, and for the roots.
     assert_eq!(zuid(&key_revoked(OFFICE, NOW)).refuses(), None);
     assert_eq!(zuid(&key_revoked(OFFICE, NOW)).problems(), []);
+}
+
+/// Found by attack: the revoked waiver came back when the signature of its revocation was damaged on the way.
+#[test]
+fn a_single_revocation_whose_signature_was_lost_or_damaged_leaves_its_waiver_in_doubt() {
+    let sound = file(&agency::revocation());
+    let damage = |change: fn(&mut SignedFile)| {
+        let mut damaged = sound.clone();
+        change(&mut damaged);
+        damaged
+    };
+    let windows = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace('\n', "\r\n").into_bytes();
+    let mut crlf = sound.clone();
+    crlf.signatures = crlf.signatures.iter().map(|bytes| windows(bytes)).collect();
+    for (what, damaged) in [
+        ("no signature", damage(|file| file.signatures.clear())),
+        ("one byte more", damage(|file| file.text.extend(b"# filed\n"))),
+        ("line ends of the signature", crlf),
+        ("cut short", damage(|file| file.signatures[0].truncate(60))),
+    ] {
+        let mut files = Chain::sound().files();
+        files.others.push(damaged);
+        let authority = Authority::assemble(&files, Memory::Rehearsal, NOW.parse().unwrap());
+        let verify =
+            |waiver: Paper| UnverifiedWaiver::read(file(&waiver)).unwrap().verify(&authority).err();
+        let refused = verify(agency::waiver()).map(|refusal| refusal.code());
+        assert_eq!(refused, Some(Code::RevocationsMissing), "{what}");
+        assert_eq!(verify(agency::waiver().with("W-1", "W-2")), None, "{what}: of another waiver");
+    }
 }

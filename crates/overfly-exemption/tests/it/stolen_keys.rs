@@ -142,3 +142,17 @@ fn no_officer_flies_on_his_own_waiver() {
         .delegation(agency::delegation().with("self_issue = false", may));
     assert_eq!(chain.refuses_paper(&several), None);
 }
+
+/// Found by attack: a second name and a second key made two people of one.
+#[test]
+fn no_officer_flies_on_his_own_waiver_by_way_of_another_name_or_key() {
+    let same_key = agency::delegation_of("D-2", "j.p", OFFICER).with("badge:4711", "badge:2");
+    let same_name =
+        agency::delegation_of("D-3", "J.P", OTHER_OFFICER).with("badge:4711", "badge:3");
+    let chain = Chain::sound().and(same_key).and(same_name);
+    for (pilot, own) in [("badge:2", true), ("badge:3", true), ("j.p", true), ("badge:4", false)] {
+        let waiver = agency::waiver().with("badge:1234", pilot);
+        let expected = own.then_some(Code::SelfIssued);
+        assert_eq!(chain.refuses_paper(&waiver), expected, "{pilot:?}");
+    }
+}

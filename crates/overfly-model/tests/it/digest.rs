@@ -80,3 +80,17 @@ fn the_digest_is_the_sha256_of_the_documented_text() {
     });
     assert_eq!(base().digest().to_string(), format!("sha256:{hex}"));
 }
+
+/// Found by attack: one that cannot be placed could be exchanged for another, and kept its digest.
+#[test]
+fn of_a_zone_without_a_place_all_that_the_file_says_is_in_its_digest() {
+    let zone = |outline: Outline, native: &str| {
+        let mut zone = base();
+        zone.parts[0].outline = outline;
+        zone.native = Some(native.to_owned());
+        zone.digest()
+    };
+    assert_ne!(zone(Outline::Unplaced, "{\"a\":1}"), zone(Outline::Unplaced, "{\"a\":2}"));
+    let placed = base().parts[0].outline.clone();
+    assert_eq!(zone(placed.clone(), "{\"a\":1}"), zone(placed, "{\"a\":2}"));
+}

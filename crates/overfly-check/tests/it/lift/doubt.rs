@@ -134,7 +134,7 @@ fn a_list_that_does_not_count_lets_nobody_fly_whom_it_grounds() {
     let crlf = with_list(&files, |file| Some(windows(file)));
     for (what, files, now, [named, other, unstated]) in [
         ("counts", &files, NOW, [Verdict::Blocked, Verdict::Clear, Verdict::Undecided]),
-        ("is changed", &forged, NOW, [Verdict::Undecided, Verdict::Clear, Verdict::Undecided]),
+        ("is changed", &forged, NOW, [Verdict::Undecided; 3]),
         ("is not signed", &unsigned, NOW, [Verdict::Undecided, Verdict::Clear, Verdict::Undecided]),
         ("line ends", &crlf, NOW, [Verdict::Undecided, Verdict::Clear, Verdict::Undecided]),
         ("no trust", &no_root, NOW, [Verdict::Undecided, Verdict::Clear, Verdict::Undecided]),

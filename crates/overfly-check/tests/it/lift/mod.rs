@@ -217,6 +217,7 @@ fn a_condition_waits_for_its_attestation() {
     let attested = |fields: &[(&str, &str)]| Attestation {
         subject: Subject::Condition { waiver: None, id: "atc-call".into() },
         condition: None,
+        asked: None,
         fields: fields.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
         at: t("2026-11-22T09:00:00Z"),
         aircraft: None,

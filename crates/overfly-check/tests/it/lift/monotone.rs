@@ -275,6 +275,7 @@ impl Scene {
         let call = Attestation {
             subject: Subject::Condition { waiver: None, id: "call".into() },
             condition: None,
+            asked: None,
             fields: BTreeMap::new(),
             at: t(crate::ask::NOW),
             aircraft: None,

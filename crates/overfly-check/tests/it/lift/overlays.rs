@@ -73,6 +73,7 @@ fn of_zone(zone: &str, fields: &[(&str, &str)]) -> Attestation {
     Attestation {
         subject: Subject::Zone(overfly_model::ZoneId::new(scope, identifier)),
         condition: None,
+        asked: None,
         fields: fields.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
         at: t(NOW),
         aircraft: None,

@@ -188,6 +188,8 @@ fn heights_over_two_datums_are_lifted_where_that_is_certain() {
         ("AMSL", [-50, 80], Some([-5, 10]), Verdict::Lifted),
         ("AMSL", [46, 80], Some([-5, 10]), Verdict::Blocked),
         ("AMSL", [45, 80], Some([-5, 10]), Verdict::Lifted),
+        // Found by attack: ground signed where no Dutch ground lies lifted a flight far above the ceiling.
+        ("AMSL", [-50, 100], Some([-400, -390]), Verdict::Blocked),
         ("above take-off", [-400, 2000], None, Verdict::Lifted),
         ("above take-off", [-400, 200], None, Verdict::Blocked),
         ("WGS84", [-600, 2000], None, Verdict::Lifted),
@@ -247,6 +249,7 @@ fn call(at: &str) -> Attestation {
     Attestation {
         subject: Subject::Condition { waiver: None, id: "call".into() },
         condition: None,
+        asked: Some("Call".into()),
         fields: std::collections::BTreeMap::new(),
         at: t(at),
         aircraft: None,
@@ -406,7 +409,61 @@ fn an_attestation_holds_for_the_flight_it_was_given_for_and_for_nothing_beside_i
     };
     assert_eq!(ask(core::slice::from_ref(&said)).verdict, Verdict::Pending);
     let envelope = ask(&[]).flight.envelope;
-    assert_eq!(ask(&[Attestation { envelope, ..said }]).verdict, Verdict::Lifted);
+    assert_eq!(ask(&[Attestation { envelope, ..said.clone() }]).verdict, Verdict::Lifted);
+    // Found by attack: a call that was kept answered what nobody had asked when it was made.
+    let other = |asked: Option<&str>| Attestation {
+        envelope,
+        asked: asked.map(str::to_owned),
+        ..said.clone()
+    };
+    assert_eq!(ask(&[other(Some("Call the other tower"))]).verdict, Verdict::Pending);
+    assert_eq!(ask(&[other(None)]).verdict, Verdict::Pending);
+}
+
+/// Found by attack: the same height above a take-off that lies higher counted as attested.
+#[test]
+fn a_height_above_take_off_is_attested_above_the_sea() {
+    let zone = zone_round();
+    let airspace = airspace(vec![zone]);
+    let exemptions = grants::exemptions(&[Grant { heights: [0, 500], ..to_call("") }]);
+    let mut plan = overfly_testkit::scene::route(
+        &[at(52.0, 4.98), at(52.0, 5.02)],
+        height(30, Datum::AboveTakeOff),
+    );
+    plan.items.facts.pilot = Some("badge:7".into());
+    plan.items.facts.aircraft = Some("sn:1".into());
+    plan.items.duration = Some(core::time::Duration::from_secs(600));
+    let fly = |elevation: Option<i32>, attestations: &[Attestation]| {
+        check(&Request {
+            exemptions: Some(&exemptions),
+            attestations,
+            lost_link: Some(LostLink::Hover),
+            depart: Some(t("2026-11-22T11:30:00Z")),
+            take_off_elevation: elevation.map(overfly_model::Metres::whole),
+            ..request(&plan, &airspace)
+        })
+    };
+    assert!(!fly(None, &[]).flight.envelope.unwrap().is_known());
+    let envelope = fly(Some(2), &[]).flight.envelope;
+    assert_eq!(envelope.unwrap().upper.unwrap().datum, Datum::Amsl);
+    let said = Attestation { aircraft: Some("sn:1".into()), envelope, ..call(NOW) };
+    assert_eq!(fly(Some(2), core::slice::from_ref(&said)).verdict, Verdict::Lifted);
+    assert_eq!(fly(Some(42), core::slice::from_ref(&said)).verdict, Verdict::Pending);
+}
+
+/// Found by attack: a call for the one met what the other asks.
+#[test]
+fn two_different_waivers_of_one_id_lift_nothing_and_a_copy_is_no_second_one() {
+    let (zone, plan) = (zone_round(), plan());
+    let one = Grant::whole("W-1", &[&zone]);
+    let other = Grant { heights: [0, 400], ..one.clone() };
+    let decide = |grants: &[Grant]| {
+        decide(&plan, &airspace(vec![zone.clone()]), &grants::exemptions(grants))
+    };
+    assert_eq!(decide(&[one.clone(), one.clone()]).verdict, Verdict::Lifted);
+    let both = decide(&[one, other]);
+    assert_eq!(both.verdict, Verdict::Blocked);
+    assert!(why(&both).contains(&Code::IdTwice), "{:#?}", both.findings);
 }
 
 fn lifted_until(exemptions: &Exemptions) -> (Verdict, Option<jiff::Timestamp>) {
@@ -493,6 +550,10 @@ fn a_grounded_aircraft_does_not_fly() {
     let airspace = airspace(vec![zone]);
     for (aircraft, expected) in [
         (Some("sn:1"), Verdict::Blocked),
+        // Found by attack: whoever spells it otherwise flies the same aircraft.
+        (Some("1"), Verdict::Blocked),
+        (Some("SN: 1"), Verdict::Blocked),
+        (Some("sn:1\u{200b}"), Verdict::Blocked),
         (Some("sn:2"), Verdict::Clear),
         (None, Verdict::Undecided),
     ] {
