@@ -17,7 +17,9 @@ use overfly_exemption::{
 use overfly_model::zone::one_line;
 
 use self::following::{following, held, refuse_loss};
-use super::{Seat, agreed, office_of, own_key, refuse_existing, signed, trust_of, writing};
+use super::{
+    NOT_SIGNED, Seat, agreed, office_of, own_key, refuse_existing, signed, trust_of, writing,
+};
 use crate::args::trust::{ListArgs, RevokeArgs};
 use crate::args::waiver::HomeArgs;
 use crate::failure::Failure;
@@ -55,7 +57,7 @@ pub fn run(args: &RevokeArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     };
     if let Some(unknown) = addition.revoked.as_ref().and_then(|entry| unknown(&seat, &entry.what)) {
         terminal.remark(&unknown);
-        if !agreed("Is it typed right?", args.list.sign.yes)? {
+        if !agreed("Is it typed right?", NOT_SIGNED, args.list.sign.yes)? {
             return Ok(Outcome::Refused);
         }
     }
@@ -131,7 +133,7 @@ fn next(
     output::write(&words(&new, serves_until(&authority, &trust, &office.id)), None)?;
     if let Some(key) = &args.sign.sign_with {
         own_key(key, &office.key, &format!("office {}", office.id))?;
-        if !agreed(&format!("sign revocation list {}?", new.version), args.sign.yes)? {
+        if !agreed(&format!("sign revocation list {}?", new.version), NOT_SIGNED, args.sign.yes)? {
             return Ok(Outcome::Refused);
         }
     }

@@ -122,7 +122,7 @@ fn accept(seat: &Seat, yes: bool) -> Result<bool, Failure> {
         }
     }
     output::write(&question(trust, earlier), None)?;
-    if !agreed("Are these the agency's root keys?", yes)? {
+    if !agreed("Are these the agency's root keys?", "not accepted", yes)? {
         return Ok(false);
     }
     let learned =

@@ -10,6 +10,7 @@
 )]
 
 mod answers;
+mod asked;
 mod attested;
 mod bars;
 mod batch;
