@@ -40,6 +40,7 @@ mod trust;
 
 mod unreadable;
 mod usage;
+mod versions;
 mod waiver;
 mod width;
 mod zones;
