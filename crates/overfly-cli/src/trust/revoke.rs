@@ -130,7 +130,13 @@ fn next(
     let name = format!("revocations-{}-{}.toml", office.id, new.version);
     let path = seat.agency.trust_folder().join(name);
     refuse_existing(&path)?;
-    output::write(&words(&new, serves_until(&authority, &trust, &office.id)), None)?;
+    output::write(&words(&new, &trust, serves_until(&authority, &trust, &office.id)), None)?;
+    if new.valid_until > ends(&new, &trust.policy) {
+        terminal.remark(&format!(
+            "warning: the trust root lets no list serve for longer than {} (revocations_max_age), whatever --valid-for says",
+            writing::length(trust.policy.revocations_max_age)
+        ));
+    }
     if let Some(key) = &args.sign.sign_with {
         own_key(key, &office.key, &format!("office {}", office.id))?;
         if !agreed(&format!("sign revocation list {}?", new.version), NOT_SIGNED, args.sign.yes)? {
@@ -159,10 +165,14 @@ fn serves_until(authority: &Authority, trust: &TrustDocument, office: &str) -> O
     (until > authority.now()).then_some(until)
 }
 
-fn words(list: &RevocationList, serves_until: Option<Timestamp>) -> String {
+fn words(list: &RevocationList, trust: &TrustDocument, serves_until: Option<Timestamp>) -> String {
     let mut text = format!(
         "revocation list of office {}, version {}, under trust version {}\n  serves until {}, next due {}\n",
-        list.office, list.version, list.trust_version, list.valid_until, list.next_update
+        list.office,
+        list.version,
+        list.trust_version,
+        ends(list, &trust.policy),
+        list.next_update
     );
     for entry in &list.revoked {
         text += &format!(
