@@ -260,6 +260,9 @@ impl Refusal {
             Self::TrustReplaced { found, seen } if *found == *seen => Some(
                 "get the text that this station has seen; root holders: a changed one needs a higher version, signed anew",
             ),
+            Self::NoList { why, .. } if why.is_empty() => {
+                Some("the office issues it: overfly trust refresh")
+            }
             Self::RevocationInDoubt { .. } => Some(
                 "get this file anew from the office; take it away only when the office says so",
             ),
