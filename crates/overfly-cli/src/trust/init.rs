@@ -86,7 +86,9 @@ fn refuse_known_version(
     let mut fault = None;
     if let Memory::Known(state) = StationMemory::open(home.station.as_deref(), present)?.memory() {
         let (found, seen) = (trust.version, state.trust.version);
-        if found < seen || (found == seen && !state.trust.is_text(text)) {
+        // With no root in common it is what this station has seen of another agency.
+        let same = trust.roots.iter().any(|(_, key)| state.trust.roots.contains(key));
+        if same && (found < seen || (found == seen && !state.trust.is_text(text))) {
             fault = Some(Refusal::TrustReplaced { found, seen }.to_string());
         }
     }

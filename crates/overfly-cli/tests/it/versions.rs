@@ -71,3 +71,15 @@ fn a_replaced_trust_root_is_told_in_a_sentence_with_a_subject() {
     assert!(status.stdout.contains(told), "{status:?}");
     assert!(status.stdout.contains("root holders: a changed one needs a higher version"));
 }
+
+#[test]
+fn a_station_of_another_agency_does_not_keep_a_trust_root_from_being_signed() {
+    if !has_ssh_keygen() {
+        return;
+    }
+    let court = Court::accepted();
+    court.keys("r5", 5);
+    court.trust(&Trust { roots: [5, 6, 7], signers: &[], ..Trust::first() });
+    let ended = court.run(&["trust", "sign", "--sign-with", "r5"]);
+    assert_eq!(ended.code, 0, "{ended:?}");
+}
