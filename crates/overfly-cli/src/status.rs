@@ -4,8 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 use overfly_check::Answers;
 use overfly_exemption::lists::ends;
 use overfly_exemption::{
-    Authority, OverlayDocument, SetAsideDocument, SignedFile, UnverifiedWaiver, verify_overlay,
-    verify_set_aside,
+    Authority, OverlayDocument, Refusal, SetAsideDocument, SignedFile, UnverifiedWaiver,
+    verify_overlay, verify_set_aside,
 };
 use overfly_model::zone::one_line;
 use overfly_model::{Effect, TimeInterval};
@@ -38,6 +38,8 @@ struct Fault {
     code: &'static str,
     sentence: String,
     remedy: String,
+    /// Whether somebody who may took the document back. A key that was taken back may have signed others.
+    revoked: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +107,7 @@ fn problem(told: Told) -> Thing {
             code: told.code.as_str(),
             sentence: told.sentence,
             remedy: told.remedy,
+            revoked: false,
         }),
     }
 }
@@ -116,6 +119,8 @@ enum State {
     NotYet,
     EndsSoon,
     Ended,
+    /// Taken back on purpose: as it should be.
+    Revoked,
     Refused,
 }
 
@@ -126,18 +131,20 @@ impl State {
             Self::NotYet => "not yet",
             Self::EndsSoon => "ends soon",
             Self::Ended => "ended",
+            Self::Revoked => "revoked",
             Self::Refused => "refused",
         }
     }
 
     const fn is_fine(self) -> bool {
-        matches!(self, Self::Fine | Self::NotYet)
+        matches!(self, Self::Fine | Self::NotYet | Self::Revoked)
     }
 }
 
 fn state(thing: &Thing, now: Timestamp) -> State {
     let soon = now.checked_add(SOON).unwrap_or(Timestamp::MAX);
     match thing.time {
+        _ if thing.fault.as_ref().is_some_and(|fault| fault.revoked) => State::Revoked,
         _ if thing.fault.is_some() => State::Refused,
         // A waiver of yesterday is no news.
         TimeInterval { until: Some(until), .. } if until <= now && thing.kind.must_last() => {
@@ -164,6 +171,7 @@ fn zones(seat: &Seat) -> Result<Vec<Thing>, Failure> {
                 code: finding.code.as_str(),
                 sentence: finding.text.clone(),
                 remedy: finding.hint.clone().unwrap_or_default(),
+                revoked: false,
             },
         );
         let (issued, time, detail) = match &set.answers {
@@ -213,8 +221,15 @@ fn trust(authority: &Authority) -> Vec<Thing> {
     things
 }
 
-fn refused(refusal: &overfly_exemption::Refusal) -> Fault {
-    Fault { code: refusal.code().as_str(), sentence: refusal.to_string(), remedy: refusal.remedy() }
+fn refused(refusal: &Refusal) -> Fault {
+    let revoked = matches!(refusal, Refusal::Revoked { .. });
+    Fault {
+        code: refusal.code().as_str(),
+        sentence: refusal.to_string(),
+        // Nobody has to do anything about it.
+        remedy: if revoked { String::new() } else { refusal.remedy() },
+        revoked,
+    }
 }
 
 /// A waiver that counts today, or would but for a fault. What ended is left out.

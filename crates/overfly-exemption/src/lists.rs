@@ -163,7 +163,7 @@ impl Lists {
         let latest = self.latest(office).filter(|_| !self.refused.iter().any(|r| doubtful(&r)));
         let Some(latest) = latest else {
             let why = self.refused.iter().find(|(of, _)| of == office);
-            let why = why.map(|(_, refusal)| format!(" (one that {refusal})"));
+            let why = why.map(|(_, refusal)| format!(" (one is there: {refusal})"));
             let why = why.unwrap_or_default();
             return Err(Refusal::NoList { office: office.to_owned(), why });
         };

@@ -25,7 +25,7 @@ pub enum Refusal {
     #[error("{0}")]
     Signature(#[from] SignatureError),
     /// Fewer root keys than the threshold.
-    #[error("is signed by {found} of the {threshold} root keys it needs{why}")]
+    #[error("the trust root is signed by {found} of the {threshold} root keys it needs{why}")]
     Threshold {
         /// How many signatures hold.
         found: usize,
@@ -44,14 +44,12 @@ pub enum Refusal {
         at: Timestamp,
     },
     /// An older trust root than the one seen, or another of its version.
-    #[error("is trust version {found}{other}, and this station has seen version {seen}")]
+    #[error("the trust root is version {found}{}", than_seen(*found, *seen))]
     TrustReplaced {
         /// Its version.
         found: u64,
-        /// The version seen.
+        /// The version seen. The same one was seen with another text.
         seen: u64,
-        /// Says that the text is another one of the same version.
-        other: &'static str,
     },
     /// The station has not accepted a trust root yet.
     #[error("this station has accepted no trust root yet")]
@@ -186,6 +184,14 @@ pub enum Refusal {
     },
 }
 
+fn than_seen(found: u64, seen: u64) -> String {
+    if found == seen {
+        " with another text than the one that this station has seen".to_owned()
+    } else {
+        format!(", and this station has seen version {seen}")
+    }
+}
+
 impl Refusal {
     /// Whether the text is another one than somebody signed, so that nobody can tell what it said. One without
     /// any signature is a draft, and says what it says.
@@ -267,6 +273,12 @@ impl Refusal {
     /// What to do where others of its code ask for something else.
     const fn own_remedy(&self) -> Option<&'static str> {
         match self {
+            Self::TrustReplaced { found, seen } if *found == *seen => Some(
+                "get the text that this station has seen; root holders: a changed one needs a higher version, signed anew",
+            ),
+            Self::NoList { why, .. } if why.is_empty() => {
+                Some("the office issues it: overfly trust refresh")
+            }
             Self::RevocationInDoubt { .. } => Some(
                 "get this file anew from the office; take it away only when the office says so",
             ),

@@ -111,8 +111,7 @@ impl TrustRoot {
             return Ok(());
         }
         if found <= seen {
-            let other = if found == seen { " with another text" } else { "" };
-            return Err(Refusal::TrustReplaced { found, seen, other });
+            return Err(Refusal::TrustReplaced { found, seen });
         }
         let touch = self.document.policy.touch;
         let direct = enough(file, accepted.roots.iter(), accepted.threshold, touch);

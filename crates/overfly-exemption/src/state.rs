@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::key::PublicKey;
+use crate::root::digest;
 use crate::text::{self, DocumentError};
 use crate::trust::key;
 use crate::value::Instant;
@@ -194,6 +195,13 @@ impl State {
     /// The highest list seen of a key.
     pub fn seen(&self, fingerprint: &str) -> Option<&SeenList> {
         self.lists.iter().filter(|seen| seen.key == fingerprint).max()
+    }
+}
+
+impl AcceptedTrust {
+    /// Whether this is the text that was accepted, to the byte.
+    pub fn is_text(&self, text: &[u8]) -> bool {
+        digest(text) == self.digest
     }
 }
 

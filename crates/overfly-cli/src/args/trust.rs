@@ -304,7 +304,7 @@ pub enum ClockCommand {
 
 Exit codes:
   0  all in order for 48 hours
-  1  something has ended, ends within 48 hours, or does not count
+  1  something has ended, ends within 48 hours, or does not count (but for what was revoked)
   2  could not tell")]
 pub struct StatusArgs {
     /// Home.

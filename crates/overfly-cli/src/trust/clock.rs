@@ -26,8 +26,8 @@ pub fn run(command: &ClockCommand) -> Result<Outcome, Failure> {
         output::write("nothing to confirm: no signed time is later than the clock\n", None)?;
         return Ok(Outcome::Done);
     }
-    if !agreed("Is the clock right?", *yes)? {
-        output::write("not confirmed: set the clock of this machine\n", None)?;
+    if !agreed("Is the clock right?", "not confirmed", *yes)? {
+        output::write("set the clock of this machine\n", None)?;
         return Ok(Outcome::Refused);
     }
     station.change(|stored| State { latest: now, ..stored.unwrap_or(state) })?;

@@ -9,7 +9,7 @@ use overfly_model::ZoneType;
 use overfly_model::zone::one_line;
 
 use super::writing::{self, NewDelegation};
-use super::{Seat, agreed, office_of, own_key, refuse_existing, signed, trust_of};
+use super::{NOT_SIGNED, Seat, agreed, office_of, own_key, refuse_existing, signed, trust_of};
 use crate::args::trust::{CeilingArgs, DelegateArgs};
 use crate::failure::Failure;
 use crate::output::Terminal;
@@ -37,7 +37,7 @@ pub fn run(args: &DelegateArgs, terminal: &Terminal) -> Result<Outcome, Failure>
     output::write(&words(&document), None)?;
     if let Some(key) = &args.sign.sign_with {
         own_key(key, &office.key, &format!("office {}", office.id))?;
-        if !agreed(&format!("sign {id}?"), args.sign.yes)? {
+        if !agreed(&format!("sign {id}?"), NOT_SIGNED, args.sign.yes)? {
             return Ok(Outcome::Refused);
         }
     }

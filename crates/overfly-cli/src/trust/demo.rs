@@ -32,8 +32,10 @@ pub fn run(home: &Path) -> Result<Outcome, Failure> {
     init::folder(home, TITLE, &["zones".to_owned()])?;
     make_keys(&home.join(KEYS))?;
     let now = clock_now();
-    zones(home, now)?;
-    documents(home, now)?;
+    // A flight is taken from two minutes before its departure: all of it began before.
+    let since = after(now, -1);
+    zones(home, since)?;
+    documents(home, since)?;
     prove(home, now)?;
     output::write(&next(home, now), None)?;
     Ok(Outcome::Done)
@@ -183,8 +185,8 @@ fn next(home: &Path, now: Timestamp) -> String {
     format!(
         "made {home}: {TITLE}\nits keys lie in {home}/{KEYS} and are TEST KEYS\n\
          try:\n  overfly waiver verify {WAIVER} --home {home} --now {at}\n\
-         \x20 overfly check --around 52.09,5.12,100m --height 40m-agl --for 20m --home {home} \\\n\
-         \x20     --depart {at} --now {at} --aircraft sn:DEMO --operator NLDdemo --pilot badge:7 \\\n\
+         \x20 overfly check --around 52.09,5.12,100m --height 40m-agl --for 20m --lost-link hover \\\n\
+         \x20     --home {home} --depart {at} --now {at} --aircraft sn:DEMO --operator NLDdemo --pilot badge:7 \\\n\
          \x20     --purpose accident-recording\n\
          \x20 overfly trust status --home {home} --now {at}\n"
     )

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::SignedDuration;
-use overfly_exemption::{Namespace, TrustDocument};
+use overfly_exemption::{Memory, Namespace, Refusal, SignedFile, TrustDocument};
 
 use super::writing::{self, NewTrust};
 use super::{clock_now, demo, refuse_existing};
@@ -12,8 +12,9 @@ use crate::agency::{Agency, FILE, TRUST_FILE};
 use crate::args::trust::{InitArgs, KeyArgs};
 use crate::args::waiver::HomeArgs;
 use crate::failure::Failure;
+use crate::memory::StationMemory;
 use crate::waiver::quoted;
-use crate::{Outcome, desk, output, sign};
+use crate::{Outcome, desk, output, sign, time};
 
 /// Long enough for roots that lie in a safe, short enough for a lost one.
 const LASTS: SignedDuration = SignedDuration::from_hours(2 * 365 * 24);
@@ -60,6 +61,7 @@ pub fn sign(home: &HomeArgs, key: &Path) -> Result<Outcome, Failure> {
     })?;
     let trust = TrustDocument::read(&file.text)
         .map_err(|error| Failure::at(shown.clone(), error.to_string()))?;
+    refuse_known_version(home, &agency, (&shown, &trust))?;
     let public = desk::public_key(key)?;
     let root = trust.roots.iter().find(|(_, root)| *root == public);
     let (name, _) = root.ok_or_else(|| {
@@ -70,6 +72,40 @@ pub fn sign(home: &HomeArgs, key: &Path) -> Result<Outcome, Failure> {
     let signature = sign::as_signer(key, Namespace::Trust, &path, &name)?;
     output::write(&format!("signed: {}\n", signature.display()), None)?;
     Ok(Outcome::Done)
+}
+
+/// Refuses a text under a version that is known with another text, or below one that is known: no station that has
+/// seen that one would ever take it.
+fn refuse_known_version(
+    home: &HomeArgs,
+    agency: &Agency,
+    (shown, trust): (&str, &TrustDocument),
+) -> Result<(), Failure> {
+    let text = agency.trust.root.as_ref().map_or(&[][..], |file| &file.text);
+    let (_, present) = time::present(home.now.as_deref(), None)?;
+    let mut fault = None;
+    if let Memory::Known(state) = StationMemory::open(home.station.as_deref(), present)?.memory() {
+        let (found, seen) = (trust.version, state.trust.version);
+        // With no root in common it is what this station has seen of another agency.
+        let same = trust.roots.iter().any(|(_, key)| state.trust.roots.contains(key));
+        if same && (found < seen || (found == seen && !state.trust.is_text(text))) {
+            fault = Some(Refusal::TrustReplaced { found, seen }.to_string());
+        }
+    }
+    let other = |earlier: &&SignedFile| {
+        let read = TrustDocument::read(&earlier.text);
+        earlier.text != text && read.is_ok_and(|read| read.version == trust.version)
+    };
+    if let Some(earlier) = agency.trust.history.iter().find(other) {
+        let version = trust.version;
+        fault =
+            Some(format!("is version {version}, and so is {}, with another text", earlier.name));
+    }
+    fault.map_or(Ok(()), |sentence| {
+        Err(Failure::at(shown, sentence).hint(
+            "nothing was signed; raise the version, set issued, and keep the earlier text in trust/history",
+        ))
+    })
 }
 
 /// The folder round a trust root.

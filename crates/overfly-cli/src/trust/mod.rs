@@ -96,6 +96,9 @@ impl Seat {
     }
 }
 
+/// What is told of a document that nobody agreed to sign; it is not written either.
+const NOT_SIGNED: &str = "not signed";
+
 /// Documents state whole seconds.
 fn whole(at: Timestamp) -> Timestamp {
     Timestamp::from_second(at.as_second()).unwrap_or(at)
@@ -174,8 +177,9 @@ fn by_hand(namespace: Namespace, path: &Path) -> String {
     format!("ssh-keygen -Y sign -f KEY -n {} {}", namespace.as_str(), path.display())
 }
 
-/// Asks on a terminal; elsewhere nobody can answer, so it has to be said beforehand.
-fn agreed(question: &str, yes: bool) -> Result<bool, Failure> {
+/// Asks on a terminal; elsewhere nobody can answer, so it has to be said beforehand. Of another answer than yes it is
+/// told what did `not` happen.
+fn agreed(question: &str, not: &str, yes: bool) -> Result<bool, Failure> {
     if yes {
         return Ok(true);
     }
@@ -192,7 +196,11 @@ fn agreed(question: &str, yes: bool) -> Result<bool, Failure> {
     let mut answer = String::new();
     let read = std::io::stdin().read_line(&mut answer);
     read.map_err(|error| Failure::at("standard input", error.to_string()))?;
-    Ok(answer.trim().eq_ignore_ascii_case("yes"))
+    let agreed = answer.trim().eq_ignore_ascii_case("yes");
+    if !agreed {
+        output::write(&format!("{not}: the answer was not yes, and nothing was written\n"), None)?;
+    }
+    Ok(agreed)
 }
 
 /// Refuses to write over something.

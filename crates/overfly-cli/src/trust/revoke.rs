@@ -17,7 +17,9 @@ use overfly_exemption::{
 use overfly_model::zone::one_line;
 
 use self::following::{following, held, refuse_loss};
-use super::{Seat, agreed, office_of, own_key, refuse_existing, signed, trust_of, writing};
+use super::{
+    NOT_SIGNED, Seat, agreed, office_of, own_key, refuse_existing, signed, trust_of, writing,
+};
 use crate::args::trust::{ListArgs, RevokeArgs};
 use crate::args::waiver::HomeArgs;
 use crate::failure::Failure;
@@ -55,7 +57,7 @@ pub fn run(args: &RevokeArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     };
     if let Some(unknown) = addition.revoked.as_ref().and_then(|entry| unknown(&seat, &entry.what)) {
         terminal.remark(&unknown);
-        if !agreed("Is it typed right?", args.list.sign.yes)? {
+        if !agreed("Is it typed right?", NOT_SIGNED, args.list.sign.yes)? {
             return Ok(Outcome::Refused);
         }
     }
@@ -128,10 +130,16 @@ fn next(
     let name = format!("revocations-{}-{}.toml", office.id, new.version);
     let path = seat.agency.trust_folder().join(name);
     refuse_existing(&path)?;
-    output::write(&words(&new, serves_until(&authority, &trust, &office.id)), None)?;
+    output::write(&words(&new, &trust, serves_until(&authority, &trust, &office.id)), None)?;
+    if new.valid_until > ends(&new, &trust.policy) {
+        terminal.remark(&format!(
+            "warning: the trust root lets no list serve for longer than {} (revocations_max_age), whatever --valid-for says",
+            writing::length(trust.policy.revocations_max_age)
+        ));
+    }
     if let Some(key) = &args.sign.sign_with {
         own_key(key, &office.key, &format!("office {}", office.id))?;
-        if !agreed(&format!("sign revocation list {}?", new.version), args.sign.yes)? {
+        if !agreed(&format!("sign revocation list {}?", new.version), NOT_SIGNED, args.sign.yes)? {
             return Ok(Outcome::Refused);
         }
     }
@@ -157,10 +165,14 @@ fn serves_until(authority: &Authority, trust: &TrustDocument, office: &str) -> O
     (until > authority.now()).then_some(until)
 }
 
-fn words(list: &RevocationList, serves_until: Option<Timestamp>) -> String {
+fn words(list: &RevocationList, trust: &TrustDocument, serves_until: Option<Timestamp>) -> String {
     let mut text = format!(
         "revocation list of office {}, version {}, under trust version {}\n  serves until {}, next due {}\n",
-        list.office, list.version, list.trust_version, list.valid_until, list.next_update
+        list.office,
+        list.version,
+        list.trust_version,
+        ends(list, &trust.policy),
+        list.next_update
     );
     for entry in &list.revoked {
         text += &format!(

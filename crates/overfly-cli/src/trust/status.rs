@@ -112,17 +112,14 @@ fn accept(seat: &Seat, yes: bool) -> Result<bool, Failure> {
             return Ok(true);
         }
         if trust.version <= state.trust.version {
-            let refusal = Refusal::TrustReplaced {
-                found: trust.version,
-                seen: state.trust.version,
-                other: if trust.version == state.trust.version { " with another text" } else { "" },
-            };
+            let refusal =
+                Refusal::TrustReplaced { found: trust.version, seen: state.trust.version };
             let place = seat.agency.trust.root.as_ref().map_or("trust", |file| &file.name);
             return Err(Failure::at(place, refusal.to_string()).hint(refusal.remedy()));
         }
     }
     output::write(&question(trust, earlier), None)?;
-    if !agreed("Are these the agency's root keys?", yes)? {
+    if !agreed("Are these the agency's root keys?", "not accepted", yes)? {
         return Ok(false);
     }
     let learned =

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::kit::{Folder, command, ended, repository};
-use crate::shell::{copy_of, files_in, run_the_document, skipped};
+use crate::shell::{copy_of, files_in, printed_by, run_the_document, skipped};
 
 const DOCUMENT: &str = "docs/verify-by-hand.md";
 
@@ -16,6 +16,92 @@ fn the_commands_of_verify_by_hand_print_what_the_document_shows() {
         return;
     }
     run_the_document(&copy_of(&["fixtures/agency"]), DOCUMENT);
+}
+
+/// Whether the chain accepts `waiver` by hand, in an agency that is no longer as the document shows it.
+fn by_hand(folder: &Folder, waiver: &str) -> String {
+    let printed = printed_by(folder, DOCUMENT);
+    let of = |line: &&str| line.starts_with(waiver);
+    printed.lines().rfind(of).unwrap_or_else(|| panic!("{printed}")).to_owned()
+}
+
+/// Signs with one of the demonstration's keys.
+fn sign(folder: &Folder, key: &str, namespace: &str, document: &str) {
+    let command = format!(
+        "chmod 600 demo-keys/*; ssh-keygen -q -Y sign -f demo-keys/{key} -n {namespace} <{document} >{document}.sig"
+    );
+    let ended = Command::new("sh")
+        .args(["-c", &command])
+        .current_dir(folder.path().join("fixtures/agency"))
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert!(ended.status.success(), "{ended:?}");
+}
+
+fn revoked_alone(by: &str, name: &str) -> Folder {
+    let text = "format = \"overfly-revocation/1\"\nid = \"R-1\"\nwaiver = \"W-o1-2026-123\"\n\
+        at = 2026-11-22T08:00:00Z\nreason = \"called off\"\n";
+    let folder = copy_of(&["fixtures/agency"]).with(&format!("fixtures/agency/{name}"), text);
+    sign(&folder, by, "overfly-revocation", name);
+    folder
+}
+
+#[test]
+fn by_hand_a_waiver_that_its_officer_or_office_revoked_alone_is_refused() {
+    if skipped() {
+        return;
+    }
+    let fine = by_hand(&copy_of(&["fixtures/agency"]), "W-o1-2026-123");
+    assert!(fine.contains("not revoked"), "{fine}");
+    for (by, name, says) in [
+        ("officer-1", "trust/R-1.toml", "revoked by R-1.toml"),
+        ("noord", "trust/R-1.toml", "revoked by R-1.toml"),
+        ("officer-1", "waivers/gone.toml", "revoked by gone.toml"),
+        ("officer-2", "trust/R-1.toml", "in doubt: R-1.toml"),
+    ] {
+        let told = by_hand(&revoked_alone(by, name), "W-o1-2026-123");
+        assert!(told.contains(says) && !told.contains("not revoked"), "{by} {name}: {told}");
+    }
+    let damaged = copy_of(&["fixtures/agency"]).with("fixtures/agency/trust/R-9.toml", "");
+    let told = by_hand(&damaged, "W-o1-2026-123");
+    assert!(told.contains("in doubt"), "{told}");
+}
+
+#[test]
+fn by_hand_a_list_of_any_name_counts_and_a_missing_one_refuses_every_waiver() {
+    if skipped() {
+        return;
+    }
+    let folder = copy_of(&["fixtures/agency"]);
+    let trust = |name: &str| folder.path().join("fixtures/agency/trust").join(name);
+    for end in ["", ".sig"] {
+        let from = trust(&format!("revocations.toml{end}"));
+        fs::rename(from, trust(&format!("revocations-noord-3.toml{end}"))).unwrap();
+    }
+    let told = by_hand(&folder, "W-o2-2026-127");
+    assert!(told.contains("revoked by revocations-noord-3.toml"), "{told}");
+    assert!(by_hand(&folder, "W-o1-2026-123").contains("not revoked"));
+    fs::remove_file(trust("revocations-noord-3.toml.sig")).unwrap();
+    let told = by_hand(&folder, "W-o1-2026-123");
+    assert!(told.contains("in doubt"), "{told}");
+    fs::remove_file(trust("revocations-noord-3.toml")).unwrap();
+    let told = by_hand(&folder, "W-o1-2026-123");
+    assert!(told.contains("no revocation list of noord serves now"), "{told}");
+}
+
+#[test]
+fn by_hand_a_later_list_that_ended_is_not_made_up_for_by_an_earlier_one() {
+    if skipped() {
+        return;
+    }
+    let folder = copy_of(&["fixtures/agency"]);
+    let text = fs::read_to_string(repository().join("fixtures/agency/trust/revocations.toml"));
+    let later = text.unwrap().replace("version = 3", "version = 4").replace("-28T18", "-22T08");
+    let folder = folder.with("fixtures/agency/trust/revocations-noord-4.toml", later);
+    sign(&folder, "noord", "overfly-revocations", "trust/revocations-noord-4.toml");
+    let told = by_hand(&folder, "W-o1-2026-123");
+    assert!(told.contains("no revocation list of noord serves now"), "{told}");
 }
 
 /// Signing anew with the test keys makes signatures that verify in the same way.

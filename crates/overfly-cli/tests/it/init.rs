@@ -94,8 +94,7 @@ fn roots_sign_one_by_one_until_the_threshold_is_met() {
         "noord.pub",
     ]);
     assert_eq!(made.code, 0, "{made:?}");
-    let sign =
-        |key: &str| folder.run(&["trust", "sign", "--home", "agency", "--sign-with", key]).code;
+    let sign = |key: &str| court.run(&["trust", "sign", "--sign-with", key]).code;
     let accept = || court.run(&["trust", "status", "--accept", "--yes"]).code;
     assert_eq!((sign("other"), sign("noord")), (2, 2), "no root keys");
     assert_eq!((sign("a"), accept()), (0, 2), "one of two");
@@ -124,6 +123,26 @@ fn the_demonstration_verifies_and_names_a_command_that_works() {
     let again = folder.run(&["init", "demo", "--demo"]);
     assert_eq!(again.code, 2, "{again:?}");
     assert!(again.stderr.contains("not overwritten"), "{again:?}");
+}
+
+#[test]
+fn the_flight_that_the_demonstration_names_is_lifted_as_printed_and_for_the_next_hour() {
+    if !has_ssh_keygen() {
+        return;
+    }
+    let folder = Folder::new();
+    let made = folder.run(&["init", "demo", "--demo"]);
+    let (_, rest) = made.stdout.split_once("overfly check").unwrap();
+    let (command, _) = rest.split_once("\n  overfly").unwrap();
+    let typed = format!("check {}", command.replace("\\\n", " "));
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let ended = folder.run(&words);
+    assert!(ended.code == 0 && ended.stdout.starts_with("LIFTED"), "{typed}\n{ended:?}");
+    let at = words[words.iter().position(|word| *word == "--depart").unwrap() + 1];
+    let hour_on = at.parse::<jiff::Timestamp>().unwrap() + jiff::SignedDuration::from_hours(1);
+    let later = typed.replace(at, &hour_on.to_string());
+    let ended = folder.run(&later.split_whitespace().collect::<Vec<_>>());
+    assert!(ended.code == 0 && ended.stdout.starts_with("LIFTED"), "{later}\n{ended:?}");
 }
 
 #[test]

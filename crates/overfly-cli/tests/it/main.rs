@@ -10,6 +10,7 @@
 )]
 
 mod answers;
+mod asked;
 mod attested;
 mod bars;
 mod batch;
@@ -39,6 +40,7 @@ mod trust;
 
 mod unreadable;
 mod usage;
+mod versions;
 mod waiver;
 mod width;
 mod zones;

@@ -222,3 +222,18 @@ fn a_pipe_in_the_agency_folder_neither_blocks_nor_fails_a_check() {
     pipe("agency/trust/revocations-9.toml");
     assert_eq!(court.standing(), "revocations-missing");
 }
+
+#[test]
+fn a_list_is_told_to_serve_no_longer_than_the_trust_root_lets_it() {
+    let Some(court) = court() else { return };
+    let ended = refresh(&court, &["--valid-for", "90d"]);
+    assert_eq!(ended.code, 0, "{ended:?}");
+    said(&ended, "warning: the trust root lets no list serve for longer than 7d");
+    let text = fs::read(court.path("agency/trust/revocations-noord-4.toml")).unwrap();
+    let list = overfly_exemption::RevocationList::read(&text).unwrap();
+    let end = list.issued + jiff::SignedDuration::from_hours(7 * 24);
+    said(&ended, &format!("serves until {end}"));
+    assert!(list.next_update < end && list.valid_until > end, "{list:?}");
+    let ended = refresh(&court, &["--valid-for", "3d"]);
+    assert!(ended.code == 0 && !ended.stderr.contains("warning"), "{ended:?}");
+}

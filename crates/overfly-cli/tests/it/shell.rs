@@ -17,6 +17,28 @@ struct Block {
 pub fn run_the_document(folder: &Folder, document: &str) {
     let blocks = blocks(&fs::read_to_string(repository().join(document)).unwrap());
     assert!(blocks.len() >= 10, "{} blocks in {document}", blocks.len());
+    let said = said(folder, &blocks);
+    for (number, (block, printed)) in (1..).zip(blocks.iter().zip(&said.printed)) {
+        assert_eq!(*printed, block.printed, "block {number}:\n{}\n{}", block.commands, said.stderr);
+    }
+    assert_eq!((said.printed.len(), said.code), (blocks.len(), Some(0)), "{}", said.stderr);
+}
+
+/// All that the document's commands print in this folder, which may not be what the document shows.
+pub fn printed_by(folder: &Folder, document: &str) -> String {
+    let said = said(folder, &blocks(&fs::read_to_string(repository().join(document)).unwrap()));
+    assert_eq!(said.code, Some(0), "{}\n{}", said.printed.concat(), said.stderr);
+    said.printed.concat()
+}
+
+/// What blocks of commands print, each, when one shell runs them in order.
+struct Said {
+    printed: Vec<String>,
+    stderr: String,
+    code: Option<i32>,
+}
+
+fn said(folder: &Folder, blocks: &[Block]) -> Said {
     let marked = blocks.iter().flat_map(|block| [&block.commands, "echo '== end of block =='\n"]);
     fs::write(folder.path().join("script"), marked.collect::<String>()).unwrap();
     let output = Command::new("sh")
@@ -29,13 +51,14 @@ pub fn run_the_document(folder: &Folder, document: &str) {
         .output()
         .unwrap();
     let stdout = String::from_utf8(output.stdout).unwrap();
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    let mut printed = stdout.split("== end of block ==\n");
-    for (number, block) in (1..).zip(&blocks) {
-        let printed = printed.next().unwrap();
-        assert_eq!(printed, block.printed, "block {number}:\n{}\n{stderr}", block.commands);
+    let mut printed: Vec<String> =
+        stdout.split("== end of block ==\n").map(str::to_owned).collect();
+    // What stands after the last mark is nothing, unless the shell ended before it.
+    if printed.last().is_some_and(String::is_empty) {
+        printed.pop();
     }
-    assert_eq!(output.status.code(), Some(0), "{stderr}");
+    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    Said { printed, stderr, code: output.status.code() }
 }
 
 /// So that `overfly` is the one that was built.

@@ -82,6 +82,37 @@ fn waivers_of_today_are_listed_and_end_as_they_were_meant_to() {
 }
 
 #[test]
+fn a_revoked_waiver_is_listed_and_is_no_alarm() {
+    let court = court(1000);
+    court.waiver("W-1", [-1, 5]);
+    let entry = format!("[[revoked]]\nwaiver = \"W-1\"\nat = {}\nreason = \"x\"\n", hours(-1));
+    court.list((1, 2), -1, OFFICE, &entry);
+    let ended = status(&court);
+    assert_eq!(
+        (ended.code, states(&ended, "waiver")),
+        (0, vec!["revoked".to_owned()]),
+        "{ended:?}"
+    );
+    let text = court.run(&["status"]);
+    assert!(text.code == 0 && text.stdout.contains("document-revoked: is revoked"), "{text:?}");
+}
+
+#[test]
+fn an_agency_without_any_list_is_told_who_issues_it() {
+    let court = court(1000);
+    for end in ["", ".sig"] {
+        std::fs::remove_file(court.path(&format!("agency/trust/revocations.toml{end}"))).unwrap();
+    }
+    std::fs::remove_dir_all(court.path("station")).unwrap();
+    assert_eq!(court.run(&["trust", "status", "--accept", "--yes"]).code, 1);
+    for args in [&["status"][..], &["trust", "status"]] {
+        let ended = court.run(args);
+        let told = "do: the office issues it: overfly trust refresh\n";
+        assert!(ended.code == 1 && ended.stdout.contains(told), "{ended:?}");
+    }
+}
+
+#[test]
 fn a_station_that_accepted_nothing_and_zones_that_are_gone_are_told() {
     let fresh = Court::new();
     let ended = fresh.run(&["status"]);

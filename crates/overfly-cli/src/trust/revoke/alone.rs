@@ -13,7 +13,7 @@ use super::{does_not_count, head, named, take_away};
 use crate::args::trust::ListArgs;
 use crate::failure::Failure;
 use crate::output::Terminal;
-use crate::trust::{Seat, agreed, refuse_existing, signed, writing};
+use crate::trust::{NOT_SIGNED, Seat, agreed, refuse_existing, signed, writing};
 use crate::{Outcome, desk, output, sign};
 
 /// Writes and signs a document of its own.
@@ -46,7 +46,8 @@ pub fn run(
         ),
         None,
     )?;
-    if args.sign.sign_with.is_some() && !agreed(&format!("sign {id}?"), args.sign.yes)? {
+    if args.sign.sign_with.is_some() && !agreed(&format!("sign {id}?"), NOT_SIGNED, args.sign.yes)?
+    {
         return Ok(Outcome::Refused);
     }
     sign::replace(&path, text.as_bytes())?;

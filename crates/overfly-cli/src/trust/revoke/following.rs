@@ -44,7 +44,7 @@ pub fn following(
         version: version(seat, authority, (trust, office))?.max(trust.policy.minimum_revocations),
         trust_version: trust.version,
         issued: seat.now,
-        next_update: at(valid_for * 3 / 4)?,
+        next_update: at(valid_for.min(trust.policy.revocations_max_age) * 3 / 4)?,
         valid_until: at(valid_for)?,
         revoked,
         grounded,
