@@ -125,3 +125,22 @@ fn what_nobody_asks_or_lacks_what_is_asked_is_not_attested() {
         assert_eq!(fly(&[]).json()["verdict"], "pending", "{attest:?}");
     }
 }
+
+/// Found by attack: one byte too many in what the station remembers made a suspect clock a good one.
+#[test]
+fn a_memory_that_cannot_be_read_leaves_flights_undecided() {
+    let court = court();
+    let far = ["--height", "40m-agl", "--margin", "10m"];
+    let verdict = || flown(&court, "52.2,5.2,50m", &far).json()["verdict"].clone();
+    fs::remove_file(court.path("zones.json")).unwrap();
+    fs::write(
+        court.path("zones.json"),
+        dutch(&[zone("U1", "NO_RESTRICTION", &circle("5.2, 52.2", 3000))]),
+    )
+    .unwrap();
+    assert_eq!(verdict(), "clear");
+    let path = court.path("station/state.toml");
+    let state = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("{state}x")).unwrap();
+    assert_eq!(verdict(), "undecided");
+}
