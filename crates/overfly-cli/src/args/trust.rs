@@ -85,6 +85,19 @@ pub enum TrustCommand {
         list: ListArgs,
     },
     Status(TrustStatusArgs),
+    /// Write what a station has to know, and no waivers, into one file
+    ///
+    /// Trust root, delegations, revocation lists, single revocations and overlays that count, each with its
+    /// signatures, as a ZIP archive that changes no byte of them. So a revocation reaches a station that is out
+    /// of reach otherwise. A station takes it with overfly import.
+    Bundle {
+        /// Home.
+        #[command(flatten)]
+        home: HomeArgs,
+        /// File to write
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
     /// Print an allowed_signers file for ssh-keygen -Y verify
     ///
     /// One line for each root, office and officer whose key counts: which kinds of document it may sign, and

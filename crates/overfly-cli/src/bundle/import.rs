@@ -1,9 +1,11 @@
 //! `overfly import`: verified first, then written.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use overfly_exemption::SignedFile;
 use overfly_format::archive;
 use overfly_report::Present;
 
@@ -24,7 +26,7 @@ pub fn run(args: &ImportArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let bundled = slot::documents(read(&args.bundle)?)?;
     let (now, present) = time::present(args.home.now.as_deref(), None)?;
     let memory = desk::memory(args.home.station.as_deref(), present)?;
-    let existing = existing(&home)?;
+    let existing = existing(&home, &bundled)?;
     let authority = existing.as_ref().map(|agency| agency.authority(memory.clone(), now));
     let plan = Plan::of(bundled, &home, existing.as_ref().zip(authority.as_ref()))?;
     if let Err((file, refusal)) = plan.verified(existing.as_ref(), memory, now) {
@@ -32,13 +34,14 @@ pub fn run(args: &ImportArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
         terminal.remark(&format!("hint: nothing was written; {}", refusal.remedy()));
         return Ok(Outcome::Refused);
     }
+    let new = existing.is_none().then_some(home.as_path());
     if present == Present::Rehearsal {
         let told = "a rehearsal (--now): nothing was written; this would become of the bundle\n";
-        output::write(&format!("{told}{}", plan.told(existing.is_none())), None)?;
+        output::write(&format!("{told}{}", plan.told(new)), None)?;
         return Ok(Outcome::Done);
     }
     place::write(&plan, &home, existing.as_ref())?;
-    output::write(&plan.told(existing.is_none()), None)?;
+    output::write(&plan.told(new), None)?;
     Ok(Outcome::Done)
 }
 
@@ -50,15 +53,19 @@ fn read(path: &Path) -> Result<Vec<archive::Bundled>, Failure> {
     }
     let bytes = fs::read(path).map_err(|error| Failure::io(path, "read", &error))?;
     archive::read(&bytes).map_err(|error| {
-        Failure::at(place, error.to_string())
-            .hint("nothing was written; a bundle is what overfly waiver bundle wrote")
+        Failure::at(place, error.to_string()).hint(
+            "nothing was written; a bundle is what overfly waiver bundle or trust bundle wrote",
+        )
     })
 }
 
 /// The agency folder, where there is one; a folder with other things in it is not made one by accident.
-fn existing(home: &Path) -> Result<Option<Agency>, Failure> {
+fn existing(
+    home: &Path,
+    bundled: &BTreeMap<String, SignedFile>,
+) -> Result<Option<Agency>, Failure> {
     if home.join(agency::FILE).exists() {
-        return Agency::open(home).and_then(usual).map(Some);
+        return Agency::open(home).and_then(|agency| usual(agency, bundled)).map(Some);
     }
     let holds = match fs::read_dir(home) {
         Ok(mut entries) => entries.next().is_some(),
@@ -73,10 +80,11 @@ fn existing(home: &Path) -> Result<Option<Agency>, Failure> {
 }
 
 /// A bundle has the usual folders: in an agency with others nobody would find what it brings.
-fn usual(agency: Agency) -> Result<Agency, Failure> {
+fn usual(agency: Agency, bundled: &BTreeMap<String, SignedFile>) -> Result<Agency, Failure> {
     let document = &agency.document;
     let names = |paths: &[String], usual: &str| {
-        paths.iter().any(|path| path.trim_start_matches("./").trim_end_matches('/') == usual)
+        !bundled.keys().any(|path| Path::new(path).starts_with(usual))
+            || paths.iter().any(|path| path.trim_start_matches("./").trim_end_matches('/') == usual)
     };
     let trust = core::slice::from_ref(&document.trust);
     if names(trust, "trust")

@@ -8,10 +8,10 @@ use std::path::Path;
 use jiff::Timestamp;
 use overfly_exemption::{
     Authority, Memory, Refusal, RevocationList, SignedFile, TrustDocument, TrustFiles, TrustRoot,
-    UnverifiedWaiver, verify_overlay, verify_set_aside,
+    UnverifiedWaiver,
 };
 
-use crate::agency::Agency;
+use crate::agency::{self, Agency};
 use crate::failure::Failure;
 
 /// The trust root.
@@ -154,15 +154,24 @@ impl Plan {
             .map(drop)
     }
 
-    /// What becomes of each, and of a new folder the root keys.
-    pub fn told(&self, new: bool) -> String {
+    /// What becomes of each; and of a new folder that it is new, and the root keys.
+    pub fn told(&self, home: Option<&Path>) -> String {
         let mut out = String::new();
+        if let Some(home) = home {
+            let agency = home.join(agency::FILE);
+            out += &format!(
+                "a new agency folder: {}; if there is one already, --home is mistyped\n\
+                 a bundle carries no zones: name them in {} before you check a flight\n\n",
+                home.display(),
+                agency.display()
+            );
+        }
         for (path, (step, _)) in &self.steps {
             out += format!("{:<16} {path}\n", step.as_str()).as_str();
         }
         let root = self.steps.get(ROOT).map(|(_, file)| file);
         if let Some(root) =
-            root.filter(|_| new).and_then(|file| TrustDocument::read(&file.text).ok())
+            root.filter(|_| home.is_some()).and_then(|file| TrustDocument::read(&file.text).ok())
         {
             out +=
                 "\nroot keys; compare them with the agency, then: overfly trust status --accept\n";
@@ -186,10 +195,7 @@ fn document(path: &str, file: &SignedFile, authority: &Authority) -> Result<(), 
     if !path.starts_with("overlays/") {
         return Ok(());
     }
-    match verify_set_aside(file, authority) {
-        Err(Refusal::Unreadable(_)) => verify_overlay(file, authority).map(drop),
-        verified => verified.map(drop),
-    }
+    super::verified(file, authority)
 }
 
 /// Compares with what is there. Only trust roots and revocation lists have versions; nothing else gives way.

@@ -24,7 +24,7 @@ use crate::args::waiver::HomeArgs;
 use crate::failure::Failure;
 use crate::memory::StationMemory;
 use crate::output::Terminal;
-use crate::{Outcome, desk, output, sign, time};
+use crate::{Outcome, bundle, desk, output, sign, time};
 
 pub use clock::run as clock;
 pub use init::run as init;
@@ -39,6 +39,7 @@ pub fn run(command: TrustCommand, terminal: &Terminal) -> Result<Outcome, Failur
         TrustCommand::Revoke(args) => revoke::run(&args, terminal),
         TrustCommand::Refresh { home, list } => revoke::refresh(&home, &list, terminal),
         TrustCommand::Status(args) => status::run(&args),
+        TrustCommand::Bundle { home, output } => bundle::write_trust(&home, &output, terminal),
         TrustCommand::ExportAllowedSigners { home, output } => {
             signers::run(&home, output.as_deref(), terminal)
         }

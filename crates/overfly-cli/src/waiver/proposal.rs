@@ -77,7 +77,7 @@ pub fn propose(plan: &Path, args: &ProposalArgs, asked: &Asked<'_>) -> Result<Pr
                 decision.verdict.as_str()
             )));
     }
-    let mut remarks = Vec::new();
+    let mut remarks = undecided(&decision);
     let mut zones: Vec<String> = Vec::new();
     for finding in &blocked {
         let Some(zone) = &finding.zone else { continue };
@@ -122,6 +122,17 @@ pub fn propose(plan: &Path, args: &ProposalArgs, asked: &Asked<'_>) -> Result<Pr
         facts: decision.flight.facts,
         remarks,
     })
+}
+
+/// What keeps the flight from being lifted whatever waiver it has.
+fn undecided(decision: &Decision) -> Vec<String> {
+    let open = decision.findings.iter().filter(|f| f.effect == Effect::Undecided);
+    open.map(|finding| {
+        let what = finding.zone.as_ref().map(|zone| format!("{}: ", zone.id)).unwrap_or_default();
+        let hint = finding.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
+        format!("no waiver decides this, and it stays open: {what}{}{hint}", finding.text)
+    })
+    .collect()
 }
 
 /// Whether the issuer may lift a zone; else why not.

@@ -11,7 +11,7 @@ fn bundled(office: &Office) -> Vec<u8> {
     office.waiver("W-1", |text| text);
     let made = office.run(&["waiver", "bundle", "W-1", "-o", "b.zip"]);
     assert_eq!(made.code, 0, "{made:?}");
-    assert_eq!(made.stdout, "b.zip: 9 files, 1 waivers\n");
+    assert_eq!(made.stdout, "b.zip: 9 files, 1 waiver, 0 overlays\n");
     fs::read(office.folder.path().join("b.zip")).unwrap()
 }
 
@@ -287,4 +287,56 @@ fn an_import_in_a_rehearsal_writes_nothing_and_says_what_it_would_do() {
     assert!(ended.stdout.contains("nothing was written"), "{ended:?}");
     assert!(ended.stdout.contains("added            waivers/W-1.toml"), "{ended:?}");
     assert!(!office.folder.path().join("station").exists());
+}
+
+#[test]
+fn a_revocation_reaches_another_station_without_any_waiver() {
+    let office = Office::live();
+    let first = bundled(&office);
+    assert_eq!(import(&office, &first, "station").code, 0);
+    office.revocations(
+        2,
+        "[[revoked]]\nwaiver = \"W-1\"\nat = 2026-11-22T07:00:00Z\nreason = \"x\"\n",
+    );
+    let none = office.run(&["waiver", "bundle", "W-1", "-o", "none.zip"]);
+    assert!(none.code == 1 && none.stderr.contains("document-revoked"), "{none:?}");
+    let made = office.run(&["trust", "bundle", "-o", "trust.zip"]);
+    assert_eq!(
+        (made.code, made.stdout.as_str()),
+        (0, "trust.zip: 7 files, 0 waivers, 0 overlays\n")
+    );
+    let bundle = fs::read(office.folder.path().join("trust.zip")).unwrap();
+    let taken = import(&office, &bundle, "station");
+    assert_eq!(taken.code, 0, "{taken:?}");
+    assert!(!taken.stdout.contains("a new agency folder"), "{taken:?}");
+    let now = office.now();
+    let verified =
+        office.folder.run(&["waiver", "verify", "W-1", "--home", "station", "--now", &now]);
+    assert!(verified.code == 1 && verified.stdout.contains("document-revoked"), "{verified:?}");
+}
+
+#[test]
+fn a_trust_bundle_says_what_it_leaves_out_and_is_not_made_without_a_trust_root() {
+    let office = Office::live();
+    fs::write(office.path("overlays/O-1.toml"), "format = \"overfly-overlay/1\"\n").unwrap();
+    fs::remove_file(office.path("trust/D-1.toml.sig")).unwrap();
+    let made = office.run(&["trust", "bundle", "-o", "trust.zip"]);
+    assert_eq!(made.code, 0, "{made:?}");
+    for name in ["O-1.toml", "D-1.toml"] {
+        assert!(made.stderr.contains("left out") && made.stderr.contains(name), "{made:?}");
+    }
+    fs::remove_file(office.path("trust/trust.toml.r1.sig")).unwrap();
+    let none = office.run(&["trust", "bundle", "-o", "none.zip"]);
+    assert!(none.code == 1 && none.stderr.contains("1 of the 2 root keys"), "{none:?}");
+    assert!(!office.folder.path().join("none.zip").exists());
+}
+
+#[test]
+fn a_bundle_that_makes_a_new_agency_folder_says_so_and_that_it_has_no_zones() {
+    let office = Office::live();
+    let bundle = bundled(&office);
+    assert_eq!(import(&office, &bundle, "station").code, 0);
+    let typo = import(&office, &bundle, "statoin");
+    assert!(typo.stdout.contains("a new agency folder: statoin;"), "{typo:?}");
+    assert!(typo.stdout.contains("carries no zones"), "{typo:?}");
 }
