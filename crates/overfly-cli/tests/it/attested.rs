@@ -1,6 +1,7 @@
 //! What a pilot attests, for what it holds, and what it does not meet.
 
 use std::fs;
+use std::sync::OnceLock;
 
 use crate::court::{Court, OFFICER, hours};
 use crate::kit::{Ended, NOW, circle, dutch, zone};
@@ -26,10 +27,12 @@ fn court() -> Court {
 }
 
 fn flown(court: &Court, around: &str, more: &[&str]) -> Ended {
-    let depart = hours(1).to_string();
+    // One departure for all: an attestation does not hold a second longer than it was given for.
+    static DEPART: OnceLock<String> = OnceLock::new();
+    let depart = DEPART.get_or_init(|| hours(1).to_string());
     let place = ["check", "--around", around, "--for", "10m", "--lost-link", "hover"];
     let who = ["--aircraft", "sn:1", "--pilot", "badge:7", "--purpose", "accident-recording"];
-    let rest = ["--zones", "zones.json", "--format", "json", "--depart", &depart];
+    let rest = ["--zones", "zones.json", "--format", "json", "--depart", depart];
     court.run(&[&place[..], &who, &rest, more].concat())
 }
 

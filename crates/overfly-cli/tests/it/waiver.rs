@@ -251,6 +251,20 @@ fn a_proposal_leaves_out_what_nobody_may_lift() {
 }
 
 #[test]
+fn a_proposal_tells_what_no_waiver_decides() {
+    let office = Office::new();
+    fs::write(office.folder.path().join("plan.json"), line("[5.195, 52.2], [5.205, 52.2]"))
+        .unwrap();
+    let made = office.run(
+        &[&["waiver", "new", "--from-check", "plan.json", "--lost-link", "rally:60m"], &FORM[..14]]
+            .concat(),
+    );
+    let told =
+        made.stderr.contains("no waiver decides this") && made.stderr.contains("rally point");
+    assert!(made.code == 0 && told, "{made:?}");
+}
+
+#[test]
 fn a_form_with_gaps_names_the_options_that_fill_them() {
     let office = Office::new();
     let made = office.run(&["waiver", "new", "--key", "officer.pub", "--zone", "NLD/P1"]);
