@@ -5,6 +5,7 @@ use std::path::Path;
 
 use overfly_format::ReadError;
 use overfly_model::zone::one_line;
+use overfly_model::{Code, Finding};
 
 /// Always exit code 2.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +51,18 @@ impl Failure {
         match remedy(wanted, error) {
             Some(hint) => failure.hint(hint),
             None => failure,
+        }
+    }
+
+    /// The same beside an answer that comes all the same, its remedy apart.
+    pub fn into_note(self, code: Code) -> Finding {
+        let note = match &self.place {
+            Some(place) => Finding::note(code, format!("{place}: {}", self.sentence)),
+            None => Finding::note(code, self.sentence.clone()),
+        };
+        match self.hint {
+            Some(hint) => note.hint(hint),
+            None => note,
         }
     }
 

@@ -34,9 +34,7 @@ impl Grants {
             // Without what it remembers a station lifts nothing; zones count all the same.
             let (station, failure) =
                 StationMemory::open_or_nothing(args.station.as_deref(), present);
-            findings.extend(
-                failure.map(|failure| Finding::note(Code::TrustNotAccepted, failure.to_string())),
-            );
+            findings.extend(failure.map(|failure| failure.into_note(Code::TrustNotAccepted)));
             memory = Some(station);
         }
         if let Some(agency) = &agency {
