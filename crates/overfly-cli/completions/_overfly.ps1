@@ -391,6 +391,7 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             [CompletionResult]::new('revoke', 'revoke', [CompletionResultType]::ParameterValue, 'Take back a waiver, an overlay or a key, or ground an aircraft')
             [CompletionResult]::new('refresh', 'refresh', [CompletionResultType]::ParameterValue, 'Issue an office''s revocation list anew, without new entries')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Whose keys count, why others do not, and what to do')
+            [CompletionResult]::new('bundle', 'bundle', [CompletionResultType]::ParameterValue, 'Write what a station has to know, and no waivers, into one file')
             [CompletionResult]::new('export-allowed-signers', 'export-allowed-signers', [CompletionResultType]::ParameterValue, 'Print an allowed_signers file for ssh-keygen -Y verify')
             break
         }
@@ -490,6 +491,18 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
             [CompletionResult]::new('--accept', '--accept', [CompletionResultType]::ParameterName, 'Take these root keys from now on')
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;trust;bundle' {
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder [default: OVERFLY_HOME]')
+            [CompletionResult]::new('--station', '--station', [CompletionResultType]::ParameterName, 'Folder with this station''s state.toml [default: the user''s data folder]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Rehearse as if it were TIME; asks and changes no station')
+            [CompletionResult]::new('--time-zone', '--time-zone', [CompletionResultType]::ParameterName, 'Time zone of the answer, such as Europe/Amsterdam [default: the zones'' manifest''s, else UTC]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'File to write')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'File to write')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break

@@ -70,6 +70,9 @@ _overfly() {
             overfly__subcmd__overlay,verify)
                 cmd="overfly__subcmd__overlay__subcmd__verify"
                 ;;
+            overfly__subcmd__trust,bundle)
+                cmd="overfly__subcmd__trust__subcmd__bundle"
+                ;;
             overfly__subcmd__trust,delegate)
                 cmd="overfly__subcmd__trust__subcmd__delegate"
                 ;;
@@ -758,12 +761,54 @@ _overfly() {
             return 0
             ;;
         overfly__subcmd__trust)
-            opts="-h --color --help init sign delegate revoke refresh status export-allowed-signers"
+            opts="-h --color --help init sign delegate revoke refresh status bundle export-allowed-signers"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        overfly__subcmd__trust__subcmd__bundle)
+            opts="-o -h --home --station --now --time-zone --output --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --home)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --station)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --now)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --time-zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0

@@ -334,17 +334,18 @@ always\t'Always'
 never\t'Never'"
 complete -c overfly -n "__fish_overfly_using_subcommand init" -l demo -d 'A demonstration agency, signed with test keys'
 complete -c overfly -n "__fish_overfly_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c overfly -n "__fish_overfly_using_subcommand trust; and not __fish_seen_subcommand_from init sign delegate revoke refresh status export-allowed-signers" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c overfly -n "__fish_overfly_using_subcommand trust; and not __fish_seen_subcommand_from init sign delegate revoke refresh status bundle export-allowed-signers" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c overfly -n "__fish_overfly_using_subcommand trust; and not __fish_seen_subcommand_from init sign delegate revoke refresh status export-allowed-signers" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c overfly -n "__fish_overfly_using_subcommand trust; and not __fish_seen_subcommand_from init sign delegate revoke refresh status export-allowed-signers" -f -a "init" -d 'Write an unsigned trust root into an agency folder'
-complete -c overfly -n "__fish_overfly_using_subcommand trust; and not __fish_seen_subcommand_from init sign delegate revoke refresh status export-allowed-signers" -f -a "sign" -d 'Sign the trust root with one root key'
-complete -c overfly -n "__fish_overfly_using_subcommand trust; and not __fish_seen_subcommand_from init sign delegate revoke refresh status export-allowed-signers" -f -a "delegate" -d 'Let an officer issue waivers'
-complete -c overfly -n "__fish_overfly_using_subcommand trust; and not __fish_seen_subcommand_from init sign delegate revoke refresh status export-allowed-signers" -f -a "revoke" -d 'Take back a waiver, an overlay or a key, or ground an aircraft'
-complete -c overfly -n "__fish_overfly_using_subcommand trust; and not __fish_seen_subcommand_from init sign delegate revoke refresh status export-allowed-signers" -f -a "refresh" -d 'Issue an office\'s revocation list anew, without new entries'
-complete -c overfly -n "__fish_overfly_using_subcommand trust; and not __fish_seen_subcommand_from init sign delegate revoke refresh status export-allowed-signers" -f -a "status" -d 'Whose keys count, why others do not, and what to do'
-complete -c overfly -n "__fish_overfly_using_subcommand trust; and not __fish_seen_subcommand_from init sign delegate revoke refresh status export-allowed-signers" -f -a "export-allowed-signers" -d 'Print an allowed_signers file for ssh-keygen -Y verify'
+complete -c overfly -n "__fish_overfly_using_subcommand trust; and not __fish_seen_subcommand_from init sign delegate revoke refresh status bundle export-allowed-signers" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand trust; and not __fish_seen_subcommand_from init sign delegate revoke refresh status bundle export-allowed-signers" -f -a "init" -d 'Write an unsigned trust root into an agency folder'
+complete -c overfly -n "__fish_overfly_using_subcommand trust; and not __fish_seen_subcommand_from init sign delegate revoke refresh status bundle export-allowed-signers" -f -a "sign" -d 'Sign the trust root with one root key'
+complete -c overfly -n "__fish_overfly_using_subcommand trust; and not __fish_seen_subcommand_from init sign delegate revoke refresh status bundle export-allowed-signers" -f -a "delegate" -d 'Let an officer issue waivers'
+complete -c overfly -n "__fish_overfly_using_subcommand trust; and not __fish_seen_subcommand_from init sign delegate revoke refresh status bundle export-allowed-signers" -f -a "revoke" -d 'Take back a waiver, an overlay or a key, or ground an aircraft'
+complete -c overfly -n "__fish_overfly_using_subcommand trust; and not __fish_seen_subcommand_from init sign delegate revoke refresh status bundle export-allowed-signers" -f -a "refresh" -d 'Issue an office\'s revocation list anew, without new entries'
+complete -c overfly -n "__fish_overfly_using_subcommand trust; and not __fish_seen_subcommand_from init sign delegate revoke refresh status bundle export-allowed-signers" -f -a "status" -d 'Whose keys count, why others do not, and what to do'
+complete -c overfly -n "__fish_overfly_using_subcommand trust; and not __fish_seen_subcommand_from init sign delegate revoke refresh status bundle export-allowed-signers" -f -a "bundle" -d 'Write what a station has to know, and no waivers, into one file'
+complete -c overfly -n "__fish_overfly_using_subcommand trust; and not __fish_seen_subcommand_from init sign delegate revoke refresh status bundle export-allowed-signers" -f -a "export-allowed-signers" -d 'Print an allowed_signers file for ssh-keygen -Y verify'
 complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from init" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from init" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from init" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
@@ -433,6 +434,15 @@ never\t'Never'"
 complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from status" -l accept -d 'Take these root keys from now on'
 complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from status" -l yes -d 'Do not ask'
 complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from bundle" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from bundle" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from bundle" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r
+complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from bundle" -l time-zone -d 'Time zone of the answer, such as Europe/Amsterdam [default: the zones\' manifest\'s, else UTC]' -r
+complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from bundle" -s o -l output -d 'File to write' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from bundle" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from bundle" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from export-allowed-signers" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from export-allowed-signers" -l station -d 'Folder with this station\'s state.toml [default: the user\'s data folder]' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand trust; and __fish_seen_subcommand_from export-allowed-signers" -l now -d 'Rehearse as if it were TIME; asks and changes no station' -r

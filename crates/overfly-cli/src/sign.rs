@@ -7,7 +7,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use overfly_exemption::{Namespace, Signature, Touch};
+use overfly_exemption::{Namespace, PublicKey, Signature, Touch};
 
 use crate::failure::Failure;
 
@@ -62,7 +62,7 @@ fn into(
         }
     }
     let text = fs::read(document).map_err(|error| Failure::io(document, "read", &error))?;
-    fs::metadata(key).map_err(|error| Failure::io(key, "read", &error))?;
+    refuse_no_key(key)?;
     let made = Copied::of(document, &text)?.sign(key, namespace)?;
     let signature = Signature::read(&made).map_err(|error| {
         Failure::at(
@@ -78,6 +78,33 @@ fn into(
     keep_others(&target, &signature, namespace, &text)?;
     replace(&target, &made)?;
     Ok(target)
+}
+
+/// What cannot be a key is told as what it is, before `ssh-keygen` says something of its own.
+fn refuse_no_key(key: &Path) -> Result<(), Failure> {
+    let data = fs::metadata(key).map_err(|error| Failure::io(key, "read", &error))?;
+    let what = match () {
+        () if data.is_dir() => "is a folder, and no key",
+        () if !data.is_file() => "is no ordinary file, and no key",
+        () if data.len() == 0 => "is empty, and no key",
+        () => return Ok(()),
+    };
+    Err(Failure::at(key.display().to_string(), what).hint(
+        "name the file of the private key, or its .pub file where ssh-agent holds the private one",
+    ))
+}
+
+/// Why `ssh-keygen` may have refused a key, by what its file holds.
+fn why_not(key: &Path) -> &'static str {
+    let Ok(bytes) = fs::read(key) else { return "look whether you may read the key" };
+    let text = String::from_utf8_lossy(&bytes);
+    if text.contains("PRIVATE KEY-----") {
+        "look at what it says above: a passphrase or a touch is missing"
+    } else if PublicKey::read(&text).is_ok() {
+        "this is a public key, and ssh-agent does not hold its private one: ssh-add it, or name the private key"
+    } else {
+        "this file is no SSH key: name the private key that ssh-keygen made"
+    }
 }
 
 /// A signature that holds is not lost to another signer's.
@@ -147,10 +174,12 @@ impl Copied {
                 let made = beside(&self.file, None);
                 fs::read(&made).map_err(|error| Failure::io(&made, "read", &error))
             }
-            Ok(_) if is_too_old() => Err(Failure::at(PROGRAM, "is too old: it does not know -Y sign")
-                .hint("install OpenSSH 8.2 or newer")),
+            Ok(_) if is_too_old() => {
+                Err(Failure::at(PROGRAM, "is too old: it does not know -Y sign")
+                    .hint("install OpenSSH 8.2 or newer"))
+            }
             Ok(_) => Err(Failure::at(PROGRAM, format!("did not sign with {}", key.display()))
-                .hint("look at what it says above: a passphrase, a touch, or the key in ssh-agent is missing")),
+                .hint(why_not(key))),
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 Err(Failure::at(PROGRAM, "is not installed, and documents are signed with it")
                     .hint("install OpenSSH (openssh-client), 8.2 or newer"))
@@ -221,6 +250,28 @@ mod tests {
         assert!(std::env::var_os("CI").is_none(), "ssh-keygen is missing");
         eprintln!("SKIPPED: no ssh-keygen here");
         None
+    }
+
+    #[test]
+    fn what_is_no_private_key_is_told_as_what_it_is() {
+        let folder = new_folder().unwrap();
+        let document = folder.join("W-1.toml");
+        fs::write(&document, "one\n").unwrap();
+        let Some(_) = key(&folder, "first") else { return };
+        fs::write(folder.join("empty"), "").unwrap();
+        fs::write(folder.join("words"), "words\n").unwrap();
+        fs::rename(folder.join("first.pub"), folder.join("lonely.pub")).unwrap();
+        for (name, says) in [
+            (".", "is a folder"),
+            ("empty", "is empty"),
+            ("words", "is no SSH key"),
+            ("lonely.pub", "is a public key, and ssh-agent does not hold"),
+        ] {
+            let failure = with_ssh_keygen(&folder.join(name), Namespace::Waiver, &document);
+            let failure = failure.unwrap_err().to_string();
+            assert!(failure.contains(says), "{name}: {failure}");
+        }
+        fs::remove_dir_all(&folder).unwrap();
     }
 
     #[test]

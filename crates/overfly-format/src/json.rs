@@ -55,6 +55,13 @@ fn something_else(start: &[u8]) -> Option<&'static str> {
     if let Some((_, what)) = SIGNS.iter().find(|(sign, _)| start.starts_with(sign)) {
         return Some(what);
     }
+    let head = start.get(..256).unwrap_or(start);
+    // The cut may run through a character.
+    let is_text = core::str::from_utf8(head).map_or_else(|e| e.error_len().is_none(), |_| true);
+    let is_control = |b: &u8| b.is_ascii_control() && !b"\t\r\n\x0c".contains(b);
+    if !start.starts_with(b"{") && !start.starts_with(b"[") && head.iter().any(is_control) {
+        return Some("binary data");
+    }
     let word: Vec<u8> = start
         .iter()
         .copied()
@@ -62,7 +69,7 @@ fn something_else(start: &[u8]) -> Option<&'static str> {
         .collect();
     let literal = [b"true".as_slice(), b"false", b"null"].contains(&word.as_slice());
     let names = word.first().is_some_and(|b| b.is_ascii_alphabetic() || b"_$".contains(b));
-    (names && !literal && start.iter().take(256).any(|b| *b == b'=' || *b == b'('))
+    (names && !literal && is_text && head.iter().any(|b| *b == b'=' || *b == b'('))
         .then_some("JavaScript")
 }
 
@@ -156,6 +163,10 @@ mod tests {
             (b"PK\x03\x04rest", "is a ZIP archive, not a zone file"),
             (b"<!DOCTYPE html><html>", "is an HTML page or XML, not a zone file"),
             (b"data = {\"features\": []}", "is JavaScript, not a zone file"),
+            // Random bytes may begin with a letter, and hold a bracket.
+            (b"q\x9c(\x07\xe1=", "is binary data, not a zone file"),
+            (b"\x07(", "is binary data, not a zone file"),
+            (b"q\x9c(\xe1=", "is not UTF-8 text (byte 1)"),
             (b"\xff\xfe{\x00", "is UTF-16 text, not a zone file"),
             (b"{\"a\": \"\xff\"}", "is not UTF-8 text (byte 7)"),
         ] {

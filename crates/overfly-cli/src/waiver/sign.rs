@@ -89,5 +89,11 @@ pub fn agreed(id: &str) -> Result<bool, Failure> {
     let mut answer = String::new();
     let read = std::io::stdin().read_line(&mut answer);
     read.map_err(|error| Failure::at("standard input", error.to_string()))?;
-    Ok(answer.trim().eq_ignore_ascii_case("yes"))
+    let yes = answer.trim().eq_ignore_ascii_case("yes");
+    if !yes {
+        // Nobody is left to believe that a short "y" was enough.
+        let said = writeln!(out, "not signed: the answer was not yes, and nothing was written");
+        said.map_err(|error| Failure::at("standard error", error.to_string()))?;
+    }
+    Ok(yes)
 }

@@ -46,3 +46,20 @@ fn whoever_does_not_answer_yes_is_told_that_nothing_was_signed_or_accepted() {
     let Some(yes) = on_a_terminal(&court, "trust status --accept", "yes\n") else { return };
     assert_eq!((yes.code, court.standing().as_str()), (0, "valid"), "{yes:?}");
 }
+
+#[test]
+fn a_station_that_cannot_be_read_is_told_with_its_hint_apart() {
+    let court = Court::new();
+    let zones = "format = \"overfly-agency/1\"\nzones = [\"zones.json\"]\ntrust = \"trust\"\n";
+    fs::write(court.path("agency/overfly.toml"), zones).unwrap();
+    fs::write(court.path("agency/zones.json"), crate::kit::dutch(&[])).unwrap();
+    fs::write(court.path("station"), "a file").unwrap();
+    let flight = ["check", "--around", "52.2,5.2,100m", "--height", "40m-agl", "--for", "5m"];
+    let ended = court.run(&[&flight[..], &["--format", "json"]].concat());
+    let json = ended.json();
+    let notes = json["findings"].as_array().unwrap().iter();
+    let mut texts = notes.filter(|note| note["code"] == "trust-not-accepted");
+    let note = texts.find(|note| note["text"].to_string().contains("--station")).unwrap();
+    assert_eq!(note["text"], "--station: station is a file");
+    assert_eq!(note["hint"], "name the folder in which state.toml lies");
+}
