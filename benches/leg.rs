@@ -10,14 +10,14 @@ use criterion::{
     BenchmarkGroup, Criterion, SamplingMode, Throughput, criterion_group, criterion_main,
 };
 use overfly_benches::engines::{Live, RstarGeo};
-use overfly_benches::workloads::{Scale, queries, w1};
+use overfly_benches::workloads::{NETHERLANDS, Scale, queries, w1};
 use overfly_benches::{CpuTime, Engine, SegmentEngine};
 use overfly_model::{Metres, Outline, Position};
 
 fn leg(criterion: &mut Criterion<CpuTime>) {
     let scale = Scale::from_environment();
     let outlines = w1(scale);
-    let legs = queries::legs(queries::legs_of(scale));
+    let legs = queries::legs(NETHERLANDS, queries::legs_of(scale));
     segments::<RstarGeo>(criterion, &outlines, &legs);
     segments::<Live>(criterion, &outlines, &legs);
     for (workload, margin) in [("w1-leg-0m", Metres::ZERO), ("w1-leg-10m", Metres::whole(10))] {

@@ -1,11 +1,13 @@
 //! Engines that answer the same questions, each built from the same outlines.
 
+mod built;
 mod live;
 mod rstar_geo;
 
 use overfly_index::Tag;
 use overfly_model::{Outline, Position};
 
+pub use built::BuiltEngine;
 pub use live::Live;
 pub use rstar_geo::{RstarGeo, RstarIntervalTree};
 
@@ -36,7 +38,7 @@ fn tagged(outlines: &[Outline]) -> impl Iterator<Item = (Tag, &Outline)> {
 mod tests {
     use super::*;
     use crate::nld;
-    use crate::workloads::{Scale, queries, w1};
+    use crate::workloads::{NETHERLANDS, Scale, queries, w1};
 
     fn sorted(fill: impl FnOnce(&mut Vec<Tag>)) -> Vec<Tag> {
         let mut found = Vec::new();
@@ -48,11 +50,12 @@ mod tests {
     /// How many hits there were, all engines agreeing on each.
     fn agree(outlines: &[Outline], positions: &[Position]) -> usize {
         let (live, geo) = (Live::build(outlines), RstarGeo::build(outlines));
-        let tree = RstarIntervalTree::build(outlines);
+        let (tree, built) = (RstarIntervalTree::build(outlines), BuiltEngine::build(outlines));
         let mut hits = 0;
         for &position in positions {
             let expected = sorted(|found| geo.touching(position, found));
             assert_eq!(sorted(|found| live.at(position, found)), expected, "live at {position}");
+            assert_eq!(sorted(|found| built.at(position, found)), expected, "built at {position}");
             assert_eq!(
                 sorted(|found| geo.at(position, found)),
                 expected,
@@ -71,9 +74,9 @@ mod tests {
     #[test]
     fn every_engine_gives_the_same_answers_on_w1() {
         let outlines = w1(Scale::new(0.2).unwrap());
-        assert!(agree(&outlines, &queries::uniform(4_000)) > 1_000);
+        assert!(agree(&outlines, &queries::uniform(NETHERLANDS, 4_000)) > 1_000);
         assert!(agree(&outlines, &queries::near(&outlines, 4_000)) > 1_000);
-        assert!(agree(&outlines, &queries::track(4_000)) > 1_000);
+        assert!(agree(&outlines, &queries::track(NETHERLANDS, 4_000)) > 1_000);
     }
 
     #[test]
@@ -81,7 +84,7 @@ mod tests {
         let mut outlines = nld::outlines();
         outlines.retain(|outline| matches!(outline, Outline::Polygon { .. }));
         assert!(outlines.len() > 50);
-        assert!(agree(&outlines, &queries::uniform(4_000)) > 1_000);
+        assert!(agree(&outlines, &queries::uniform(NETHERLANDS, 4_000)) > 1_000);
         assert!(agree(&outlines, &queries::near(&outlines, 4_000)) > 1_000);
     }
 
@@ -90,7 +93,7 @@ mod tests {
         let outlines = w1(Scale::new(0.2).unwrap());
         let (live, geo) = (Live::build(&outlines), RstarGeo::build(&outlines));
         let mut hits = 0;
-        for ends in queries::legs(1_000) {
+        for ends in queries::legs(NETHERLANDS, 1_000) {
             let expected = sorted(|found| geo.segment(ends, found));
             assert_eq!(sorted(|found| live.segment(ends, found)), expected, "{ends:?}");
             hits += expected.len();

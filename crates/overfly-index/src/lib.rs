@@ -10,6 +10,7 @@
 //!   report a zone that the flight just misses; it never misses one that the flight meets.
 
 mod area;
+pub mod built;
 mod circle;
 mod frame;
 mod interval;
@@ -21,6 +22,7 @@ mod region;
 mod ring;
 
 pub use area::Area;
+pub use built::BuiltIndex;
 pub use interval::Along;
 pub use live::{Hit, LiveIndex, Tag};
 pub use nearest::NearestBorder;

@@ -9,6 +9,7 @@
 )]
 
 mod area;
+mod built;
 mod margin;
 mod nearest;
 mod point;

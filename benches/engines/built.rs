@@ -1,0 +1,37 @@
+//! `overfly-built`: the built engine of `overfly-index`.
+
+use overfly_index::{BuiltIndex, Tag, built};
+use overfly_model::{Outline, Position};
+
+use super::{Engine, tagged};
+
+/// The built engine.
+#[derive(Debug)]
+pub struct BuiltEngine(BuiltIndex<Vec<u8>>);
+
+impl BuiltEngine {
+    /// How large the image is.
+    pub fn bytes(&self) -> usize {
+        self.0.image().len()
+    }
+
+    /// The image's bytes.
+    pub fn image(outlines: &[Outline]) -> Vec<u8> {
+        built::build(tagged(outlines)).map(|built| built.image).unwrap_or_default()
+    }
+}
+
+impl Engine for BuiltEngine {
+    const NAME: &str = "overfly-built";
+
+    #[allow(clippy::expect_used, reason = "without an index there is nothing to measure")]
+    fn build(outlines: &[Outline]) -> Self {
+        Self(BuiltIndex::open(Self::image(outlines)).expect("an image just built"))
+    }
+
+    #[inline]
+    fn at(&self, position: Position, found: &mut Vec<Tag>) {
+        let answered = self.0.visit_at(position, |tag| found.push(tag));
+        debug_assert!(answered.is_ok());
+    }
+}

@@ -1,0 +1,116 @@
+//! The sections of an image, and the way down from a point to what is in its cell.
+
+use overfly_model::Position;
+
+use super::Damaged;
+use super::cell::{EMPTY, SHAPES, SINGLE};
+use super::header::Header;
+use super::leaf::Leaf;
+use super::point::{self, Probe};
+use super::words::Words;
+use crate::live::Tag;
+
+/// 180 degrees.
+const MERIDIAN: i32 = 1_800_000_000;
+
+/// The sections of an image.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct View<'a> {
+    top: Words<'a>,
+    cells: Words<'a>,
+    header: &'a Header,
+}
+
+/// Where a point is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spot {
+    /// To a leaf or a single tag; or empty.
+    reference: u32,
+    /// The point from the south-west corner of the grid.
+    from: [u32; 2],
+    /// The size of its cell.
+    shift: [u32; 2],
+}
+
+impl Spot {
+    const NOWHERE: Self = Self { reference: EMPTY, from: [0; 2], shift: [0; 2] };
+
+    /// The point from the middle of its cell.
+    #[inline]
+    fn near(&self) -> [i32; 2] {
+        let near = |from: u32, shift: u32| {
+            let side = 1_u32 << shift;
+            (from & (side - 1)).wrapping_sub(side >> 1).cast_signed()
+        };
+        let ([x, y], [wide, high]) = (self.from, self.shift);
+        [near(x, wide), near(y, high)]
+    }
+}
+
+impl<'a> View<'a> {
+    pub(crate) const fn of(top: Words<'a>, cells: Words<'a>, header: &'a Header) -> Self {
+        Self { top, cells, header }
+    }
+
+    /// Every outline that holds a position, in no order.
+    #[inline]
+    pub(crate) fn visit_at(
+        &self,
+        position: Position,
+        mut found: impl FnMut(Tag),
+    ) -> Result<(), Damaged> {
+        let (lon, lat) = (position.lon_e7(), position.lat_e7());
+        self.visit_plane(position, [lon, lat], &mut found)?;
+        if lon.abs() == MERIDIAN {
+            self.visit_plane(position, [-lon, lat], &mut found)?;
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn visit_plane(
+        &self,
+        position: Position,
+        at: [i32; 2],
+        found: &mut impl FnMut(Tag),
+    ) -> Result<(), Damaged> {
+        let spot = self.locate(at)?;
+        if spot.reference & 7 == SINGLE {
+            found(Tag(spot.reference >> 3));
+        } else if spot.reference != EMPTY {
+            let leaf = Leaf::read(self.cells, (spot.reference >> 3) as usize)?;
+            for cover in leaf.covers {
+                found(Tag(u32::from_le_bytes(*cover)));
+            }
+            let probe = Probe { position, at, near: spot.near() };
+            point::holding(leaf.entries, &probe, |tag| found(Tag(tag)))?;
+        }
+        Ok(())
+    }
+
+    /// Goes down from the top grid to the cell of a point. A cell grows smaller with every node, so even
+    /// references that lead round in a circle come to an end.
+    #[inline]
+    #[allow(clippy::indexing_slicing, reason = "three bits into a table of eight")]
+    fn locate(&self, [x, y]: [i32; 2]) -> Result<Spot, Damaged> {
+        let Header { low, columns, rows, shift, .. } = *self.header;
+        // South or west of the grid wraps round to far beyond it.
+        let from = [x.wrapping_sub(low[0]).cast_unsigned(), y.wrapping_sub(low[1]).cast_unsigned()];
+        let (column, row) = (from[0] >> shift, from[1] >> shift);
+        if column >= columns || row >= rows {
+            return Ok(Spot::NOWHERE);
+        }
+        let mut reference = self.top.at(row as usize * columns as usize + column as usize)?;
+        let mut shift = [shift, shift];
+        while reference & 7 > SINGLE {
+            let [wide, high] = SHAPES[(reference & 7) as usize];
+            let smaller = |shift: u32, by: u32| shift.checked_sub(by).ok_or(Damaged);
+            shift = [smaller(shift[0], wide)?, smaller(shift[1], high)?];
+            let column = (from[0] >> shift[0]) & ((1 << wide) - 1);
+            let row = (from[1] >> shift[1]) & ((1 << high) - 1);
+            reference =
+                self.cells.at((reference >> 3) as usize + (row << wide | column) as usize)?;
+        }
+        Ok(Spot { reference, from, shift })
+    }
+}
