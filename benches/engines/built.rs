@@ -1,9 +1,9 @@
 //! `overfly-built`: the built engine of `overfly-index`.
 
-use overfly_index::{BuiltIndex, Tag, built};
-use overfly_model::{Outline, Position};
+use overfly_index::{BuiltIndex, Hit, Path, Tag, built};
+use overfly_model::{Metres, Outline, Position};
 
-use super::{Engine, tagged};
+use super::{Engine, LegEngine, SegmentEngine, tagged};
 
 /// The built engine.
 #[derive(Debug)]
@@ -18,6 +18,20 @@ impl BuiltEngine {
     /// The image's bytes.
     pub fn image(outlines: &[Outline]) -> Vec<u8> {
         built::build(tagged(outlines)).map(|built| built.image).unwrap_or_default()
+    }
+}
+
+impl LegEngine for BuiltEngine {
+    fn leg(&self, ends: [Position; 2], margin: Metres) -> Vec<Hit> {
+        let along = |path: Path| self.0.along(&path, margin).unwrap_or_default();
+        Path::through(&ends).map_or_else(Vec::new, along)
+    }
+}
+
+impl SegmentEngine for BuiltEngine {
+    fn segment(&self, ends: [Position; 2], found: &mut Vec<Tag>) {
+        let answered = self.0.visit_segment(ends, found);
+        debug_assert!(answered.is_ok());
     }
 }
 

@@ -3,16 +3,14 @@
 use overfly_index::{Hit, LiveIndex, Path, Tag};
 use overfly_model::{Metres, Outline, Position};
 
-use super::{Engine, SegmentEngine, tagged};
+use super::{Engine, LegEngine, SegmentEngine, tagged};
 
 /// The live engine.
 #[derive(Debug)]
 pub struct Live(LiveIndex);
 
-impl Live {
-    /// The stretches of a leg that come within `margin` of an outline: the whole question, the cutting
-    /// of the geodesic into chords with it.
-    pub fn leg(&self, ends: [Position; 2], margin: Metres) -> Vec<Hit> {
+impl LegEngine for Live {
+    fn leg(&self, ends: [Position; 2], margin: Metres) -> Vec<Hit> {
         Path::through(&ends).map_or_else(Vec::new, |path| self.0.along(&path, margin))
     }
 }

@@ -4,8 +4,8 @@ mod built;
 mod live;
 mod rstar_geo;
 
-use overfly_index::Tag;
-use overfly_model::{Outline, Position};
+use overfly_index::{Hit, Tag};
+use overfly_model::{Metres, Outline, Position};
 
 pub use built::BuiltEngine;
 pub use live::Live;
@@ -21,6 +21,13 @@ pub trait Engine {
 
     /// Puts the outlines that hold a position into `found`, in any order.
     fn at(&self, position: Position, found: &mut Vec<Tag>);
+}
+
+/// An engine that also says where a leg meets outlines.
+pub trait LegEngine: Engine {
+    /// The stretches of a leg that come within `margin` of an outline: the whole question, the cutting
+    /// of the geodesic into chords with it.
+    fn leg(&self, ends: [Position; 2], margin: Metres) -> Vec<Hit>;
 }
 
 /// An engine that also says which outlines the straight segment between two positions meets.
@@ -89,13 +96,22 @@ mod tests {
     }
 
     #[test]
-    fn both_segment_engines_give_the_same_answers_on_w1() {
+    fn all_segment_engines_give_the_same_answers_on_w1() {
         let outlines = w1(Scale::new(0.2).unwrap());
         let (live, geo) = (Live::build(&outlines), RstarGeo::build(&outlines));
+        let built = BuiltEngine::build(&outlines);
         let mut hits = 0;
         for ends in queries::legs(NETHERLANDS, 1_000) {
             let expected = sorted(|found| geo.segment(ends, found));
             assert_eq!(sorted(|found| live.segment(ends, found)), expected, "{ends:?}");
+            let mut found = sorted(|found| built.segment(ends, found));
+            found.dedup();
+            assert_eq!(found, expected, "built: {ends:?}");
+            for margin in [Metres::ZERO, Metres::whole(10)] {
+                let tags = |hits: Vec<Hit>| hits.iter().map(|hit| hit.tag).collect::<Vec<_>>();
+                let (built, live) = (built.leg(ends, margin), live.leg(ends, margin));
+                assert_eq!(tags(built), tags(live), "{ends:?} {margin:?}");
+            }
             hits += expected.len();
         }
         assert!(hits > 300, "{hits}");

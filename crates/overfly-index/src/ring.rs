@@ -160,7 +160,7 @@ impl PlaneRing {
 }
 
 /// A chord in a flat frame, with what surrounds it.
-struct Neighbourhood {
+pub(crate) struct Neighbourhood {
     hood: Bounds,
     origin: Pt,
     scale: Scale,
@@ -170,7 +170,7 @@ struct Neighbourhood {
 }
 
 impl Neighbourhood {
-    fn of(chord: &Chord, hood: Bounds) -> Self {
+    pub(crate) fn of(chord: &Chord, hood: Bounds) -> Self {
         let (origin, scale) = (chord.a, Scale::least(&hood));
         let flat = |p| Flat::of(p, origin, scale);
         let start = flat(chord.a);
@@ -184,7 +184,7 @@ impl Neighbourhood {
         }
     }
 
-    fn meets(&self, u: Pt, v: Pt, reach_m: f64) -> Option<Span> {
+    pub(crate) fn meets(&self, u: Pt, v: Pt, reach_m: f64) -> Option<Span> {
         if !self.hood.meets(&Bounds::of([u, v])?) {
             return None;
         }
@@ -204,7 +204,7 @@ impl Neighbourhood {
 /// between its ends: at most an eighth of the acceleration it has on the sphere when run through in
 /// unit time, with 5 % for the ellipsoid. Edges over 45 degrees of longitude mean what they say
 /// (RFC 7946): nobody reads the edge of a world map as a geodesic.
-fn bulge(u: Pt, v: Pt) -> f64 {
+pub(crate) fn bulge(u: Pt, v: Pt) -> f64 {
     const LONGEST: i64 = 450_000_000;
     const RADIUS_M: f64 = 6_400_000.0;
     let dx = (u.x - v.x).abs();

@@ -9,7 +9,8 @@
 //! | 24..28, 28..32 | south-west corner: longitude and latitude, 1e-7 degree, signed |
 //! | 32..40 | bytes of the top section, which follows the header |
 //! | 40..48 | bytes of the cell section, which follows the top section |
-//! | 48..56 | how many outlines the image holds |
+//! | 48..52 | how many outlines the image holds |
+//! | 52..56 | the most that an edge bulges from its geodesic, metres, as a 32-bit float |
 //! | 56..64 | checksum: XXH64 of bytes 0..56 times 31, exclusive-or XXH64 of all bytes from 64 on |
 //!
 //! All numbers are little-endian.
@@ -25,7 +26,7 @@ const VERSION: u32 = 1;
 const CHECKSUM_AT: usize = 56;
 
 /// What the header says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Header {
     pub(crate) shift: u32,
     pub(crate) columns: u32,
@@ -33,7 +34,8 @@ pub(crate) struct Header {
     pub(crate) low: [i32; 2],
     pub(crate) top_bytes: u64,
     pub(crate) cell_bytes: u64,
-    pub(crate) outlines: u64,
+    pub(crate) outlines: u32,
+    pub(crate) bulge_m: f32,
 }
 
 impl Header {
@@ -44,7 +46,8 @@ impl Header {
             return Err(OpenError::NotAnIndex);
         }
         let (fields, _) = Words::of(rest).take::<14>().map_err(|_| OpenError::Truncated)?;
-        let [version, shift, columns, rows, low_x, low_y, t0, t1, c0, c1, n0, n1, _, _] = fields;
+        let [version, shift, columns, rows, low_x, low_y, t0, t1, c0, c1, outlines, bulge, _, _] =
+            fields;
         if version != VERSION {
             return Err(OpenError::Version(version));
         }
@@ -56,9 +59,13 @@ impl Header {
             low: [low_x.cast_signed(), low_y.cast_signed()],
             top_bytes: wide(t0, t1),
             cell_bytes: wide(c0, c1),
-            outlines: wide(n0, n1),
+            outlines,
+            bulge_m: f32::from_bits(bulge),
         };
-        if shift > 31 || u64::from(columns) * u64::from(rows) * 4 != header.top_bytes {
+        if shift > 31
+            || !(0.0..1e7).contains(&header.bulge_m)
+            || u64::from(columns) * u64::from(rows) * 4 != header.top_bytes
+        {
             return Err(OpenError::Inconsistent);
         }
         if header.image_bytes() != Some(image.len() as u64) {
@@ -79,9 +86,12 @@ impl Header {
             image.extend(word.to_le_bytes());
         }
         self.low.iter().for_each(|low| image.extend(low.to_le_bytes()));
-        for long in [self.top_bytes, self.cell_bytes, self.outlines, 0] {
+        for long in [self.top_bytes, self.cell_bytes] {
             image.extend(long.to_le_bytes());
         }
+        image.extend(self.outlines.to_le_bytes());
+        image.extend(self.bulge_m.to_le_bytes());
+        image.extend(0_u64.to_le_bytes());
     }
 }
 

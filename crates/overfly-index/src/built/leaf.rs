@@ -74,10 +74,29 @@ pub(crate) enum Shape<'a> {
     Disc([u32; 4]),
 }
 
+type Own<'a> = (Option<u32>, &'a [[u8; 4]], Entries<'a>);
+
 impl<'a> Leaf<'a> {
+    /// The entries alone.
+    #[inline]
+    pub(crate) fn entries(cells: Words<'a>, at: usize) -> Result<Entries<'a>, Damaged> {
+        Self::own(cells, at).map(|(_, _, entries)| entries)
+    }
+
     /// The leaf at an offset of the cell section.
     #[inline]
     pub(crate) fn read(cells: Words<'a>, at: usize) -> Result<Self, Damaged> {
+        let (shared, own, entries) = Self::own(cells, at)?;
+        let covers = match shared {
+            Some(at) => covers_at(cells.from(at as usize)?)?,
+            None => own,
+        };
+        Ok(Self { covers, entries })
+    }
+
+    /// Where the covers are when they are another's, its own, and the entries.
+    #[inline]
+    fn own(cells: Words<'a>, at: usize) -> Result<Own<'a>, Damaged> {
         let (head, mut words) = cells.from(at)?.next()?;
         let (mut count, mut left) = (head >> 16, head & MANY);
         let mut shared = None;
@@ -90,11 +109,7 @@ impl<'a> Leaf<'a> {
             (left, words) = words.next()?;
         }
         let (own, words) = words.pieces::<4>(count as usize)?;
-        let covers = match shared {
-            Some(at) => covers_at(cells.from(at as usize)?)?,
-            None => own,
-        };
-        Ok(Self { covers, entries: Entries { left, words } })
+        Ok((shared, own, Entries { left, words }))
     }
 }
 

@@ -4,20 +4,24 @@
 //! borders cross it, with the few edges that do. So most questions end without any geometry, and the
 //! others look at the edges of one cell. `docs/index.md` tells why, and how the image is laid out.
 
+mod along;
 mod build;
 mod cell;
 mod checksum;
+mod edges;
 mod header;
 mod leaf;
 mod point;
 mod view;
+mod walk;
 mod words;
 
-use overfly_model::Position;
+use overfly_model::{Metres, Position};
 
 pub use build::{BuildError, Built, build};
 
-use crate::live::Tag;
+use crate::live::{Hit, Tag};
+use crate::path::Path;
 use header::Header;
 use view::View;
 use words::Words;
@@ -100,7 +104,7 @@ impl<B: AsRef<[u8]>> BuiltIndex<B> {
     }
 
     /// How many outlines it was built from.
-    pub fn len(&self) -> u64 {
+    pub fn len(&self) -> u32 {
         self.header.outlines
     }
 
@@ -124,6 +128,27 @@ impl<B: AsRef<[u8]>> BuiltIndex<B> {
     #[inline]
     pub fn visit_at(&self, position: Position, found: impl FnMut(Tag)) -> Result<(), Damaged> {
         self.view()?.visit_at(position, found)
+    }
+
+    /// The outlines that the straight segment between two positions meets, in ascending order: straight
+    /// in longitude and latitude, literal, no margin. Exact for polygons.
+    pub fn segment(&self, ends: [Position; 2]) -> Result<Vec<Tag>, Damaged> {
+        let mut found = Vec::new();
+        self.visit_segment(ends, &mut found)?;
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+
+    /// As [`segment`](Self::segment), in no order, and a tag perhaps several times.
+    pub fn visit_segment(&self, ends: [Position; 2], found: &mut Vec<Tag>) -> Result<(), Damaged> {
+        self.view()?.segment(ends, found)
+    }
+
+    /// The outlines that a path meets within `margin`, in ascending order, and where. May report up to
+    /// about 0.2 m too much (more where a border edge is long); never too little.
+    pub fn along(&self, path: &Path, margin: Metres) -> Result<Vec<Hit>, Damaged> {
+        self.view()?.along(path, margin)
     }
 
     /// The sections, ready to be asked.

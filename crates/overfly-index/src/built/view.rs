@@ -52,6 +52,23 @@ impl<'a> View<'a> {
         Self { top, cells, header }
     }
 
+    pub(crate) const fn top(&self) -> Words<'a> {
+        self.top
+    }
+
+    pub(crate) const fn cells(&self) -> Words<'a> {
+        self.cells
+    }
+
+    pub(crate) const fn header(&self) -> &'a Header {
+        self.header
+    }
+
+    /// No edge bulges more.
+    pub(crate) fn bulge_m(&self) -> f64 {
+        f64::from(self.header.bulge_m)
+    }
+
     /// Every outline that holds a position, in no order.
     #[inline]
     pub(crate) fn visit_at(

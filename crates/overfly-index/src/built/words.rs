@@ -11,6 +11,11 @@ impl<'a> Words<'a> {
         Self(bytes)
     }
 
+    /// How many words there are.
+    pub(crate) const fn len(self) -> usize {
+        self.0.len() / 4
+    }
+
     #[inline]
     pub(crate) fn at(self, word: usize) -> Result<u32, Damaged> {
         let rest = self.0.get(word.wrapping_mul(4)..).ok_or(Damaged)?;

@@ -10,6 +10,7 @@
 
 mod area;
 mod built;
+mod built_lines;
 mod margin;
 mod nearest;
 mod point;

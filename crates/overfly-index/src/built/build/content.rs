@@ -61,9 +61,12 @@ impl Content {
         })
     }
 
-    /// Ends a part that brought rings since `mark`: without any it holds the cell, or nothing.
+    /// Ends a part that brought rings since `mark`: without any it holds the cell, or nothing. Where it
+    /// holds nothing and yet has a border, as of a hole beyond its outer ring, the border stays.
     fn settle(&mut self, mark: &Mark, tag: u32) {
-        if !mark.alive {
+        let border = self.rings.iter().skip(mark.rings).any(|ring| ring.runs == 0)
+            || self.runs.iter().skip(mark.runs).any(|run| run.edges > 0);
+        if !mark.alive && !border {
             self.rings.truncate(mark.rings);
             self.runs.truncate(mark.runs);
         } else if self.rings.len() == mark.rings {
@@ -156,6 +159,8 @@ impl Dealer {
                 cell.rings.push(RingIn { ring: ring.ring, wind, runs });
             } else if (of.kind == Kind::Outer) == (wind == 0) {
                 self.marks[at].alive = false;
+                cell.rings.push(RingIn { ring: ring.ring, wind, runs: 1 });
+                cell.runs.push(Run { first: of.first, edges: 0 });
             }
         }
     }

@@ -52,7 +52,7 @@ impl core::error::Error for BuildError {}
 pub fn build<'a>(
     outlines: impl IntoIterator<Item = (Tag, &'a Outline)>,
 ) -> Result<Built, BuildError> {
-    let (mut parts, mut nowhere, mut count) = (Parts::default(), Vec::new(), 0_u64);
+    let (mut parts, mut nowhere, mut count) = (Parts::default(), Vec::new(), 0_u32);
     for (tag, outline) in outlines {
         if tag.0 > MOST {
             return Err(BuildError::Tag(tag));
@@ -69,7 +69,7 @@ pub fn build<'a>(
     Ok(Built { image: image(&parts, count)?, nowhere })
 }
 
-fn image(parts: &Parts, outlines: u64) -> Result<Vec<u8>, BuildError> {
+fn image(parts: &Parts, outlines: u32) -> Result<Vec<u8>, BuildError> {
     let top = Top::of(parts);
     let grid = top.grid;
     let (mut divider, mut content) = (Divider::new(parts), Content::default());
@@ -89,6 +89,7 @@ fn image(parts: &Parts, outlines: u64) -> Result<Vec<u8>, BuildError> {
         top_bytes: 4 * references.len() as u64,
         cell_bytes: 4 * divider.words.len() as u64,
         outlines,
+        bulge_m: parts.bulge_m(),
     };
     let mut image =
         Vec::with_capacity(header::LENGTH + 4 * (references.len() + divider.words.len()));

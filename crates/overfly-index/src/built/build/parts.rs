@@ -6,10 +6,16 @@ use overfly_model::{LonReading, Outline, Ring};
 use crate::circle::Disc;
 use crate::live::Tag;
 use crate::plane::{Bounds, Pt, TURN};
+use crate::ring::bulge;
 
 /// Where positions are.
 const WORLD: Bounds =
     Bounds { low: Pt { x: -TURN / 2, y: -TURN / 4 }, high: Pt { x: TURN / 2, y: TURN / 4 } };
+
+/// Edges no wider than this, in 1e-7 degree, and no more than ten times as high, bulge by less than
+/// [`SHORT_BULGE_M`]: a bulge is at most `840 km * dx * hypot(dx / 2, 2 dy)`, in radians.
+const SHORT: i64 = 5_000;
+const SHORT_BULGE_M: f64 = 0.01;
 
 /// What is cut into cells.
 #[derive(Debug, Default)]
@@ -111,6 +117,20 @@ impl Parts {
             edges: whole(points.len()),
         });
         self.points.extend(points.iter().chain([closing]).map(|p| p.turned(turn)));
+    }
+
+    /// No edge bulges more, metres; rounded up.
+    #[allow(clippy::cast_possible_truncation, reason = "made larger by more than the rounding")]
+    pub(crate) fn bulge_m(&self) -> f32 {
+        let edges = self.rings.iter().flat_map(|ring| {
+            let points = self.points.get(ring.first as usize..).unwrap_or_default();
+            points.windows(2).take(ring.edges as usize)
+        });
+        let long = |edge: &[Pt]| match edge {
+            [u, v] if (u.x - v.x).abs() > SHORT || (u.y - v.y).abs() > 10 * SHORT => bulge(*u, *v),
+            _ => 0.0,
+        };
+        edges.map(long).fold(SHORT_BULGE_M, f64::max) as f32 * 1.000_001
     }
 
     /// What all parts cover of the world; `None` without parts.

@@ -1,0 +1,215 @@
+//! Segments and paths through the cells they pass.
+
+use overfly_model::{Metres, Position};
+
+use super::Damaged;
+use super::cell::{Cell, SINGLE};
+use super::leaf::{Entry, HOLE, JOINED, Leaf, MORE, Shape};
+use super::point::disc_of;
+use super::view::View;
+use super::walk::Swath;
+use crate::frame::{self, Flat};
+use crate::interval::Span;
+use crate::live::{Hit, Tag};
+use crate::path::{Chord, Path};
+use crate::plane::{self, Bounds, Pt, TURN};
+use crate::region::RESIDUAL_M;
+use crate::ring::Neighbourhood;
+
+/// Stretches of chords that outlines meet: tag, place of the chord, stretch.
+pub(crate) type Found = Vec<(u32, u32, Span)>;
+
+impl View<'_> {
+    /// The tags of the outlines that share a point with a straight segment, some perhaps several times.
+    pub(crate) fn segment(&self, ends: [Position; 2], found: &mut Vec<Tag>) -> Result<(), Damaged> {
+        self.visit_at(ends[0], |tag| found.push(tag))?;
+        let chord = Chord { a: Pt::of(ends[0]), b: Pt::of(ends[1]), from_m: 0.0, length_m: 0.0 };
+        let Some(bounds) = Bounds::of([chord.a, chord.b]) else { return Ok(()) };
+        for (chord, bounds) in turned(&chord, bounds) {
+            let swath = Swath::of(&chord, bounds);
+            self.walk(&swath, &mut |cell, reference| {
+                // What holds the whole cell holds the start, or its border has been met before.
+                if reference & 7 == SINGLE {
+                    return Ok(());
+                }
+                let mut entries = Leaf::entries(self.cells(), (reference >> 3) as usize)?;
+                while let Some(entry) = entries.next()? {
+                    if touches(&entry, cell, &chord, &bounds) {
+                        found.push(Tag(entry.tag));
+                    }
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The outlines that a path meets within `margin`, in ascending order, and where.
+    pub(crate) fn along(&self, path: &Path, margin: Metres) -> Result<Vec<Hit>, Damaged> {
+        let reach_m = margin.value().max(0.0) + RESIDUAL_M;
+        let mut found = Found::new();
+        for (place, chord) in (0_u32..).zip(path.chords()) {
+            self.chord(chord, place, reach_m, &mut found)?;
+        }
+        found.sort_unstable_by_key(|(tag, place, _)| (*tag, *place));
+        let by_tag = found.chunk_by(|a, b| a.0 == b.0);
+        let hit = |same: &[(u32, u32, Span)]| {
+            let spans = same
+                .iter()
+                .filter_map(|(_, place, span)| Some((*path.chords().get(*place as usize)?, *span)));
+            Some(Hit { tag: Tag(same.first()?.0), along: path.along(spans) })
+        };
+        Ok(by_tag.filter_map(hit).collect())
+    }
+
+    fn chord(
+        &self,
+        chord: &Chord,
+        place: u32,
+        reach_m: f64,
+        found: &mut Found,
+    ) -> Result<(), Damaged> {
+        let Some(bounds) = Bounds::of([chord.a, chord.b]) else { return Ok(()) };
+        // Edges are met as far as they bulge, which no edge does more than the header says.
+        let hood = frame::reach(bounds, reach_m + self.bulge_m());
+        for (chord, hood) in turned(chord, hood) {
+            let near = Neighbourhood::of(&chord, hood);
+            let swath = Swath::of(&chord, hood);
+            self.walk(&swath, &mut |cell, reference| {
+                let mut push = |tag: u32, span: Span| found.push((tag, place, span));
+                let passed = clip(&chord, cell);
+                if reference & 7 == SINGLE {
+                    if let Some(span) = passed {
+                        push(reference >> 3, span);
+                    }
+                    return Ok(());
+                }
+                let leaf = Leaf::read(self.cells(), (reference >> 3) as usize)?;
+                if let Some(span) = passed {
+                    for cover in leaf.covers {
+                        push(u32::from_le_bytes(*cover), span);
+                    }
+                }
+                let mut entries = leaf.entries;
+                let mut part = Vec::new();
+                while let Some(entry) = entries.next()? {
+                    if let Shape::Disc(disc) = entry.shape {
+                        let disc = disc_of(disc).and_then(|disc| disc.spans(&chord, reach_m));
+                        if let Some(span) = disc {
+                            push(entry.tag, span);
+                        }
+                    }
+                    entry.edges(cell, false, |u, v| {
+                        near.meets(u, v, reach_m)
+                            .into_iter()
+                            .for_each(|span| push(entry.tag, span));
+                    });
+                    part.push(entry);
+                    if entry.flags & (MORE | JOINED) == 0 {
+                        if let Some(span) = passed {
+                            inside(&part, cell, &chord, span, |span| push(entry.tag, span));
+                        }
+                        part.clear();
+                    }
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// A chord in each of the turns in which its neighbourhood meets the world.
+fn turned(chord: &Chord, hood: Bounds) -> impl Iterator<Item = (Chord, Bounds)> {
+    let base = -(chord.a.x + TURN / 2).div_euclid(TURN);
+    let world = |bounds: &Bounds| bounds.low.x <= TURN / 2 && bounds.high.x >= -TURN / 2;
+    (base - 1..=base + 1)
+        .map(move |turn| (chord.turned(turn), hood.turned(turn)))
+        .filter(move |(_, hood)| world(hood))
+}
+
+/// Whether the border of an entry shares a point with a segment. Exact.
+fn touches(entry: &Entry<'_>, cell: Cell, chord: &Chord, bounds: &Bounds) -> bool {
+    if let Shape::Disc(disc) = entry.shape {
+        return disc_of(disc).is_some_and(|disc| disc.spans(chord, 0.0).is_some());
+    }
+    let Chord { a, b, .. } = *chord;
+    let mut touched = false;
+    entry.edges(cell, false, |u, v| {
+        let apart = u.x.max(v.x) < bounds.low.x
+            || u.x.min(v.x) > bounds.high.x
+            || u.y.max(v.y) < bounds.low.y
+            || u.y.min(v.y) > bounds.high.y;
+        touched = touched || (!apart && plane::shared(a, b, u, v).is_some());
+    });
+    touched
+}
+
+/// The stretch of a chord in a cell.
+#[allow(clippy::cast_precision_loss, reason = "coordinates have 35 bits: exact in f64")]
+fn clip(chord: &Chord, cell: Cell) -> Option<Span> {
+    let flat = |p: Pt| Flat { x: p.x as f64, y: p.y as f64 };
+    let high = cell.high();
+    let high = Flat { x: (high.x + 1) as f64, y: (high.y + 1) as f64 };
+    frame::clip_to_box([flat(chord.a), flat(chord.b)], [flat(cell.low), high])
+}
+
+/// The stretches of a chord inside a part whose entries in a cell are given, within the stretch that is
+/// in the cell. Between two crossings the winding numbers are those of the middle. Rounding moves ends by
+/// far less than what lies near a border is met by anyway.
+#[allow(clippy::cast_precision_loss, reason = "coordinates have 35 bits: exact in f64")]
+fn inside(
+    part: &[Entry<'_>],
+    cell: Cell,
+    chord: &Chord,
+    [from, to]: Span,
+    mut push: impl FnMut(Span),
+) {
+    let Chord { a, b, .. } = *chord;
+    let mut cuts = vec![from, to];
+    for entry in part {
+        entry.edges(cell, false, |u, v| {
+            if (plane::cross(a, b, u) >= 0) != (plane::cross(a, b, v) >= 0) {
+                let t = plane::crossing(a, b, u, v);
+                cuts.extend((t > from && t < to).then_some(t));
+            }
+        });
+    }
+    cuts.sort_unstable_by(f64::total_cmp);
+    for pair in cuts.windows(2) {
+        let [s, t] = pair else { continue };
+        let middle = f64::midpoint(*s, *t);
+        let at = |from: i64, to: i64| from as f64 + (to - from) as f64 * middle;
+        if holds(part, cell, [at(a.x, b.x), at(a.y, b.y)]) {
+            push([*s, *t]);
+        }
+    }
+}
+
+/// Whether a part holds a point that is not on its border.
+fn holds(part: &[Entry<'_>], cell: Cell, at: [f64; 2]) -> bool {
+    let (mut held, mut wind) = (true, 0_i32);
+    for entry in part {
+        if matches!(entry.shape, Shape::Disc(_)) {
+            return false;
+        }
+        wind = wind.wrapping_add(entry.wind);
+        entry.edges(cell, true, |u, v| wind = wind.wrapping_add(below(u, v, at)));
+        if entry.flags & MORE == 0 {
+            held &= (wind == 0) == (entry.flags & HOLE != 0);
+            wind = 0;
+        }
+    }
+    held
+}
+
+/// The sign by which the ray straight down from a point crosses an edge, or 0.
+#[allow(clippy::cast_precision_loss, reason = "coordinates have 35 bits: exact in f64")]
+fn below(u: Pt, v: Pt, [x, y]: [f64; 2]) -> i32 {
+    let [u, v] = [u, v].map(|p| [p.x as f64 - x, p.y as f64 - y]);
+    if (u[0] <= 0.0) == (v[0] <= 0.0) {
+        return 0;
+    }
+    let turn = u[0] * v[1] - u[1] * v[0];
+    i32::from(u[0] <= 0.0 && turn > 0.0) - i32::from(u[0] > 0.0 && turn < 0.0)
+}
