@@ -5,7 +5,9 @@ use std::cell::LazyCell;
 use std::hint::black_box;
 
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
-use overfly_benches::engines::{BuiltEngine, Live, RstarGeo, RstarIntervalTree};
+use overfly_benches::engines::{
+    AabbGeometry, BuiltEngine, GeoIndexGeo, Live, RstarGeo, RstarIntervalTree,
+};
 use overfly_benches::workloads::{EUROPE, MIDDLE, NETHERLANDS, Scale, comb, queries, w1, w2, w3};
 use overfly_benches::{CpuTime, Engine, nld};
 use overfly_model::{Outline, Position};
@@ -43,6 +45,8 @@ fn everyone(
 ) {
     measure::<RstarGeo>(criterion, questions, outlines);
     measure::<RstarIntervalTree>(criterion, questions, outlines);
+    measure::<GeoIndexGeo>(criterion, questions, outlines);
+    measure::<AabbGeometry>(criterion, questions, outlines);
     measure::<Live>(criterion, questions, outlines);
     measure::<BuiltEngine>(criterion, questions, outlines);
 }

@@ -5,6 +5,7 @@
 //! others look at the edges of one cell. `docs/index.md` tells why, and how the image is laid out.
 
 mod along;
+mod batch;
 mod build;
 mod cell;
 mod checksum;
@@ -128,6 +129,16 @@ impl<B: AsRef<[u8]>> BuiltIndex<B> {
     #[inline]
     pub fn visit_at(&self, position: Position, found: impl FnMut(Tag)) -> Result<(), Damaged> {
         self.view()?.visit_at(position, found)
+    }
+
+    /// As [`visit_at`](Self::visit_at) for many positions, with the place of each in the list: several
+    /// times as fast where the image is too large for the caches.
+    pub fn visit_all(
+        &self,
+        positions: &[Position],
+        found: impl FnMut(usize, Tag),
+    ) -> Result<(), Damaged> {
+        self.view()?.visit_all(positions, found)
     }
 
     /// The outlines that the straight segment between two positions meets, in ascending order: straight

@@ -24,8 +24,8 @@ pub(crate) struct View<'a> {
 /// Where a point is.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Spot {
-    /// To a leaf or a single tag; or empty.
-    reference: u32,
+    /// To a leaf or a single tag in the end; to a node on the way; or empty.
+    pub(crate) reference: u32,
     /// The point from the south-west corner of the grid.
     from: [u32; 2],
     /// The size of its cell.
@@ -33,7 +33,7 @@ pub(crate) struct Spot {
 }
 
 impl Spot {
-    const NOWHERE: Self = Self { reference: EMPTY, from: [0; 2], shift: [0; 2] };
+    pub(crate) const NOWHERE: Self = Self { reference: EMPTY, from: [0; 2], shift: [0; 2] };
 
     /// The point from the middle of its cell.
     #[inline]
@@ -77,21 +77,32 @@ impl<'a> View<'a> {
         mut found: impl FnMut(Tag),
     ) -> Result<(), Damaged> {
         let (lon, lat) = (position.lon_e7(), position.lat_e7());
-        self.visit_plane(position, [lon, lat], &mut found)?;
-        if lon.abs() == MERIDIAN {
-            self.visit_plane(position, [-lon, lat], &mut found)?;
+        self.visit_spot(self.locate([lon, lat])?, position, [lon, lat], &mut found)?;
+        self.visit_meridian(position, &mut found)
+    }
+
+    /// The other half of a question on the antimeridian, which has two longitudes.
+    #[inline]
+    pub(crate) fn visit_meridian(
+        &self,
+        position: Position,
+        found: &mut impl FnMut(Tag),
+    ) -> Result<(), Damaged> {
+        if position.lon_e7().abs() != MERIDIAN {
+            return Ok(());
         }
-        Ok(())
+        let at = [-position.lon_e7(), position.lat_e7()];
+        self.visit_spot(self.locate(at)?, position, at, found)
     }
 
     #[inline]
-    fn visit_plane(
+    pub(crate) fn visit_spot(
         &self,
+        spot: Spot,
         position: Position,
         at: [i32; 2],
         found: &mut impl FnMut(Tag),
     ) -> Result<(), Damaged> {
-        let spot = self.locate(at)?;
         if spot.reference & 7 == SINGLE {
             found(Tag(spot.reference >> 3));
         } else if spot.reference != EMPTY {
@@ -108,8 +119,17 @@ impl<'a> View<'a> {
     /// Goes down from the top grid to the cell of a point. A cell grows smaller with every node, so even
     /// references that lead round in a circle come to an end.
     #[inline]
-    #[allow(clippy::indexing_slicing, reason = "three bits into a table of eight")]
-    fn locate(&self, [x, y]: [i32; 2]) -> Result<Spot, Damaged> {
+    fn locate(&self, at: [i32; 2]) -> Result<Spot, Damaged> {
+        let mut spot = self.enter(at)?;
+        while spot.reference & 7 > SINGLE {
+            self.step(&mut spot)?;
+        }
+        Ok(spot)
+    }
+
+    /// The top cell of a point.
+    #[inline]
+    pub(crate) fn enter(&self, [x, y]: [i32; 2]) -> Result<Spot, Damaged> {
         let Header { low, columns, rows, shift, .. } = *self.header;
         // South or west of the grid wraps round to far beyond it.
         let from = [x.wrapping_sub(low[0]).cast_unsigned(), y.wrapping_sub(low[1]).cast_unsigned()];
@@ -117,17 +137,21 @@ impl<'a> View<'a> {
         if column >= columns || row >= rows {
             return Ok(Spot::NOWHERE);
         }
-        let mut reference = self.top.at(row as usize * columns as usize + column as usize)?;
-        let mut shift = [shift, shift];
-        while reference & 7 > SINGLE {
-            let [wide, high] = SHAPES[(reference & 7) as usize];
-            let smaller = |shift: u32, by: u32| shift.checked_sub(by).ok_or(Damaged);
-            shift = [smaller(shift[0], wide)?, smaller(shift[1], high)?];
-            let column = (from[0] >> shift[0]) & ((1 << wide) - 1);
-            let row = (from[1] >> shift[1]) & ((1 << high) - 1);
-            reference =
-                self.cells.at((reference >> 3) as usize + (row << wide | column) as usize)?;
-        }
-        Ok(Spot { reference, from, shift })
+        let reference = self.top.at(row as usize * columns as usize + column as usize)?;
+        Ok(Spot { reference, from, shift: [shift, shift] })
+    }
+
+    /// From a node to the cell in it that holds the point.
+    #[inline]
+    #[allow(clippy::indexing_slicing, reason = "three bits into a table of eight")]
+    pub(crate) fn step(&self, spot: &mut Spot) -> Result<(), Damaged> {
+        let [wide, high] = SHAPES[(spot.reference & 7) as usize];
+        let smaller = |shift: u32, by: u32| shift.checked_sub(by).ok_or(Damaged);
+        spot.shift = [smaller(spot.shift[0], wide)?, smaller(spot.shift[1], high)?];
+        let column = (spot.from[0] >> spot.shift[0]) & ((1 << wide) - 1);
+        let row = (spot.from[1] >> spot.shift[1]) & ((1 << high) - 1);
+        let at = (spot.reference >> 3) as usize + (row << wide | column) as usize;
+        spot.reference = self.cells.at(at)?;
+        Ok(())
     }
 }

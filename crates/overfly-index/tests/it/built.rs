@@ -78,8 +78,13 @@ proptest! {
         outlines in outlines(), probes in prop::collection::vec(any::<Probe>(), 48),
     ) {
         let (live, built) = (index(&outlines), built(&outlines));
-        for choice in probes {
-            let position = probe(&outlines, choice);
+        let positions: Vec<Position> = probes.iter().map(|choice| probe(&outlines, *choice)).collect();
+        let mut all = vec![Vec::new(); positions.len()];
+        built.visit_all(&positions, |place, tag| all[place].push(tag)).unwrap();
+        for (&position, mut together) in positions.iter().zip(all) {
+            together.sort_unstable();
+            together.dedup();
+            prop_assert_eq!(together, live.at(position), "{} in {:?}", position, outlines);
             prop_assert_eq!(built.at(position).unwrap(), live.at(position), "{} in {:?}", position, outlines);
         }
     }

@@ -16,3 +16,4 @@ mod nearest;
 mod point;
 mod segment;
 mod shapes;
+mod zone_index;

@@ -1,5 +1,6 @@
 //! Divides cells until each holds few edges, and writes what they hold.
 
+use core::hash::{BuildHasherDefault, Hasher};
 use std::collections::HashMap;
 
 use super::BuildError;
@@ -21,9 +22,30 @@ pub(crate) struct Divider<'a> {
     pub(crate) words: Vec<u32>,
     dealer: Dealer,
     /// Where covers stand that have been written.
-    covers: HashMap<Box<[u32]>, u32>,
+    covers: HashMap<Box<[u32]>, u32, BuildHasherDefault<Folded>>,
     /// Contents to use again.
     pool: Vec<Vec<Content>>,
+}
+
+/// A quick hash of tags. Whoever chooses tags so that they collide makes building slow, nothing else.
+#[derive(Debug, Default)]
+struct Folded(u64);
+
+impl Hasher for Folded {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let word = chunk.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+            self.write_u64(word);
+        }
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(26) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
+    }
 }
 
 impl<'a> Divider<'a> {
@@ -33,7 +55,7 @@ impl<'a> Divider<'a> {
             parts,
             words: vec![u32::MAX],
             dealer: Dealer::default(),
-            covers: HashMap::new(),
+            covers: HashMap::default(),
             pool: Vec::new(),
         }
     }
