@@ -15,6 +15,9 @@ const FEW: usize = 10;
 /// How often an edge may be copied, on average, from a top cell down to its leaves.
 const COPIES: f64 = 8.0;
 
+/// About how many words a vertex comes to: room to write into.
+const WORDS: usize = 5;
+
 /// Writes cells.
 #[derive(Debug)]
 pub(crate) struct Divider<'a> {
@@ -51,9 +54,11 @@ impl Hasher for Folded {
 impl<'a> Divider<'a> {
     pub(crate) fn new(parts: &'a Parts) -> Self {
         // No reference leads to the first word: a leaf at 0 is no leaf.
+        let mut words = Vec::with_capacity(parts.points.len() * WORDS + 1);
+        words.push(u32::MAX);
         Self {
             parts,
-            words: vec![u32::MAX],
+            words,
             dealer: Dealer::default(),
             covers: HashMap::default(),
             pool: Vec::new(),

@@ -79,6 +79,7 @@ fn image(parts: &Parts, outlines: u32) -> Result<Vec<u8>, BuildError> {
         let cell = Cell { low: grid.cell_at(place).low, shift: grid.shift };
         *reference = divider.write(&mut content, cell, 1.0)?;
     }
+    drop(top);
     let low = [grid.low.x, grid.low.y].map(|c| i32::try_from(c).map_err(|_| BuildError::TooLarge));
     let side = |cells: usize| u32::try_from(cells).map_err(|_| BuildError::TooLarge);
     let header = Header {
@@ -94,7 +95,9 @@ fn image(parts: &Parts, outlines: u32) -> Result<Vec<u8>, BuildError> {
     let mut image =
         Vec::with_capacity(header::LENGTH + 4 * (references.len() + divider.words.len()));
     header.write(&mut image);
-    image.extend(references.iter().chain(&divider.words).flat_map(|word| word.to_le_bytes()));
+    for word in references.iter().chain(&divider.words) {
+        image.extend_from_slice(&word.to_le_bytes());
+    }
     header::seal(&mut image);
     Ok(image)
 }
