@@ -2,8 +2,10 @@
 
 use overfly_model::{Metres, Outline, Position};
 
+use crate::area::Area;
 use crate::built::{BuiltIndex, Damaged};
 use crate::live::{Hit, LiveIndex, Tag};
+use crate::nearest::NearestBorder;
 use crate::path::Path;
 
 /// Zones that stay in an image, zones that come and go beside them. Callers do not see which is which.
@@ -18,7 +20,7 @@ use crate::path::Path;
 /// let centre = Position::from_lat_lon_deg([52.3081, 4.7642])?;
 /// let circle = |radius| Outline::Circle { centre, radius: Metres::whole(radius) };
 /// let image = built::build([(Tag(7), &circle(3000))])?.image;
-/// let mut zones = ZoneIndex::over(BuiltIndex::open(image)?);
+/// let mut zones = ZoneIndex::with(BuiltIndex::open(image)?);
 /// assert!(zones.insert(Tag(8), &circle(500)));
 /// assert_eq!(zones.at(centre)?, [Tag(7), Tag(8)]);
 /// assert!(zones.remove(Tag(8)));
@@ -38,7 +40,7 @@ impl<B: AsRef<[u8]>> ZoneIndex<B> {
     }
 
     /// The zones of an image, and none beside them yet.
-    pub fn over(built: BuiltIndex<B>) -> Self {
+    pub fn with(built: BuiltIndex<B>) -> Self {
         Self { built: Some(built), live: LiveIndex::new() }
     }
 
@@ -77,6 +79,27 @@ impl<B: AsRef<[u8]>> ZoneIndex<B> {
             same
         });
         Ok(hits)
+    }
+
+    /// The outlines that an area meets within `margin`, in ascending order. Errs towards meeting.
+    pub fn over(&self, area: &Area, margin: Metres) -> Result<Vec<Tag>, Damaged> {
+        self.joined(|built| built.over(area, margin), self.live.over(area, margin))
+    }
+
+    /// The border nearest to a path among the outlines that `accept` takes, whichever side of it the
+    /// path lies on. `None` when there is none within `limit` or 2,000 km.
+    pub fn nearest_border(
+        &self,
+        path: &Path,
+        limit: Metres,
+        accept: impl Fn(Tag) -> bool,
+    ) -> Result<Option<NearestBorder>, Damaged> {
+        let built = self.built.as_ref().map(|built| built.nearest_border(path, limit, &accept));
+        let live = self.live.nearest_border(path, limit, &accept);
+        let both = built.transpose()?.flatten().into_iter().chain(live);
+        Ok(both.min_by(|a, b| {
+            a.distance.value().total_cmp(&b.distance.value()).then(a.tag.cmp(&b.tag))
+        }))
     }
 
     fn joined(

@@ -8,6 +8,7 @@ use super::leaf::{Entry, HOLE, JOINED, Leaf, MORE, Shape};
 use super::point::disc_of;
 use super::view::View;
 use super::walk::Swath;
+use crate::area::Area;
 use crate::frame::{self, Flat};
 use crate::interval::Span;
 use crate::live::{Hit, Tag};
@@ -60,6 +61,33 @@ impl View<'_> {
             Some(Hit { tag: Tag(same.first()?.0), along: path.along(spans) })
         };
         Ok(by_tag.filter_map(hit).collect())
+    }
+
+    /// The outlines that an area meets within `margin`, in ascending order: those that its border meets,
+    /// and those that have a corner in it.
+    pub(crate) fn over(&self, area: &Area, margin: Metres) -> Result<Vec<Tag>, Damaged> {
+        let mut found: Vec<Tag> =
+            self.along(area.border(), margin)?.iter().map(|hit| hit.tag).collect();
+        let bounds = area.bounds();
+        let corner = Chord { a: bounds.low, b: bounds.low, from_m: 0.0, length_m: 0.0 };
+        for (_, bounds) in turned(&corner, bounds) {
+            let low = Chord { a: bounds.low, b: bounds.low, ..corner };
+            self.walk(&Swath::of(&low, bounds), &mut |cell, reference| {
+                if reference & 7 == SINGLE {
+                    return Ok(());
+                }
+                let mut entries = Leaf::entries(self.cells(), (reference >> 3) as usize)?;
+                while let Some(entry) = entries.next()? {
+                    if begins_in(&entry, cell, area) {
+                        found.push(Tag(entry.tag));
+                    }
+                }
+                Ok(())
+            })?;
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
     }
 
     fn chord(
@@ -120,12 +148,22 @@ impl View<'_> {
 }
 
 /// A chord in each of the turns in which its neighbourhood meets the world.
-fn turned(chord: &Chord, hood: Bounds) -> impl Iterator<Item = (Chord, Bounds)> {
+pub(crate) fn turned(chord: &Chord, hood: Bounds) -> impl Iterator<Item = (Chord, Bounds)> {
     let base = -(chord.a.x + TURN / 2).div_euclid(TURN);
     let world = |bounds: &Bounds| bounds.low.x <= TURN / 2 && bounds.high.x >= -TURN / 2;
     (base - 1..=base + 1)
         .map(move |turn| (chord.turned(turn), hood.turned(turn)))
         .filter(move |(_, hood)| world(hood))
+}
+
+/// Whether an area holds a vertex of an entry, or the centre of its circle.
+fn begins_in(entry: &Entry<'_>, cell: Cell, area: &Area) -> bool {
+    if let Shape::Disc(disc) = entry.shape {
+        return disc_of(disc).is_some_and(|disc| area.holds(disc.centre));
+    }
+    let mut held = false;
+    entry.edges(cell, false, |u, _| held = held || area.holds_point(u));
+    held
 }
 
 /// Whether the border of an entry shares a point with a segment. Exact.

@@ -12,6 +12,7 @@ mod checksum;
 mod edges;
 mod header;
 mod leaf;
+mod nearest;
 mod point;
 mod view;
 mod walk;
@@ -21,7 +22,9 @@ use overfly_model::{Metres, Position};
 
 pub use build::{BuildError, Built, build};
 
+use crate::area::Area;
 use crate::live::{Hit, Tag};
+use crate::nearest::NearestBorder;
 use crate::path::Path;
 use header::Header;
 use view::View;
@@ -160,6 +163,22 @@ impl<B: AsRef<[u8]>> BuiltIndex<B> {
     /// about 0.2 m too much (more where a border edge is long); never too little.
     pub fn along(&self, path: &Path, margin: Metres) -> Result<Vec<Hit>, Damaged> {
         self.view()?.along(path, margin)
+    }
+
+    /// The outlines that an area meets within `margin`, in ascending order. Errs towards meeting.
+    pub fn over(&self, area: &Area, margin: Metres) -> Result<Vec<Tag>, Damaged> {
+        self.view()?.over(area, margin)
+    }
+
+    /// The border nearest to a path among the outlines that `accept` takes, whichever side of it the
+    /// path lies on. `None` when there is none within `limit` or 2,000 km.
+    pub fn nearest_border(
+        &self,
+        path: &Path,
+        limit: Metres,
+        accept: impl Fn(Tag) -> bool,
+    ) -> Result<Option<NearestBorder>, Damaged> {
+        self.view()?.nearest_border(path, limit, accept)
     }
 
     /// The sections, ready to be asked.

@@ -1,6 +1,6 @@
 //! Segments and paths through the built engine, against the live one.
 
-use overfly_index::{Hit, Path};
+use overfly_index::{Area, Hit, NearestBorder, Path};
 use overfly_model::geodesy::{self, Course};
 use overfly_model::{Metres, Outline, Position};
 use overfly_testkit::cases::cases;
@@ -80,6 +80,33 @@ proptest! {
             let path = Path::through(&[from, to]).unwrap();
             let margin = Metres::whole(margin.max(20) - 20);
             assert_same(&built.along(&path, margin).unwrap(), &live.along(&path, margin), from.lat_deg());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(60))]
+
+    #[test]
+    fn areas_and_nearest_borders_are_answered_as_the_live_engine_answers_them(
+        outlines in outlines(),
+        places in prop::collection::vec((any::<Choice>(), 0.0..360.0_f64, 0..8_000_i32, 1..4_000_i32), 4),
+    ) {
+        let (live, built) = (index(&outlines), built(&outlines));
+        for (from, course, length, radius) in places {
+            let from = geodesy::travel(probe(&outlines, from), Course::from_deg(course), Metres::whole(length));
+            if from.lat_deg().abs() > 80.0 {
+                continue;
+            }
+            let area = Area::round(from, Metres::whole(radius)).unwrap();
+            let margin = Metres::whole(10);
+            prop_assert_eq!(built.over(&area, margin).unwrap(), live.over(&area, margin));
+            let path = Path::through(&[from]).unwrap();
+            let limit = Metres::whole(20_000);
+            let (found, expected) =
+                (built.nearest_border(&path, limit, |_| true).unwrap(), live.nearest_border(&path, limit, |_| true));
+            let distance = |found: Option<NearestBorder>| found.map(|found| (found.distance.value() * 1e3).round());
+            prop_assert_eq!(distance(found), distance(expected), "{:?} {:?}", found, expected);
         }
     }
 }

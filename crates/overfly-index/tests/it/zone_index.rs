@@ -14,7 +14,7 @@ type Choice = (u8, prop::sample::Index, [i32; 2]);
 fn half_and_half(outlines: &[Outline]) -> ZoneIndex<Vec<u8>> {
     let tagged = || (0_u32..).map(Tag).zip(outlines);
     let image = built::build(tagged().step_by(2)).unwrap().image;
-    let mut zones = ZoneIndex::over(BuiltIndex::open(image).unwrap());
+    let mut zones = ZoneIndex::with(BuiltIndex::open(image).unwrap());
     for (tag, outline) in tagged().skip(1).step_by(2) {
         assert!(zones.insert(tag, outline));
     }
@@ -58,7 +58,7 @@ fn a_tag_in_both_is_one_outline() {
     let [west, east] =
         ["52 4, 52 5, 53 5, 53 4", "52 4.9, 52 6, 53 6, 53 4.9"].map(|text| polygon(ring(text)));
     let image = built::build([(Tag(7), &west)]).unwrap().image;
-    let mut zones = ZoneIndex::over(BuiltIndex::open(image).unwrap());
+    let mut zones = ZoneIndex::with(BuiltIndex::open(image).unwrap());
     assert!(zones.insert(Tag(7), &east));
     assert_eq!(zones.at(at(52.5, 4.95)).unwrap(), [Tag(7)]);
     let ends: [Position; 2] = [at(52.5, 4.89), at(52.5, 5.02)];

@@ -26,6 +26,8 @@ pub(crate) struct Divider<'a> {
     dealer: Dealer,
     /// Where covers stand that have been written.
     covers: HashMap<Box<[u32]>, u32, BuildHasherDefault<Folded>>,
+    /// Room for the leaf that is being written.
+    chains: encode::Chains,
     /// Contents to use again.
     pool: Vec<Vec<Content>>,
 }
@@ -61,6 +63,7 @@ impl<'a> Divider<'a> {
             words,
             dealer: Dealer::default(),
             covers: HashMap::default(),
+            chains: encode::Chains::default(),
             pool: Vec::new(),
         }
     }
@@ -140,7 +143,7 @@ impl<'a> Divider<'a> {
             return Ok(reference(LEAF, at));
         }
         let at = self.words.len();
-        encode::leaf(self.parts, content, cell, shared, &mut self.words);
+        encode::leaf(self.parts, content, cell, shared, &mut self.chains, &mut self.words);
         point_to(LEAF, at)
     }
 

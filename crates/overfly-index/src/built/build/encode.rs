@@ -31,6 +31,7 @@ pub(crate) fn leaf(
     content: &Content,
     cell: Cell,
     shared: Option<u32>,
+    chains: &mut Chains,
     words: &mut Vec<u32>,
 ) {
     let head = words.len();
@@ -42,7 +43,7 @@ pub(crate) fn leaf(
         words[head] >> 16
     };
     let entries_at = if count < SHARED { head + 1 } else { head + 2 };
-    let entries = entries(parts, content, cell, words);
+    let entries = entries(parts, content, cell, chains, words);
     if entries >= MANY {
         words.insert(entries_at, entries);
     }
@@ -50,7 +51,13 @@ pub(crate) fn leaf(
 }
 
 /// Writes the entries and counts them. What belongs to a tag that holds the cell anyway is left out.
-fn entries(parts: &Parts, content: &Content, cell: Cell, words: &mut Vec<u32>) -> u32 {
+fn entries(
+    parts: &Parts,
+    content: &Content,
+    cell: Cell,
+    chains: &mut Chains,
+    words: &mut Vec<u32>,
+) -> u32 {
     let part_of = |ring: &RingIn| parts.rings[ring.ring as usize].part;
     let tag_of = |ring: &RingIn| parts.all[part_of(ring) as usize].tag;
     let mut count = 0;
@@ -72,10 +79,13 @@ fn entries(parts: &Parts, content: &Content, cell: Cell, words: &mut Vec<u32>) -
             Kind::Hole => flags |= HOLE,
             Kind::Outer => {}
         }
-        let chains: Vec<Chain> = runs.iter().map(|run| Chain::of(parts, *run, cell)).collect();
+        chains.clear();
+        for run in runs {
+            chains.push(parts, *run, cell);
+        }
         let crossed: i32 = chains.iter().map(|chain| chain.crossings(cell.low)).sum();
         for (at, chain) in chains.iter().enumerate() {
-            let more = if at + 1 < chains.len() { MORE } else { 0 };
+            let more = if at + 1 < runs.len() { MORE } else { 0 };
             let wind = if at == 0 { ring.wind - crossed } else { 0 };
             chain.write(tag, flags | more, wind, cell, words);
             count += 1;
@@ -92,33 +102,57 @@ fn disc_words(parts: &Parts, disc: u32, words: &mut Vec<u32>) {
     words.extend([lat, lon, bits as u32, (bits >> 32) as u32]);
 }
 
-/// The vertices of a run as they are written, with the ends led away where that is needed.
-struct Chain {
+/// The runs of a ring as they are written, with the ends led away where that is needed.
+#[derive(Debug, Default)]
+pub(crate) struct Chains {
     points: Vec<Pt>,
-    led: u8,
+    /// Where each ends, and which of its ends are led away.
+    ends: Vec<(usize, u8)>,
 }
 
-impl Chain {
-    fn of(parts: &Parts, run: Run, cell: Cell) -> Self {
+impl Chains {
+    fn clear(&mut self) {
+        self.points.clear();
+        self.ends.clear();
+    }
+
+    fn push(&mut self, parts: &Parts, run: Run, cell: Cell) {
         let ring = &parts.points[run.first as usize..=(run.first + run.edges) as usize];
         let (low, high) = (cell.low, cell.high());
         let away = Pt { x: low.x - 1, y: low.y - 1 };
         // Elsewhere the end makes no difference between the points of the cell.
         let needed =
             |end: Option<&Pt>| end.is_some_and(|p| p.y < low.y && p.x > low.x && p.x <= high.x);
-        let (mut points, mut led) = (Vec::with_capacity(ring.len() + 2), 0);
+        let mut led = 0;
         if needed(ring.first()) {
-            points.push(away);
+            self.points.push(away);
             led |= LED_IN;
         }
-        points.extend_from_slice(ring);
+        self.points.extend_from_slice(ring);
         if needed(ring.last()) {
-            points.push(away);
+            self.points.push(away);
             led |= LED_OUT;
         }
-        Self { points, led }
+        self.ends.push((self.points.len(), led));
     }
 
+    fn iter(&self) -> impl Iterator<Item = Chain<'_>> {
+        let mut from = 0;
+        self.ends.iter().map(move |(end, led)| {
+            let points = &self.points[from..*end];
+            from = *end;
+            Chain { points, led: *led }
+        })
+    }
+}
+
+/// One of them.
+struct Chain<'a> {
+    points: &'a [Pt],
+    led: u8,
+}
+
+impl Chain<'_> {
     /// The signed crossings of the ray straight down from a corner, moved a trifle north.
     fn crossings(&self, corner: Pt) -> i32 {
         let crossing = |edge: &[Pt]| {
