@@ -1,15 +1,21 @@
 //! `overfly-built`: the built engine of `overfly-index`.
 
-use overfly_index::{BuiltIndex, Hit, Path, Tag, built};
+use overfly_index::{BuiltIndex, Hit, NearestBorder, Path, Tag, built};
 use overfly_model::{Metres, Outline, Position};
 
-use super::{Engine, LegEngine, SegmentEngine, tagged};
+use super::{Engine, LegEngine, NearestEngine, SegmentEngine, tagged};
 
 /// The built engine.
 #[derive(Debug)]
 pub struct BuiltEngine(BuiltIndex<Vec<u8>>);
 
 impl BuiltEngine {
+    /// Gives `found` the place of each position and what holds it.
+    pub fn batch(&self, positions: &[Position], found: impl FnMut(usize, Tag)) {
+        let answered = self.0.visit_all(positions, found);
+        debug_assert!(answered.is_ok());
+    }
+
     /// How large the image is.
     pub fn bytes(&self) -> usize {
         self.0.image().len()
@@ -25,6 +31,14 @@ impl LegEngine for BuiltEngine {
     fn leg(&self, ends: [Position; 2], margin: Metres) -> Vec<Hit> {
         let along = |path: Path| self.0.along(&path, margin).unwrap_or_default();
         Path::through(&ends).map_or_else(Vec::new, along)
+    }
+}
+
+impl NearestEngine for BuiltEngine {
+    fn nearest(&self, position: Position) -> Option<NearestBorder> {
+        const FAR: Metres = Metres::whole(2_000_000);
+        let path = Path::through(&[position])?;
+        self.0.nearest_border(&path, FAR, |_| true).ok()?
     }
 }
 

@@ -1,9 +1,9 @@
 //! `overfly-live`: the live engine of `overfly-index`.
 
-use overfly_index::{Hit, LiveIndex, Path, Tag};
+use overfly_index::{Hit, LiveIndex, NearestBorder, Path, Tag};
 use overfly_model::{Metres, Outline, Position};
 
-use super::{Engine, LegEngine, SegmentEngine, tagged};
+use super::{Engine, LegEngine, NearestEngine, SegmentEngine, tagged};
 
 /// The live engine.
 #[derive(Debug)]
@@ -24,6 +24,14 @@ impl Engine for Live {
 
     fn at(&self, position: Position, found: &mut Vec<Tag>) {
         found.extend(self.0.at(position));
+    }
+}
+
+impl NearestEngine for Live {
+    fn nearest(&self, position: Position) -> Option<NearestBorder> {
+        const FAR: Metres = Metres::whole(2_000_000);
+        let path = Path::through(&[position])?;
+        self.0.nearest_border(&path, FAR, |_| true)
     }
 }
 

@@ -5,7 +5,7 @@ mod live;
 mod packed;
 mod rstar_geo;
 
-use overfly_index::{Hit, Tag};
+use overfly_index::{Hit, NearestBorder, Tag};
 use overfly_model::{Metres, Outline, Position};
 
 pub use built::BuiltEngine;
@@ -30,6 +30,12 @@ pub trait LegEngine: Engine {
     /// The stretches of a leg that come within `margin` of an outline: the whole question, the cutting
     /// of the geodesic into chords with it.
     fn leg(&self, ends: [Position; 2], margin: Metres) -> Vec<Hit>;
+}
+
+/// An engine that also knows the nearest border.
+pub trait NearestEngine: Engine {
+    /// The border nearest to a position.
+    fn nearest(&self, position: Position) -> Option<NearestBorder>;
 }
 
 /// An engine that also says which outlines the straight segment between two positions meets.
