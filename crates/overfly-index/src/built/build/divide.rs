@@ -15,6 +15,10 @@ const FEW: usize = 10;
 /// How often an edge may be copied, on average, from a top cell down to its leaves.
 const COPIES: f64 = 8.0;
 
+/// So many covers stand in a leaf with borders itself; more are looked up elsewhere, which is a wait for
+/// memory more and words fewer.
+const INLINE: usize = 2;
+
 /// About how many words a vertex comes to: room to write into.
 const WORDS: usize = 5;
 
@@ -137,6 +141,7 @@ impl<'a> Divider<'a> {
         }
         let shared = match content.covers.len() {
             0 | 1 => None,
+            2..=INLINE if !content.rings.is_empty() => None,
             _ => Some(self.covers(&content.covers)?),
         };
         if let (true, Some(at)) = (content.rings.is_empty(), shared) {
