@@ -102,48 +102,82 @@ impl View<'_> {
         let hood = frame::reach(bounds, reach_m + self.bulge_m());
         for (chord, hood) in turned(chord, hood) {
             let near = Neighbourhood::of(&chord, hood);
-            let swath = Swath::of(&chord, hood);
-            self.walk(&swath, &mut |cell, reference| {
-                let mut push = |tag: u32, span: Span| found.push((tag, place, span));
+            let mut search = Stretches {
+                chord,
+                near,
+                reach_m,
+                place,
+                discs: Vec::new(),
+                part: Vec::new(),
+                found,
+            };
+            self.walk(&Swath::of(&chord, hood), &mut |cell, reference| {
                 let passed = clip(&chord, cell);
                 if reference & 7 == SINGLE {
-                    if let Some(span) = passed {
-                        push(reference >> 3, span);
-                    }
+                    search.holds_all(reference >> 3, passed);
                     return Ok(());
                 }
                 let leaf = Leaf::read(self.cells(), (reference >> 3) as usize)?;
-                if let Some(span) = passed {
-                    for cover in leaf.covers {
-                        push(u32::from_le_bytes(*cover), span);
-                    }
+                for cover in leaf.covers {
+                    search.holds_all(u32::from_le_bytes(*cover), passed);
                 }
                 let mut entries = leaf.entries;
-                let mut part = Vec::new();
                 while let Some(entry) = entries.next()? {
-                    if let Shape::Disc(disc) = entry.shape {
-                        let disc = disc_of(disc).and_then(|disc| disc.spans(&chord, reach_m));
-                        if let Some(span) = disc {
-                            push(entry.tag, span);
-                        }
-                    }
-                    entry.edges(cell, false, |u, v| {
-                        near.meets(u, v, reach_m)
-                            .into_iter()
-                            .for_each(|span| push(entry.tag, span));
-                    });
-                    part.push(entry);
-                    if entry.flags & (MORE | JOINED) == 0 {
-                        if let Some(span) = passed {
-                            inside(&part, cell, &chord, span, |span| push(entry.tag, span));
-                        }
-                        part.clear();
-                    }
+                    search.look_at(entry, cell, passed);
                 }
                 Ok(())
             })?;
         }
         Ok(())
+    }
+}
+
+/// Collects the stretches of a chord, cell by cell.
+struct Stretches<'a, 'f> {
+    chord: Chord,
+    near: Neighbourhood,
+    reach_m: f64,
+    place: u32,
+    /// Circles that have been asked: one is in every cell that its border crosses.
+    discs: Vec<(u32, [u32; 4])>,
+    /// The entries of a part so far.
+    part: Vec<Entry<'a>>,
+    found: &'f mut Found,
+}
+
+impl<'a> Stretches<'a, '_> {
+    fn holds_all(&mut self, tag: u32, passed: Option<Span>) {
+        self.found.extend(passed.map(|span| (tag, self.place, span)));
+    }
+
+    /// What comes near the entry's border; with the last entry of a part, what lies inside as well.
+    fn look_at(&mut self, entry: Entry<'a>, cell: Cell, passed: Option<Span>) {
+        if let Shape::Disc(disc) = entry.shape {
+            self.look_at_disc(entry.tag, disc);
+            return;
+        }
+        entry.edges(cell, false, |u, v| {
+            let span = self.near.meets(u, v, self.reach_m);
+            self.found.extend(span.map(|span| (entry.tag, self.place, span)));
+        });
+        self.part.push(entry);
+        if entry.flags & (MORE | JOINED) == 0 {
+            if let Some(span) = passed {
+                inside(&self.part, cell, &self.chord, span, |span| {
+                    self.found.push((entry.tag, self.place, span));
+                });
+            }
+            self.part.clear();
+        }
+    }
+
+    fn look_at_disc(&mut self, tag: u32, disc: [u32; 4]) {
+        if self.discs.contains(&(tag, disc)) {
+            return;
+        }
+        self.discs.push((tag, disc));
+        let span = disc_of(disc).and_then(|disc| disc.spans(&self.chord, self.reach_m));
+        self.found.extend(span.map(|span| (tag, self.place, span)));
     }
 }
 
@@ -228,9 +262,6 @@ fn inside(
 fn holds(part: &[Entry<'_>], cell: Cell, at: [f64; 2]) -> bool {
     let (mut held, mut wind) = (true, 0_i32);
     for entry in part {
-        if matches!(entry.shape, Shape::Disc(_)) {
-            return false;
-        }
         wind = wind.wrapping_add(entry.wind);
         entry.edges(cell, true, |u, v| wind = wind.wrapping_add(below(u, v, at)));
         if entry.flags & MORE == 0 {
