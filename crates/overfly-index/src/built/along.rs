@@ -15,7 +15,7 @@ use crate::live::{Hit, Tag};
 use crate::path::{Chord, Path};
 use crate::plane::{self, Bounds, Pt, TURN};
 use crate::region::RESIDUAL_M;
-use crate::ring::Neighbourhood;
+use crate::ring::Near;
 
 /// Stretches of chords that outlines meet: tag, place of the chord, stretch.
 pub(crate) type Found = Vec<(u32, u32, Span)>;
@@ -101,7 +101,7 @@ impl View<'_> {
         // Edges are met as far as they bulge, which no edge does more than the header says.
         let hood = frame::reach(bounds, reach_m + self.bulge_m());
         for (chord, hood) in turned(chord, hood) {
-            let near = Neighbourhood::of(&chord, hood);
+            let Some(near) = Near::of(&chord, reach_m, self.bulge_m()) else { continue };
             let mut search = Stretches {
                 chord,
                 near,
@@ -135,7 +135,7 @@ impl View<'_> {
 /// Collects the stretches of a chord, cell by cell.
 struct Stretches<'a, 'f> {
     chord: Chord,
-    near: Neighbourhood,
+    near: Near,
     reach_m: f64,
     place: u32,
     /// Circles that have been asked: one is in every cell that its border crosses.
@@ -157,7 +157,7 @@ impl<'a> Stretches<'a, '_> {
             return;
         }
         entry.edges(cell, false, |u, v| {
-            let span = self.near.meets(u, v, self.reach_m);
+            let span = self.near.meets(u, v);
             self.found.extend(span.map(|span| (entry.tag, self.place, span)));
         });
         self.part.push(entry);

@@ -6,16 +6,11 @@ use overfly_model::{LonReading, Outline, Ring};
 use crate::circle::Disc;
 use crate::live::Tag;
 use crate::plane::{Bounds, Pt, TURN};
-use crate::ring::bulge;
+use crate::ring::{LITTLE_M, bulge, is_short};
 
 /// Where positions are.
 const WORLD: Bounds =
     Bounds { low: Pt { x: -TURN / 2, y: -TURN / 4 }, high: Pt { x: TURN / 2, y: TURN / 4 } };
-
-/// Edges no wider than this, in 1e-7 degree, and no more than ten times as high, bulge by less than
-/// [`SHORT_BULGE_M`]: a bulge is at most `840 km * dx * hypot(dx / 2, 2 dy)`, in radians.
-const SHORT: i64 = 5_000;
-const SHORT_BULGE_M: f64 = 0.01;
 
 /// What is cut into cells.
 #[derive(Debug, Default)]
@@ -127,10 +122,10 @@ impl Parts {
             points.windows(2).take(ring.edges as usize)
         });
         let long = |edge: &[Pt]| match edge {
-            [u, v] if (u.x - v.x).abs() > SHORT || (u.y - v.y).abs() > 10 * SHORT => bulge(*u, *v),
+            [u, v] if !is_short(*u, *v) => bulge(*u, *v),
             _ => 0.0,
         };
-        edges.map(long).fold(SHORT_BULGE_M, f64::max) as f32 * 1.000_001
+        edges.map(long).fold(LITTLE_M, f64::max) as f32 * 1.000_001
     }
 
     /// What all parts cover of the world; `None` without parts.
