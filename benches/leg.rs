@@ -1,30 +1,46 @@
 //! Which zones does this leg meet, and where? Every pass asks all legs of a workload in turn.
 //!
-//! `w1-leg-10m` and `w1-leg-0m` ask for stretches of a geodesic, widened by a margin; `w1-segment` only
+//! `leg-10m` and `leg-0m` ask for stretches of a geodesic, widened by a margin; `segment` only
 //! whether the straight segment meets a zone, which is all that `geo` can be asked.
 #![allow(missing_docs, reason = "criterion's macros")]
 
+use std::cell::LazyCell;
 use std::hint::black_box;
 
 use criterion::{
     BenchmarkGroup, Criterion, SamplingMode, Throughput, criterion_group, criterion_main,
 };
-use overfly_benches::engines::{Live, RstarGeo};
-use overfly_benches::workloads::{Scale, queries, w1};
-use overfly_benches::{CpuTime, Engine, SegmentEngine};
+use overfly_benches::engines::{BuiltEngine, Live, RstarGeo};
+use overfly_benches::workloads::{EUROPE, NETHERLANDS, Scale, queries, w1, w2};
+use overfly_benches::{CpuTime, Engine, LegEngine, SegmentEngine};
 use overfly_model::{Metres, Outline, Position};
 
 fn leg(criterion: &mut Criterion<CpuTime>) {
     let scale = Scale::from_environment();
-    let outlines = w1(scale);
-    let legs = queries::legs(queries::legs_of(scale));
-    segments::<RstarGeo>(criterion, &outlines, &legs);
-    segments::<Live>(criterion, &outlines, &legs);
-    for (workload, margin) in [("w1-leg-0m", Metres::ZERO), ("w1-leg-10m", Metres::whole(10))] {
-        group::<Live>(criterion, &legs).bench_function(workload, |bencher| {
-            let engine = Live::build(&outlines);
+    for (workload, within, outlines) in [("w1", NETHERLANDS, w1(scale)), ("w2", EUROPE, w2(scale))]
+    {
+        let legs = queries::legs(within, queries::legs_of(scale));
+        segments::<RstarGeo>(criterion, workload, &outlines, &legs);
+        segments::<Live>(criterion, workload, &outlines, &legs);
+        segments::<BuiltEngine>(criterion, workload, &outlines, &legs);
+        stretches::<Live>(criterion, workload, &outlines, &legs);
+        stretches::<BuiltEngine>(criterion, workload, &outlines, &legs);
+    }
+}
+
+fn stretches<E: LegEngine>(
+    criterion: &mut Criterion<CpuTime>,
+    workload: &str,
+    outlines: &[Outline],
+    legs: &[[Position; 2]],
+) {
+    let engine = LazyCell::new(|| E::build(outlines));
+    for (margin_m, margin) in [(0, Metres::ZERO), (10, Metres::whole(10))] {
+        let name = format!("{workload}-leg-{margin_m}m");
+        group::<E>(criterion, legs).bench_function(name, |bencher| {
+            let engine = &*engine;
             bencher.iter(|| {
-                for ends in &legs {
+                for ends in legs {
                     black_box(engine.leg(*ends, margin));
                 }
             });
@@ -34,10 +50,11 @@ fn leg(criterion: &mut Criterion<CpuTime>) {
 
 fn segments<E: SegmentEngine>(
     criterion: &mut Criterion<CpuTime>,
+    workload: &str,
     outlines: &[Outline],
     legs: &[[Position; 2]],
 ) {
-    group::<E>(criterion, legs).bench_function("w1-segment", |bencher| {
+    group::<E>(criterion, legs).bench_function(format!("{workload}-segment"), |bencher| {
         let engine = E::build(outlines);
         let mut found = Vec::new();
         bencher.iter(|| {

@@ -11,5 +11,5 @@ pub mod w1;
 pub mod workloads;
 
 pub use cpu_time::CpuTime;
-pub use engines::{Engine, SegmentEngine};
+pub use engines::{Engine, LegEngine, SegmentEngine};
 pub use workloads::Scale;

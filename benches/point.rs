@@ -1,53 +1,80 @@
 //! Which zones hold this point? Every pass asks all points of a workload in turn.
 #![allow(missing_docs, reason = "criterion's macros")]
 
+use std::cell::LazyCell;
 use std::hint::black_box;
 
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
-use overfly_benches::engines::{Live, RstarGeo, RstarIntervalTree};
-use overfly_benches::workloads::{Scale, queries, w1};
+use overfly_benches::engines::{
+    AabbGeometry, BuiltEngine, GeoIndexGeo, Live, RstarGeo, RstarIntervalTree,
+};
+use overfly_benches::workloads::{EUROPE, MIDDLE, NETHERLANDS, Scale, comb, queries, w1, w2, w3};
 use overfly_benches::{CpuTime, Engine, nld};
 use overfly_model::{Outline, Position};
 
 fn point(criterion: &mut Criterion<CpuTime>) {
     let scale = Scale::from_environment();
+    let nld = nld::outlines();
     let count = queries::points_of(scale);
-    let (w1, nld) = (w1(scale), nld::outlines());
-    let workloads: [(&str, &[Outline], Vec<Position>); 4] = [
-        ("w1-uniform", &w1, queries::uniform(count)),
-        ("w1-near", &w1, queries::near(&w1, count)),
-        ("w1-track", &w1, queries::track(count)),
-        ("nld-uniform", &nld, queries::uniform(count)),
-    ];
-    // Rivals follow each other on one workload: what else the machine does then meets them alike.
-    for (workload, outlines, positions) in &workloads {
-        measure::<RstarGeo>(criterion, workload, outlines, positions);
-        measure::<RstarIntervalTree>(criterion, workload, outlines, positions);
-        measure::<Live>(criterion, workload, outlines, positions);
-    }
+    let uniform = vec![("nld-uniform".to_owned(), queries::uniform(NETHERLANDS, count))];
+    everyone(criterion, &nld, &uniform);
+    everyone(criterion, &w1(scale), &questions("w1", NETHERLANDS, &w1(scale), count));
+    everyone(criterion, &w3(scale), &questions("w3", MIDDLE, &w3(scale), count));
+    everyone(criterion, &comb(scale), &questions("comb", MIDDLE, &comb(scale), count));
+    everyone(criterion, &w2(scale), &questions("w2", EUROPE, &w2(scale), count));
+}
+
+/// The questions of a workload by their names.
+fn questions(
+    workload: &str,
+    within: queries::Box,
+    outlines: &[Outline],
+    count: usize,
+) -> Vec<(String, Vec<Position>)> {
+    vec![
+        (format!("{workload}-uniform"), queries::uniform(within, count)),
+        (format!("{workload}-near"), queries::near(outlines, count)),
+        (format!("{workload}-track"), queries::track(within, count)),
+    ]
+}
+
+fn everyone(
+    criterion: &mut Criterion<CpuTime>,
+    outlines: &[Outline],
+    questions: &[(String, Vec<Position>)],
+) {
+    measure::<RstarGeo>(criterion, questions, outlines);
+    measure::<RstarIntervalTree>(criterion, questions, outlines);
+    measure::<GeoIndexGeo>(criterion, questions, outlines);
+    measure::<AabbGeometry>(criterion, questions, outlines);
+    measure::<Live>(criterion, questions, outlines);
+    measure::<BuiltEngine>(criterion, questions, outlines);
 }
 
 fn measure<E: Engine>(
     criterion: &mut Criterion<CpuTime>,
-    workload: &str,
+    questions: &[(String, Vec<Position>)],
     outlines: &[Outline],
-    positions: &[Position],
 ) {
-    let mut group = criterion.benchmark_group(format!("point/{}", E::NAME));
-    group.sampling_mode(SamplingMode::Flat).sample_size(20);
-    group.throughput(Throughput::Elements(positions.len() as u64));
-    group.bench_function(workload, |bencher| {
-        let engine = E::build(outlines);
-        let mut found = Vec::new();
-        bencher.iter(|| {
-            for position in positions {
-                found.clear();
-                engine.at(*position, &mut found);
-                black_box(&found);
-            }
+    // Built for the first question that is not filtered away.
+    let engine = LazyCell::new(|| E::build(outlines));
+    for (workload, positions) in questions {
+        let mut group = criterion.benchmark_group(format!("point/{}", E::NAME));
+        group.sampling_mode(SamplingMode::Flat).sample_size(20);
+        group.throughput(Throughput::Elements(positions.len() as u64));
+        group.bench_function(workload, |bencher| {
+            let mut found = Vec::new();
+            let engine = &*engine;
+            bencher.iter(|| {
+                for position in positions {
+                    found.clear();
+                    engine.at(*position, &mut found);
+                    black_box(&found);
+                }
+            });
         });
-    });
-    group.finish();
+        group.finish();
+    }
 }
 
 criterion_group! {

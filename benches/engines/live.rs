@@ -1,18 +1,16 @@
 //! `overfly-live`: the live engine of `overfly-index`.
 
-use overfly_index::{Hit, LiveIndex, Path, Tag};
+use overfly_index::{Hit, LiveIndex, NearestBorder, Path, Tag};
 use overfly_model::{Metres, Outline, Position};
 
-use super::{Engine, SegmentEngine, tagged};
+use super::{Engine, LegEngine, NearestEngine, SegmentEngine, tagged};
 
 /// The live engine.
 #[derive(Debug)]
 pub struct Live(LiveIndex);
 
-impl Live {
-    /// The stretches of a leg that come within `margin` of an outline: the whole question, the cutting
-    /// of the geodesic into chords with it.
-    pub fn leg(&self, ends: [Position; 2], margin: Metres) -> Vec<Hit> {
+impl LegEngine for Live {
+    fn leg(&self, ends: [Position; 2], margin: Metres) -> Vec<Hit> {
         Path::through(&ends).map_or_else(Vec::new, |path| self.0.along(&path, margin))
     }
 }
@@ -26,6 +24,14 @@ impl Engine for Live {
 
     fn at(&self, position: Position, found: &mut Vec<Tag>) {
         found.extend(self.0.at(position));
+    }
+}
+
+impl NearestEngine for Live {
+    fn nearest(&self, position: Position) -> Option<NearestBorder> {
+        const FAR: Metres = Metres::whole(2_000_000);
+        let path = Path::through(&[position])?;
+        self.0.nearest_border(&path, FAR, |_| true)
     }
 }
 

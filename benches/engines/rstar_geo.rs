@@ -91,7 +91,7 @@ fn tree<T>(outlines: &[Outline], prepare: impl Fn(Polygon) -> T) -> RTree<Boxed<
     RTree::bulk_load(tagged(outlines).filter_map(entry).collect())
 }
 
-fn polygon(outline: &Outline) -> Option<Polygon> {
+pub(super) fn polygon(outline: &Outline) -> Option<Polygon> {
     match outline {
         Outline::Polygon { outer, holes } => {
             Some(Polygon::new(line(outer), holes.iter().map(line).collect()))
@@ -116,6 +116,6 @@ fn circle(centre: Position, radius: Metres) -> Polygon {
     Polygon::new(corners.collect(), Vec::new())
 }
 
-fn coord(position: Position) -> Coord {
+pub(super) fn coord(position: Position) -> Coord {
     Coord { x: f64::from(position.lon_e7()), y: f64::from(position.lat_e7()) }
 }

@@ -21,7 +21,11 @@ const AIRSPACE: f64 = 350.0;
 const MONSTERS: f64 = 25.0;
 
 /// South-west and north-east of where things are put, latitude first.
-const NETHERLANDS: [[f64; 2]; 2] = [[50.8, 3.4], [53.5, 7.2]];
+pub const NETHERLANDS: [[f64; 2]; 2] = [[50.8, 3.4], [53.5, 7.2]];
+/// Where W2 is.
+pub const EUROPE: [[f64; 2]; 2] = [[36.0, -10.0], [66.0, 30.0]];
+/// Where W3 and the comb are.
+pub const MIDDLE: [[f64; 2]; 2] = [[51.9, 4.8], [52.5, 5.8]];
 
 impl Scale {
     /// The workload that figures are given for.
@@ -74,6 +78,35 @@ pub fn w1(scale: Scale) -> Vec<Outline> {
     outlines
 }
 
+/// The outlines of W2: the mixture of W1 on 200,000 zones over Europe, 17 million vertices.
+pub fn w2(scale: Scale) -> Vec<Outline> {
+    let mut random = Random::seeded(0x0f_2a9);
+    let mut outlines = Vec::new();
+    for _ in 0..scale.of(200_000.0) {
+        let (centre, kind) = (place_in(EUROPE, &mut random), random.share());
+        outlines.push(match kind {
+            _ if kind < 0.60 => shapes::circle_like(centre, &mut random),
+            _ if kind < 0.85 => shapes::small(centre, &mut random),
+            _ if kind < 0.99 => shapes::airspace(centre, &mut random),
+            _ => shapes::monster(centre, random.whole(1_000, 7_000), &mut random),
+        });
+    }
+    outlines
+}
+
+/// The outline of W3: one ring of 100,000 vertices.
+pub fn w3(scale: Scale) -> Vec<Outline> {
+    let mut random = Random::seeded(0x0f_3a9);
+    let centre = Position::nearest_lat_lon_deg([52.2, 5.3]);
+    vec![shapes::monster(centre, scale.of(100_000.0).max(16), &mut random)]
+}
+
+/// An adversary: one comb of 50,000 vertices, whose teeth are long and close.
+pub fn comb(scale: Scale) -> Vec<Outline> {
+    let centre = Position::nearest_lat_lon_deg([52.2, 5.3]);
+    vec![shapes::comb(centre, scale.of(50_000.0).max(16) / 4)]
+}
+
 /// From 2,000 to 60,000, most of them small; spread evenly, so that the total hangs on no luck.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "2,000 to 60,000")]
 fn monster_vertices(which: u32, of: u32) -> u32 {
@@ -83,7 +116,11 @@ fn monster_vertices(which: u32, of: u32) -> u32 {
 
 /// Anywhere in the box round the Netherlands.
 fn place(random: &mut Random) -> Position {
-    let [[south, west], [north, east]] = NETHERLANDS;
+    place_in(NETHERLANDS, random)
+}
+
+/// Anywhere in a box.
+fn place_in([[south, west], [north, east]]: [[f64; 2]; 2], random: &mut Random) -> Position {
     let lat = random.between(south, north);
     Position::nearest_lat_lon_deg([lat, random.between(west, east)])
 }
@@ -123,7 +160,7 @@ mod tests {
         let outlines = w1(scale);
         assert_eq!(outlines, w1(scale));
         assert_eq!(queries::near(&outlines, 100), queries::near(&outlines, 100));
-        assert_eq!(queries::legs(100), queries::legs(100));
+        assert_eq!(queries::legs(NETHERLANDS, 100), queries::legs(NETHERLANDS, 100));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use overfly_model::{Outline, Position, Ring};
 
 use super::random::Random;
 use super::shapes::{beside, polar};
-use super::{Scale, place};
+use super::{Scale, place_in};
 
 /// Points asked in one pass at full scale: enough that no engine has all answers in its cache.
 const POINTS: f64 = 16_384.0;
@@ -25,10 +25,13 @@ pub fn legs_of(scale: Scale) -> usize {
     scale.of(LEGS) as usize
 }
 
-/// Anywhere in the box round the Netherlands.
-pub fn uniform(count: usize) -> Vec<Position> {
+/// South-west and north-east corner, latitude first.
+pub type Box = [[f64; 2]; 2];
+
+/// Anywhere in a box.
+pub fn uniform(within: Box, count: usize) -> Vec<Position> {
     let mut random = Random::seeded(0xa11);
-    (0..count).map(|_| place(&mut random)).collect()
+    (0..count).map(|_| place_in(within, &mut random)).collect()
 }
 
 /// Within 200 m of the border of a polygon, each polygon as likely as the next. Empty without
@@ -61,11 +64,11 @@ fn near_border(ring: &Ring, random: &mut Random) -> Option<Position> {
 }
 
 /// Fixes of drones at 15 m/s, ten a second, that wander; a new flight after every 512.
-pub fn track(count: usize) -> Vec<Position> {
+pub fn track(within: Box, count: usize) -> Vec<Position> {
     let mut random = Random::seeded(0x10_42);
     let mut fixes = Vec::with_capacity(count);
     while fixes.len() < count {
-        let (mut at, mut course) = (place(&mut random), random.direction());
+        let (mut at, mut course) = (place_in(within, &mut random), random.direction());
         for _ in 0..FIXES.min(count - fixes.len()) {
             fixes.push(at);
             course += random.between(-0.03, 0.03);
@@ -76,10 +79,10 @@ pub fn track(count: usize) -> Vec<Position> {
 }
 
 /// Legs of 200 m to 5 km in any direction, from anywhere.
-pub fn legs(count: usize) -> Vec<[Position; 2]> {
+pub fn legs(within: Box, count: usize) -> Vec<[Position; 2]> {
     let mut random = Random::seeded(0x1e9);
     let leg = |_| {
-        let from = place(&mut random);
+        let from = place_in(within, &mut random);
         let length_m = random.log_between(200.0, 5_000.0);
         [from, beside(from, polar(length_m, random.direction()))]
     };
@@ -91,13 +94,13 @@ mod tests {
     use overfly_model::geodesy::distance;
 
     use super::*;
-    use crate::workloads::w1;
+    use crate::workloads::{NETHERLANDS, w1};
 
     #[test]
     fn legs_and_fixes_are_as_long_as_they_are_said_to_be() {
-        let legs = legs(500);
+        let legs = legs(NETHERLANDS, 500);
         assert!(legs.iter().all(|[a, b]| (198.0..5_050.0).contains(&distance(*a, *b).value())));
-        let fixes = track(2 * FIXES);
+        let fixes = track(NETHERLANDS, 2 * FIXES);
         assert_eq!(fixes.len(), 2 * FIXES);
         let flown = fixes[..FIXES].windows(2).map(|pair| distance(pair[0], pair[1]).value());
         assert!(flown.into_iter().all(|step| (1.45..1.55).contains(&step)));

@@ -101,6 +101,24 @@ pub fn monster(centre: Position, vertices: u32, random: &mut Random) -> Outline 
     polygon(centre, round(vertices).map(|angle| polar(reach(angle), angle)))
 }
 
+/// A comb of teeth 40 km long and a metre or two wide, somewhat aslant.
+pub fn comb(centre: Position, teeth: u32) -> Outline {
+    const HALF_M: f64 = 20_000.0;
+    let pitch = 2.0 * HALF_M / f64::from(teeth);
+    let tooth = |tooth: u32| {
+        let west = f64::from(tooth) * pitch - HALF_M;
+        let lean = 300.0;
+        [
+            [west + lean, HALF_M],
+            [west + lean + 0.4 * pitch, HALF_M],
+            [west + 0.5 * pitch, -HALF_M],
+            [west + 0.9 * pitch, -HALF_M],
+        ]
+    };
+    let back = [[HALF_M, -HALF_M - 500.0], [-HALF_M, -HALF_M - 500.0]];
+    polygon(centre, (0..teeth).flat_map(tooth).chain(back))
+}
+
 /// One wave of a coast.
 struct Bay {
     waves: f64,

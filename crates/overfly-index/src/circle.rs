@@ -3,7 +3,7 @@
 use overfly_model::geodesy;
 use overfly_model::{Metres, Position};
 
-use crate::frame::{self, Flat};
+use crate::frame::{self, Flat, Scale};
 use crate::interval::Span;
 use crate::path::Chord;
 use crate::plane::{Bounds, Pt};
@@ -13,6 +13,15 @@ const BORDER_M: f64 = 1e-3;
 /// The sphere's distance is within 0.6 % of the ellipsoid's.
 const SPHERE_M: f64 = 6_371_008.8;
 const SPHERE_ERROR: f64 = 0.006;
+
+/// How much of a box a disc holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    All,
+    /// Perhaps all or nothing.
+    Some,
+    None,
+}
 
 #[derive(Clone, Debug)]
 pub(crate) struct Disc {
@@ -40,6 +49,21 @@ impl Disc {
         }
         high <= self.radius_m
             || geodesy::distance(self.centre, position).value() <= self.radius_m + BORDER_M
+    }
+
+    /// How much of a box the disc holds: certain for all and nothing. From the middle of the box no
+    /// point of it is farther than the box's diagonal, at its widest, is half long.
+    pub(crate) fn reach(&self, cell: &Bounds) -> Reach {
+        let middle = cell.middle();
+        let half_m = Flat::of(cell.low, middle, Scale::greatest(cell)).length() + 0.1;
+        let [low, high] = distance_bounds(self.centre, middle.position());
+        if high + half_m <= self.radius_m {
+            Reach::All
+        } else if low - half_m > self.radius_m + BORDER_M {
+            Reach::None
+        } else {
+            Reach::Some
+        }
     }
 
     /// The stretch of a chord within `reach_m` of the disc; without reach, its border counts as inside.

@@ -30,7 +30,6 @@ impl Scale {
     }
 
     /// The greatest scales inside `bounds`.
-    #[cfg(test)]
     pub(crate) fn greatest(bounds: &Bounds) -> Self {
         Self { x: parallel(bounds.smallest_lat()), y: meridian(bounds.greatest_lat()) }
     }

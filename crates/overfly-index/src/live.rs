@@ -2,11 +2,12 @@
 //! reference for every other engine.
 
 use overfly_model::{Metres, Outline, Position};
-use rstar::{AABB, RTree, RTreeObject};
+use rstar::{AABB, Envelope, RTree, RTreeObject, SelectionFunction};
+use std::collections::BTreeMap;
 
 use crate::area::Area;
 use crate::frame;
-use crate::interval::Along;
+use crate::interval::{self, Along};
 use crate::nearest::{self, NearestBorder};
 use crate::path::Path;
 use crate::plane::{Bounds, Pt, TURN};
@@ -25,6 +26,20 @@ pub struct Hit {
     pub along: Vec<Along>,
 }
 
+impl Hit {
+    /// The stretches of another hit of the same tag too.
+    pub(crate) fn join(&mut self, other: &Self) {
+        let both = self.along.iter().chain(&other.along);
+        let spans = both.map(|along| [along.from.value(), along.to.value()]).collect();
+        let merged = interval::merge(spans, 0.0).into_iter();
+        let along = |[from, to]: [f64; 2]| Along {
+            from: Metres::or_greatest(from),
+            to: Metres::or_greatest(to),
+        };
+        self.along = merged.map(along).collect();
+    }
+}
+
 /// Outlines under an R-tree.
 ///
 /// # Example
@@ -40,6 +55,24 @@ pub struct Hit {
 #[derive(Debug, Default)]
 pub struct LiveIndex {
     tree: RTree<Entry>,
+    /// Where the outlines of each tag are: what finds them again in the tree.
+    bounds: BTreeMap<Tag, Vec<Bounds>>,
+}
+
+/// Selects the entry of a tag with certain bounds.
+struct Only {
+    tag: Tag,
+    bounds: Bounds,
+}
+
+impl SelectionFunction<Entry> for Only {
+    fn should_unpack_parent(&self, parent: &AABB<[f64; 2]>) -> bool {
+        parent.contains_envelope(&envelope(&self.bounds))
+    }
+
+    fn should_unpack_leaf(&self, entry: &Entry) -> bool {
+        entry.tag == self.tag && entry.region.bounds() == self.bounds
+    }
 }
 
 #[derive(Debug)]
@@ -73,7 +106,11 @@ impl LiveIndex {
                 None => nowhere.push(tag),
             }
         }
-        (Self { tree: RTree::bulk_load(entries) }, nowhere)
+        let mut bounds: BTreeMap<Tag, Vec<Bounds>> = BTreeMap::new();
+        for entry in &entries {
+            bounds.entry(entry.tag).or_default().push(entry.region.bounds());
+        }
+        (Self { tree: RTree::bulk_load(entries), bounds }, nowhere)
     }
 
     /// Adds an outline; false for one that is nowhere, which the caller has to answer for.
@@ -82,9 +119,19 @@ impl LiveIndex {
         let region = Region::of(outline);
         let placed = region.is_some();
         if let Some(region) = region {
+            self.bounds.entry(tag).or_default().push(region.bounds());
             self.tree.insert(Entry { tag, region });
         }
         placed
+    }
+
+    /// Removes the outlines of a tag; false when there are none.
+    pub fn remove(&mut self, tag: Tag) -> bool {
+        let bounds: Vec<Bounds> = self.bounds.remove(&tag).unwrap_or_default();
+        for bounds in &bounds {
+            self.tree.remove_with_selection_function(Only { tag, bounds: *bounds });
+        }
+        !bounds.is_empty()
     }
 
     /// How many outlines it holds.

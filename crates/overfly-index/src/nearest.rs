@@ -33,7 +33,7 @@ pub struct NearestBorder {
     pub course: Course,
 }
 
-/// Widens the search until what it found is certainly the nearest, or the limit is passed.
+/// The nearest border of the regions that `candidates` has in a box.
 pub(crate) fn search<'a, I>(
     path: &Path,
     limit: Metres,
@@ -42,51 +42,65 @@ pub(crate) fn search<'a, I>(
 where
     I: Iterator<Item = (Tag, &'a Region)>,
 {
+    let found: Result<_, core::convert::Infallible> = widen(limit, |radius_m| {
+        let mut search = Search::within(radius_m);
+        for (tag, region) in candidates(frame::reach(path.bounds(), radius_m)) {
+            for chord in path.chords() {
+                search.look(tag, region, chord);
+            }
+        }
+        Ok(search.found())
+    });
+    found.unwrap_or_else(|never| match never {})
+}
+
+/// Widens the search until what it found is certainly the nearest, or the limit is passed.
+pub(crate) fn widen<E>(
+    limit: Metres,
+    mut within: impl FnMut(f64) -> Result<Option<NearestBorder>, E>,
+) -> Result<Option<NearestBorder>, E> {
     let mut best: Option<NearestBorder> = None;
     for radius_m in RADII_M {
         let radius_m = radius_m.min(limit.value());
-        best = within(path, radius_m, &candidates);
+        best = within(radius_m)?;
         if best.is_some_and(|found| found.distance.value() <= radius_m) || radius_m >= limit.value()
         {
             break;
         }
     }
-    best = best.filter(|found| found.distance <= limit);
+    let Some(found) = best.filter(|found| found.distance <= limit) else { return Ok(None) };
     // Once more in just the neighbourhood that matters: there the frame is tightest.
-    let found = best?;
     let tight = found.distance.value() * 1.01 + 1.0;
-    within(path, tight, &candidates).filter(|again| again.distance <= found.distance).or(best)
+    Ok(within(tight)?.filter(|again| again.distance <= found.distance).or(Some(found)))
 }
 
-fn within<'a, I>(
-    path: &Path,
-    radius_m: f64,
-    candidates: &impl Fn(Bounds) -> I,
-) -> Option<NearestBorder>
-where
-    I: Iterator<Item = (Tag, &'a Region)>,
-{
-    let mut search = Search { radius_m, lowest_m: f64::INFINITY, best: None };
-    for (tag, region) in candidates(frame::reach(path.bounds(), radius_m)) {
-        for chord in path.chords() {
-            search.look(tag, region, chord);
-        }
-    }
-    let lowest_m = search.lowest_m;
-    search.best.map(|best| NearestBorder {
-        error: Metres::or_greatest((best.distance.value() - lowest_m).max(0.0)),
-        ..best
-    })
-}
-
-struct Search {
-    radius_m: f64,
+pub(crate) struct Search {
+    pub(crate) radius_m: f64,
     /// No border is nearer than this.
     lowest_m: f64,
     best: Option<NearestBorder>,
 }
 
+/// A chord's neighbourhood in a flat frame.
+pub(crate) struct Look {
+    scale: Scale,
+    corners: [Flat; 2],
+    leg: [Flat; 2],
+}
+
 impl Search {
+    pub(crate) fn within(radius_m: f64) -> Self {
+        Self { radius_m, lowest_m: f64::INFINITY, best: None }
+    }
+
+    pub(crate) fn found(self) -> Option<NearestBorder> {
+        let lowest_m = self.lowest_m;
+        self.best.map(|best| NearestBorder {
+            error: Metres::or_greatest((best.distance.value() - lowest_m).max(0.0)),
+            ..best
+        })
+    }
+
     fn look(&mut self, tag: Tag, region: &Region, chord: &Chord) {
         let base = -(chord.a.x + crate::plane::TURN / 2).div_euclid(crate::plane::TURN);
         for turn in -2..=2 {
@@ -109,26 +123,39 @@ impl Search {
     }
 
     fn look_at_ring(&mut self, tag: Tag, ring: &PlaneRing, chord: &Chord, hood: Bounds) {
-        let scale = Scale::least(&hood);
-        let flat = |p: Pt| Flat::of(p, chord.a, scale);
-        let corners = [flat(hood.low), flat(hood.high)];
-        let leg = [flat(chord.a), flat(chord.b)];
+        let look = Self::edges(chord, hood);
         for (u, v) in ring.edges() {
-            let edge = [flat(u), flat(v)];
-            if frame::clip_to_box(edge, corners).is_none() {
-                continue;
-            }
-            let [s, t] = frame::closest(leg, edge);
-            let gap = leg[0]
-                .plus(leg[1].minus(leg[0]), s)
-                .minus(edge[0].plus(edge[1].minus(edge[0]), t))
-                .length();
-            let foot = Chord { a: u, b: v, from_m: 0.0, length_m: 0.0 }.at(t);
-            self.offer(tag, gap, chord, s, foot.position());
+            self.look_at_edge(tag, [u, v], chord, &look);
         }
     }
 
-    fn look_at_disc(&mut self, tag: Tag, disc: &Disc, chord: &Chord) {
+    /// For looking at the edges in the neighbourhood of a chord.
+    pub(crate) fn edges(chord: &Chord, hood: Bounds) -> Look {
+        let scale = Scale::least(&hood);
+        let flat = |p: Pt| Flat::of(p, chord.a, scale);
+        Look {
+            scale,
+            corners: [flat(hood.low), flat(hood.high)],
+            leg: [flat(chord.a), flat(chord.b)],
+        }
+    }
+
+    pub(crate) fn look_at_edge(&mut self, tag: Tag, [u, v]: [Pt; 2], chord: &Chord, look: &Look) {
+        let edge = [u, v].map(|p| Flat::of(p, chord.a, look.scale));
+        if frame::clip_to_box(edge, look.corners).is_none() {
+            return;
+        }
+        let leg = look.leg;
+        let [s, t] = frame::closest(leg, edge);
+        let gap = leg[0]
+            .plus(leg[1].minus(leg[0]), s)
+            .minus(edge[0].plus(edge[1].minus(edge[0]), t))
+            .length();
+        let foot = Chord { a: u, b: v, from_m: 0.0, length_m: 0.0 }.at(t);
+        self.offer(tag, gap, chord, s, foot.position());
+    }
+
+    pub(crate) fn look_at_disc(&mut self, tag: Tag, disc: &Disc, chord: &Chord) {
         let (t, near, far) = disc.nearest_on(chord);
         let (t, gap) = if near >= disc.radius_m {
             (t, near - disc.radius_m)

@@ -138,6 +138,14 @@ impl Bounds {
             && other.low.y <= self.high.y
     }
 
+    /// A point of the plane in the middle, within half a unit.
+    pub(crate) fn middle(&self) -> Pt {
+        Pt {
+            x: self.low.x + (self.high.x - self.low.x) / 2,
+            y: self.low.y + (self.high.y - self.low.y) / 2,
+        }
+    }
+
     pub(crate) fn turned(self, turns: i64) -> Self {
         Self { low: self.low.turned(turns), high: self.high.turned(turns) }
     }

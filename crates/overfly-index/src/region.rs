@@ -11,7 +11,7 @@ use crate::plane::{Bounds, Pt, TURN};
 use crate::ring::{PlaneRing, Side};
 
 /// Chords stray from their geodesics by up to 0.1 m, and positions are rounded to 1e-7 degree.
-const RESIDUAL_M: f64 = 0.12;
+pub(crate) const RESIDUAL_M: f64 = 0.12;
 
 /// An outline prepared for questions. Errs towards "meets" when asked with a margin.
 #[derive(Clone, Debug)]

@@ -147,15 +147,49 @@ impl PlaneRing {
 
     /// The stretches of the chord within `reach_m` of the border, and of the geodesics of its edges.
     pub(crate) fn near_spans(&self, chord: &Chord, reach_m: f64) -> Vec<Span> {
-        let Some(bounds) = Bounds::of([chord.a, chord.b]) else { return Vec::new() };
-        let hood = frame::reach(bounds, reach_m + self.bulge_m);
-        if !hood.meets(&self.bounds) {
+        let Some(near) = Near::of(chord, reach_m, self.bulge_m) else { return Vec::new() };
+        if !near.hood.meets(&self.bounds) {
             return Vec::new();
         }
-        let near = Neighbourhood::of(chord, hood);
-        self.edges_where(|run| hood.meets(run))
-            .filter_map(|(u, v)| near.meets(u, v, reach_m))
-            .collect()
+        self.edges_where(|run| near.hood.meets(run)).filter_map(|(u, v)| near.meets(u, v)).collect()
+    }
+}
+
+/// What comes near a chord, edge by edge: which frame an edge is seen in hangs on nothing but the chord,
+/// the reach and that edge, so every engine sees it alike.
+pub(crate) struct Near {
+    chord: Chord,
+    bounds: Bounds,
+    reach_m: f64,
+    /// Holds whatever may be met.
+    pub(crate) hood: Bounds,
+    /// The frame for edges that bulge little.
+    usual: Neighbourhood,
+}
+
+impl Near {
+    /// For edges that bulge by at most `bulge_m`.
+    pub(crate) fn of(chord: &Chord, reach_m: f64, bulge_m: f64) -> Option<Self> {
+        let bounds = Bounds::of([chord.a, chord.b])?;
+        let usual = frame::reach(bounds, reach_m + LITTLE_M);
+        let hood = if bulge_m > LITTLE_M { frame::reach(bounds, reach_m + bulge_m) } else { usual };
+        Some(Self { chord: *chord, bounds, reach_m, hood, usual: Neighbourhood::of(chord, usual) })
+    }
+
+    /// The stretch of the chord within reach of an edge and of its geodesic.
+    pub(crate) fn meets(&self, u: Pt, v: Pt) -> Option<Span> {
+        if !self.hood.meets(&Bounds::of([u, v])?) {
+            return None;
+        }
+        if is_short(u, v) {
+            return self.usual.meets(u, v, self.reach_m);
+        }
+        let bulge_m = bulge(u, v);
+        if bulge_m <= LITTLE_M {
+            return self.usual.meets(u, v, self.reach_m);
+        }
+        let hood = frame::reach(self.bounds, self.reach_m + bulge_m);
+        Neighbourhood::of(&self.chord, hood).meets(u, v, self.reach_m)
     }
 }
 
@@ -200,11 +234,20 @@ impl Neighbourhood {
     }
 }
 
+/// What an edge may bulge before it gets a frame of its own.
+pub(crate) const LITTLE_M: f64 = 0.01;
+
+/// Whether an edge certainly bulges by no more than [`LITTLE_M`]: a bulge is at most `840 km * dx *
+/// hypot(dx / 2, 2 dy)`, in radians, which is 1.3 mm for the longest edge taken here.
+pub(crate) fn is_short(u: Pt, v: Pt) -> bool {
+    (u.x - v.x).abs() <= 5_000 && (u.y - v.y).abs() <= 50_000
+}
+
 /// How far, in metres, an edge that is straight in longitude and latitude strays from the geodesic
 /// between its ends: at most an eighth of the acceleration it has on the sphere when run through in
 /// unit time, with 5 % for the ellipsoid. Edges over 45 degrees of longitude mean what they say
 /// (RFC 7946): nobody reads the edge of a world map as a geodesic.
-fn bulge(u: Pt, v: Pt) -> f64 {
+pub(crate) fn bulge(u: Pt, v: Pt) -> f64 {
     const LONGEST: i64 = 450_000_000;
     const RADIUS_M: f64 = 6_400_000.0;
     let dx = (u.x - v.x).abs();

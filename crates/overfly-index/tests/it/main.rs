@@ -9,8 +9,11 @@
 )]
 
 mod area;
+mod built;
+mod built_lines;
 mod margin;
 mod nearest;
 mod point;
 mod segment;
 mod shapes;
+mod zone_index;

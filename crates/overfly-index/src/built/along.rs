@@ -1,0 +1,284 @@
+//! Segments and paths through the cells they pass.
+
+use overfly_model::{Metres, Position};
+
+use super::Damaged;
+use super::cell::{Cell, SINGLE};
+use super::leaf::{Entry, HOLE, JOINED, Leaf, MORE, Shape};
+use super::point::disc_of;
+use super::view::View;
+use super::walk::Swath;
+use crate::area::Area;
+use crate::frame::{self, Flat};
+use crate::interval::Span;
+use crate::live::{Hit, Tag};
+use crate::path::{Chord, Path};
+use crate::plane::{self, Bounds, Pt, TURN};
+use crate::region::RESIDUAL_M;
+use crate::ring::Near;
+
+/// Stretches of chords that outlines meet: tag, place of the chord, stretch.
+pub(crate) type Found = Vec<(u32, u32, Span)>;
+
+impl View<'_> {
+    /// The tags of the outlines that share a point with a straight segment, some perhaps several times.
+    pub(crate) fn segment(&self, ends: [Position; 2], found: &mut Vec<Tag>) -> Result<(), Damaged> {
+        self.visit_at(ends[0], |tag| found.push(tag))?;
+        let chord = Chord { a: Pt::of(ends[0]), b: Pt::of(ends[1]), from_m: 0.0, length_m: 0.0 };
+        let Some(bounds) = Bounds::of([chord.a, chord.b]) else { return Ok(()) };
+        for (chord, bounds) in turned(&chord, bounds) {
+            let swath = Swath::of(&chord, bounds);
+            self.walk(&swath, &mut |cell, reference| {
+                // What holds the whole cell holds the start, or its border has been met before.
+                if reference & 7 == SINGLE {
+                    return Ok(());
+                }
+                let mut entries = Leaf::entries(self.cells(), (reference >> 3) as usize)?;
+                while let Some(entry) = entries.next()? {
+                    if touches(&entry, cell, &chord, &bounds) {
+                        found.push(Tag(entry.tag));
+                    }
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The outlines that a path meets within `margin`, in ascending order, and where.
+    pub(crate) fn along(&self, path: &Path, margin: Metres) -> Result<Vec<Hit>, Damaged> {
+        let reach_m = margin.value().max(0.0) + RESIDUAL_M;
+        let mut found = Found::new();
+        for (place, chord) in (0_u32..).zip(path.chords()) {
+            self.chord(chord, place, reach_m, &mut found)?;
+        }
+        found.sort_unstable_by_key(|(tag, place, _)| (*tag, *place));
+        let by_tag = found.chunk_by(|a, b| a.0 == b.0);
+        let hit = |same: &[(u32, u32, Span)]| {
+            let spans = same
+                .iter()
+                .filter_map(|(_, place, span)| Some((*path.chords().get(*place as usize)?, *span)));
+            Some(Hit { tag: Tag(same.first()?.0), along: path.along(spans) })
+        };
+        Ok(by_tag.filter_map(hit).collect())
+    }
+
+    /// The outlines that an area meets within `margin`, in ascending order: those that its border meets,
+    /// and those that have a corner in it.
+    pub(crate) fn over(&self, area: &Area, margin: Metres) -> Result<Vec<Tag>, Damaged> {
+        let mut found: Vec<Tag> =
+            self.along(area.border(), margin)?.iter().map(|hit| hit.tag).collect();
+        let bounds = area.bounds();
+        let corner = Chord { a: bounds.low, b: bounds.low, from_m: 0.0, length_m: 0.0 };
+        for (_, bounds) in turned(&corner, bounds) {
+            let low = Chord { a: bounds.low, b: bounds.low, ..corner };
+            self.walk(&Swath::of(&low, bounds), &mut |cell, reference| {
+                if reference & 7 == SINGLE {
+                    return Ok(());
+                }
+                let mut entries = Leaf::entries(self.cells(), (reference >> 3) as usize)?;
+                while let Some(entry) = entries.next()? {
+                    if begins_in(&entry, cell, area) {
+                        found.push(Tag(entry.tag));
+                    }
+                }
+                Ok(())
+            })?;
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+
+    fn chord(
+        &self,
+        chord: &Chord,
+        place: u32,
+        reach_m: f64,
+        found: &mut Found,
+    ) -> Result<(), Damaged> {
+        let Some(bounds) = Bounds::of([chord.a, chord.b]) else { return Ok(()) };
+        // Edges are met as far as they bulge, which no edge does more than the header says.
+        let hood = frame::reach(bounds, reach_m + self.bulge_m());
+        for (chord, hood) in turned(chord, hood) {
+            let Some(near) = Near::of(&chord, reach_m, self.bulge_m()) else { continue };
+            let mut search = Stretches {
+                chord,
+                near,
+                reach_m,
+                place,
+                discs: Vec::new(),
+                part: Vec::new(),
+                found,
+            };
+            self.walk(&Swath::of(&chord, hood), &mut |cell, reference| {
+                let passed = clip(&chord, cell);
+                if reference & 7 == SINGLE {
+                    search.holds_all(reference >> 3, passed);
+                    return Ok(());
+                }
+                let leaf = Leaf::read(self.cells(), (reference >> 3) as usize)?;
+                for cover in leaf.covers {
+                    search.holds_all(u32::from_le_bytes(*cover), passed);
+                }
+                let mut entries = leaf.entries;
+                while let Some(entry) = entries.next()? {
+                    search.look_at(entry, cell, passed);
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// Collects the stretches of a chord, cell by cell.
+struct Stretches<'a, 'f> {
+    chord: Chord,
+    near: Near,
+    reach_m: f64,
+    place: u32,
+    /// Circles that have been asked: one is in every cell that its border crosses.
+    discs: Vec<(u32, [u32; 4])>,
+    /// The entries of a part so far.
+    part: Vec<Entry<'a>>,
+    found: &'f mut Found,
+}
+
+impl<'a> Stretches<'a, '_> {
+    fn holds_all(&mut self, tag: u32, passed: Option<Span>) {
+        self.found.extend(passed.map(|span| (tag, self.place, span)));
+    }
+
+    /// What comes near the entry's border; with the last entry of a part, what lies inside as well.
+    fn look_at(&mut self, entry: Entry<'a>, cell: Cell, passed: Option<Span>) {
+        if let Shape::Disc(disc) = entry.shape {
+            self.look_at_disc(entry.tag, disc);
+            return;
+        }
+        entry.edges(cell, false, |u, v| {
+            let span = self.near.meets(u, v);
+            self.found.extend(span.map(|span| (entry.tag, self.place, span)));
+        });
+        self.part.push(entry);
+        if entry.flags & (MORE | JOINED) == 0 {
+            if let Some(span) = passed {
+                inside(&self.part, cell, &self.chord, span, |span| {
+                    self.found.push((entry.tag, self.place, span));
+                });
+            }
+            self.part.clear();
+        }
+    }
+
+    fn look_at_disc(&mut self, tag: u32, disc: [u32; 4]) {
+        if self.discs.contains(&(tag, disc)) {
+            return;
+        }
+        self.discs.push((tag, disc));
+        let span = disc_of(disc).and_then(|disc| disc.spans(&self.chord, self.reach_m));
+        self.found.extend(span.map(|span| (tag, self.place, span)));
+    }
+}
+
+/// A chord in each of the turns in which its neighbourhood meets the world.
+pub(crate) fn turned(chord: &Chord, hood: Bounds) -> impl Iterator<Item = (Chord, Bounds)> {
+    let base = -(chord.a.x + TURN / 2).div_euclid(TURN);
+    let world = |bounds: &Bounds| bounds.low.x <= TURN / 2 && bounds.high.x >= -TURN / 2;
+    (base - 1..=base + 1)
+        .map(move |turn| (chord.turned(turn), hood.turned(turn)))
+        .filter(move |(_, hood)| world(hood))
+}
+
+/// Whether an area holds a vertex of an entry, or the centre of its circle.
+fn begins_in(entry: &Entry<'_>, cell: Cell, area: &Area) -> bool {
+    if let Shape::Disc(disc) = entry.shape {
+        return disc_of(disc).is_some_and(|disc| area.holds(disc.centre));
+    }
+    let mut held = false;
+    entry.edges(cell, false, |u, _| held = held || area.holds_point(u));
+    held
+}
+
+/// Whether the border of an entry shares a point with a segment. Exact.
+fn touches(entry: &Entry<'_>, cell: Cell, chord: &Chord, bounds: &Bounds) -> bool {
+    if let Shape::Disc(disc) = entry.shape {
+        return disc_of(disc).is_some_and(|disc| disc.spans(chord, 0.0).is_some());
+    }
+    let Chord { a, b, .. } = *chord;
+    let mut touched = false;
+    entry.edges(cell, false, |u, v| {
+        let apart = u.x.max(v.x) < bounds.low.x
+            || u.x.min(v.x) > bounds.high.x
+            || u.y.max(v.y) < bounds.low.y
+            || u.y.min(v.y) > bounds.high.y;
+        touched = touched || (!apart && plane::shared(a, b, u, v).is_some());
+    });
+    touched
+}
+
+/// The stretch of a chord in a cell.
+#[allow(clippy::cast_precision_loss, reason = "coordinates have 35 bits: exact in f64")]
+fn clip(chord: &Chord, cell: Cell) -> Option<Span> {
+    let flat = |p: Pt| Flat { x: p.x as f64, y: p.y as f64 };
+    let high = cell.high();
+    let high = Flat { x: (high.x + 1) as f64, y: (high.y + 1) as f64 };
+    frame::clip_to_box([flat(chord.a), flat(chord.b)], [flat(cell.low), high])
+}
+
+/// The stretches of a chord inside a part whose entries in a cell are given, within the stretch that is
+/// in the cell. Between two crossings the winding numbers are those of the middle. Rounding moves ends by
+/// far less than what lies near a border is met by anyway.
+#[allow(clippy::cast_precision_loss, reason = "coordinates have 35 bits: exact in f64")]
+fn inside(
+    part: &[Entry<'_>],
+    cell: Cell,
+    chord: &Chord,
+    [from, to]: Span,
+    mut push: impl FnMut(Span),
+) {
+    let Chord { a, b, .. } = *chord;
+    let mut cuts = vec![from, to];
+    for entry in part {
+        entry.edges(cell, false, |u, v| {
+            if (plane::cross(a, b, u) >= 0) != (plane::cross(a, b, v) >= 0) {
+                let t = plane::crossing(a, b, u, v);
+                cuts.extend((t > from && t < to).then_some(t));
+            }
+        });
+    }
+    cuts.sort_unstable_by(f64::total_cmp);
+    for pair in cuts.windows(2) {
+        let [s, t] = pair else { continue };
+        let middle = f64::midpoint(*s, *t);
+        let at = |from: i64, to: i64| from as f64 + (to - from) as f64 * middle;
+        if holds(part, cell, [at(a.x, b.x), at(a.y, b.y)]) {
+            push([*s, *t]);
+        }
+    }
+}
+
+/// Whether a part holds a point that is not on its border.
+fn holds(part: &[Entry<'_>], cell: Cell, at: [f64; 2]) -> bool {
+    let (mut held, mut wind) = (true, 0_i32);
+    for entry in part {
+        wind = wind.wrapping_add(entry.wind);
+        entry.edges(cell, true, |u, v| wind = wind.wrapping_add(below(u, v, at)));
+        if entry.flags & MORE == 0 {
+            held &= (wind == 0) == (entry.flags & HOLE != 0);
+            wind = 0;
+        }
+    }
+    held
+}
+
+/// The sign by which the ray straight down from a point crosses an edge, or 0.
+#[allow(clippy::cast_precision_loss, reason = "coordinates have 35 bits: exact in f64")]
+fn below(u: Pt, v: Pt, [x, y]: [f64; 2]) -> i32 {
+    let [u, v] = [u, v].map(|p| [p.x as f64 - x, p.y as f64 - y]);
+    if (u[0] <= 0.0) == (v[0] <= 0.0) {
+        return 0;
+    }
+    let turn = u[0] * v[1] - u[1] * v[0];
+    i32::from(u[0] <= 0.0 && turn > 0.0) - i32::from(u[0] > 0.0 && turn < 0.0)
+}

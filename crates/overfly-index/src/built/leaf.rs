@@ -1,0 +1,153 @@
+//! What stands in a leaf.
+//!
+//! A head word: how many entries in its low half, how many covers in its high half. Either may be 0xffff:
+//! then the count follows in a word of its own, covers' first. Covers 0xfffe: a word follows with the
+//! offset of a leaf whose covers are this one's too, as neighbours' often are. Then the covers: the tags
+//! of the outlines that hold the whole cell. Then the entries: a piece of a border each.
+//!
+//! An entry is its tag, then a word of its count of vertices (16 bits), a winding number (8 bits,
+//! signed) and flags (8 bits), then its vertices. A point's winding number round a ring is the entry's,
+//! plus the signed crossings of the ray from the point straight down with the edges of the entry: ends
+//! that would spoil this are led away below the cell by an edge that is not the ring's, which a flag
+//! tells.
+
+use super::Damaged;
+use super::words::Words;
+
+/// A count that stands in a word of its own.
+pub(crate) const MANY: u32 = 0xffff;
+/// The covers are another leaf's.
+pub(crate) const SHARED: u32 = 0xfffe;
+
+/// Two low bits of the flags: how vertices are written.
+pub(crate) const ENCODING: u8 = 0b11;
+/// Two 16-bit numbers a vertex, from the cell's middle.
+pub(crate) const NARROW: u8 = 0;
+/// Two 32-bit numbers a vertex; they and the cell's points are less than 2^31 apart.
+pub(crate) const MEDIUM: u8 = 1;
+/// Its own count and winding number in two words first, then two 64-bit numbers a vertex.
+pub(crate) const WIDE: u8 = 2;
+/// No vertices but a circle: latitude and longitude of the centre, then the radius as a 64-bit float.
+pub(crate) const DISC: u8 = 3;
+
+/// A ring whose inside is cut out.
+pub(crate) const HOLE: u8 = 1 << 2;
+/// The next entry goes on with the same ring; the winding number of later entries is 0.
+pub(crate) const MORE: u8 = 1 << 3;
+/// The next ring belongs to the same outline.
+pub(crate) const JOINED: u8 = 1 << 4;
+/// The first edge is not the ring's.
+pub(crate) const LED_IN: u8 = 1 << 5;
+/// The last edge is not the ring's.
+pub(crate) const LED_OUT: u8 = 1 << 6;
+
+/// The parts of a leaf.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Leaf<'a> {
+    pub(crate) covers: &'a [[u8; 4]],
+    pub(crate) entries: Entries<'a>,
+}
+
+/// The entries of a leaf, one after the other.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entries<'a> {
+    left: u32,
+    words: Words<'a>,
+}
+
+/// A piece of a border.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry<'a> {
+    pub(crate) tag: u32,
+    pub(crate) flags: u8,
+    pub(crate) wind: i32,
+    pub(crate) shape: Shape<'a>,
+}
+
+/// Vertices as they are written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Shape<'a> {
+    Narrow(&'a [[u8; 4]]),
+    Medium(&'a [[u8; 8]]),
+    Wide(&'a [[u8; 16]]),
+    /// Latitude, longitude, radius.
+    Disc([u32; 4]),
+}
+
+type Own<'a> = (Option<u32>, &'a [[u8; 4]], Entries<'a>);
+
+impl<'a> Leaf<'a> {
+    /// The entries alone.
+    #[inline]
+    pub(crate) fn entries(cells: Words<'a>, at: usize) -> Result<Entries<'a>, Damaged> {
+        Self::own(cells, at).map(|(_, _, entries)| entries)
+    }
+
+    /// The leaf at an offset of the cell section.
+    #[inline]
+    pub(crate) fn read(cells: Words<'a>, at: usize) -> Result<Self, Damaged> {
+        let (shared, own, entries) = Self::own(cells, at)?;
+        let covers = match shared {
+            Some(at) => covers_at(cells.from(at as usize)?)?,
+            None => own,
+        };
+        Ok(Self { covers, entries })
+    }
+
+    /// Where the covers are when they are another's, its own, and the entries.
+    #[inline]
+    fn own(cells: Words<'a>, at: usize) -> Result<Own<'a>, Damaged> {
+        let (head, mut words) = cells.from(at)?.next()?;
+        let (mut count, mut left) = (head >> 16, head & MANY);
+        let mut shared = None;
+        if count >= SHARED {
+            let word;
+            (word, words) = words.next()?;
+            (count, shared) = if count == SHARED { (0, Some(word)) } else { (word, None) };
+        }
+        if left == MANY {
+            (left, words) = words.next()?;
+        }
+        let (own, words) = words.pieces::<4>(count as usize)?;
+        Ok((shared, own, Entries { left, words }))
+    }
+}
+
+/// The covers of a leaf that has its own.
+#[inline]
+fn covers_at(words: Words<'_>) -> Result<&[[u8; 4]], Damaged> {
+    let (head, mut words) = words.next()?;
+    let mut count = head >> 16;
+    if count == MANY {
+        (count, words) = words.next()?;
+    } else if count == SHARED {
+        return Err(Damaged);
+    }
+    words.pieces::<4>(count as usize).map(|(covers, _)| covers)
+}
+
+impl<'a> Entries<'a> {
+    #[inline]
+    pub(crate) fn next(&mut self) -> Result<Option<Entry<'a>>, Damaged> {
+        if self.left == 0 {
+            return Ok(None);
+        }
+        self.left -= 1;
+        let ([tag, word], words) = self.words.take::<2>()?;
+        let [low, high, wind, flags] = word.to_le_bytes();
+        let count = usize::from(u16::from_le_bytes([low, high]));
+        let mut wind = i32::from(wind.cast_signed());
+        let shape;
+        (shape, self.words) = match flags & ENCODING {
+            NARROW => words.pieces(count).map(|(all, rest)| (Shape::Narrow(all), rest))?,
+            MEDIUM => words.pieces(count).map(|(all, rest)| (Shape::Medium(all), rest))?,
+            WIDE => {
+                let ([count, own], words) = words.take::<2>()?;
+                wind = own.cast_signed();
+                words.pieces(count as usize).map(|(all, rest)| (Shape::Wide(all), rest))?
+            }
+            _ => words.take().map(|(disc, rest)| (Shape::Disc(disc), rest))?,
+        };
+        Ok(Some(Entry { tag, flags, wind, shape }))
+    }
+}
