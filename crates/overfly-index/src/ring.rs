@@ -243,13 +243,22 @@ pub(crate) fn is_short(u: Pt, v: Pt) -> bool {
     (u.x - v.x).abs() <= 5_000 && (u.y - v.y).abs() <= 50_000
 }
 
+/// An eighth of the radius of the Earth, with 5 % for the ellipsoid.
+const BULGE_M: f64 = 6_400_000.0 * 1.05 / 8.0;
+
+/// Whether an edge may bulge more than `most` metres: a quick upper bound of [`bulge`], for which the
+/// sine and its product with the cosine are at most 1 and a half.
+pub(crate) fn bulges_more(u: Pt, v: Pt, most: f64) -> bool {
+    let (dx, dy) = (frame::radians((u.x - v.x).abs()), frame::radians((u.y - v.y).abs()));
+    BULGE_M * dx * (dx / 2.0 + 2.0 * dy) > most
+}
+
 /// How far, in metres, an edge that is straight in longitude and latitude strays from the geodesic
 /// between its ends: at most an eighth of the acceleration it has on the sphere when run through in
 /// unit time, with 5 % for the ellipsoid. Edges over 45 degrees of longitude mean what they say
 /// (RFC 7946): nobody reads the edge of a world map as a geodesic.
 pub(crate) fn bulge(u: Pt, v: Pt) -> f64 {
     const LONGEST: i64 = 450_000_000;
-    const RADIUS_M: f64 = 6_400_000.0;
     let dx = (u.x - v.x).abs();
     if dx > LONGEST {
         return 0.0;
@@ -261,5 +270,5 @@ pub(crate) fn bulge(u: Pt, v: Pt) -> f64 {
     };
     let steepest = frame::radians(bounds.greatest_lat()).sin();
     let widest = frame::radians(bounds.smallest_lat()).cos();
-    RADIUS_M * 1.05 / 8.0 * (steepest * widest * dx * dx).hypot(2.0 * steepest * dx * dy)
+    BULGE_M * (steepest * widest * dx * dx).hypot(2.0 * steepest * dx * dy)
 }

@@ -1,7 +1,9 @@
 //! The vertices and edges of an entry, as they are on the plane.
 
 use super::cell::Cell;
-use super::leaf::{Entry, LED_IN, LED_OUT, Shape};
+use super::leaf::{
+    Eight, Entry, Five, LED_IN, LED_OUT, Shape, eight_x, eight_y, eights, five_x, five_y, fives,
+};
 use crate::plane::Pt;
 
 impl Entry<'_> {
@@ -19,12 +21,24 @@ impl Entry<'_> {
                     }
                 });
             }
-            Shape::Medium(all) => self.chain(led, visit, all, |eight: &[u8; 8]| {
-                let mut parts = eight.as_chunks::<4>().0.iter();
-                let mut part =
-                    || parts.next().map_or(0, |four| i64::from(i32::from_le_bytes(*four)));
-                Pt { x: part(), y: part() }
-            }),
+            Shape::Short(all) => {
+                let middle = cell.middle();
+                self.chain(led, visit, all, |five: &Five| {
+                    let (x, y) = (i64::from(five_x(*five)), i64::from(five_y(*five)));
+                    Pt { x: middle.x + x, y: middle.y + y }
+                });
+            }
+            Shape::ShortPairs(all) => {
+                let middle = cell.middle();
+                self.pairs(led, visit, all.iter().map(|pair| fives(*pair)), |five| {
+                    let (x, y) = (i64::from(five_x(five)), i64::from(five_y(five)));
+                    Pt { x: middle.x + x, y: middle.y + y }
+                });
+            }
+            Shape::Medium(all) => self.chain(led, visit, all, |eight: &Eight| of_eight(*eight)),
+            Shape::MediumPairs(all) => {
+                self.pairs(led, visit, all.iter().map(|pair| eights(*pair)), of_eight);
+            }
             Shape::Wide(all) => self.chain(led, visit, all, |sixteen: &[u8; 16]| {
                 let mut parts = sixteen.as_chunks::<8>().0.iter();
                 // No vertex is farther; hostile ones are kept where sums cannot overflow.
@@ -34,6 +48,19 @@ impl Entry<'_> {
                 Pt { x: part(), y: part() }
             }),
             Shape::Disc(_) => {}
+        }
+    }
+
+    #[inline]
+    fn pairs<V>(
+        &self,
+        led: bool,
+        mut visit: impl FnMut(Pt, Pt),
+        all: impl Iterator<Item = [V; 2]>,
+        point: impl Fn(V) -> Pt,
+    ) {
+        if led || self.flags & LED_OUT == 0 {
+            all.for_each(|[u, v]| visit(point(u), point(v)));
         }
     }
 
@@ -57,4 +84,9 @@ impl Entry<'_> {
             u = v;
         }
     }
+}
+
+#[inline]
+fn of_eight(eight: Eight) -> Pt {
+    Pt { x: eight_x(eight).into(), y: eight_y(eight).into() }
 }

@@ -5,7 +5,9 @@
 use overfly_model::{Metres, Position};
 
 use super::Damaged;
-use super::leaf::{Entries, Entry, HOLE, JOINED, MORE, Shape};
+use super::leaf::{
+    Entries, Entry, HOLE, JOINED, MORE, Shape, eight_x, eight_y, eights, five_x, five_y, fives,
+};
 use crate::circle::Disc;
 use crate::ring::Side;
 
@@ -80,20 +82,28 @@ impl Turns {
 
 #[inline]
 fn turns(entry: &Entry<'_>, probe: &Probe) -> Turns {
-    let [x, y] = probe.near;
+    let ([x, y], [lon, lat]) = (probe.near, probe.at);
     let crossings = match entry.shape {
-        Shape::Narrow(all) => crossings(all.iter().map(|four| {
-            let [a, b, c, d] = *four;
-            [i32::from(i16::from_le_bytes([a, b])) - x, i32::from(i16::from_le_bytes([c, d])) - y]
+        Shape::Narrow(all) => crossings(
+            all,
+            |[a, b, _, _]| i32::from(i16::from_le_bytes([a, b])) - x,
+            |[_, _, a, b]| i32::from(i16::from_le_bytes([a, b])) - y,
+        ),
+        Shape::Short(all) => crossings(all, |five| five_x(five) - x, |five| five_y(five) - y),
+        Shape::ShortPairs(all) => pairs(
+            all.iter()
+                .map(|pair| fives(*pair).map(|vertex| [five_x(vertex) - x, five_y(vertex) - y])),
+        ),
+        Shape::Medium(all) => crossings(
+            all,
+            |vertex| eight_x(vertex).wrapping_sub(lon),
+            |vertex| eight_y(vertex).wrapping_sub(lat),
+        ),
+        Shape::MediumPairs(all) => pairs(all.iter().map(|pair| {
+            eights(*pair).map(|vertex| {
+                [eight_x(vertex).wrapping_sub(lon), eight_y(vertex).wrapping_sub(lat)]
+            })
         })),
-        Shape::Medium(all) => {
-            let [x, y] = probe.at;
-            crossings(all.iter().map(|eight| {
-                let ([lon, lat], _) = eight.as_chunks::<4>() else { return [0, 0] };
-                let part = |four: &[u8; 4], from: i32| i32::from_le_bytes(*four).wrapping_sub(from);
-                [part(lon, x), part(lat, y)]
-            }))
-        }
         Shape::Wide(all) => wide_crossings(all, probe.at),
         Shape::Disc(disc) => return disc_turns(disc, probe.position),
     };
@@ -102,25 +112,56 @@ fn turns(entry: &Entry<'_>, probe: &Probe) -> Turns {
 
 /// The signed crossings of the ray from the origin straight down with a chain of vertices, or its
 /// border. An edge is crossed from the left when it begins on or left of the ray and ends right of it.
+/// Most edges lie to one side of the ray: what is above and below is not looked at then.
 #[inline]
-fn crossings(mut vertices: impl Iterator<Item = [i32; 2]>) -> Turns {
-    let Some(mut u) = vertices.next() else { return Turns::NONE };
-    if u == [0, 0] {
+fn crossings<const N: usize>(
+    all: &[[u8; N]],
+    x: impl Fn([u8; N]) -> i32,
+    y: impl Fn([u8; N]) -> i32,
+) -> Turns {
+    let Some((first, rest)) = all.split_first() else { return Turns::NONE };
+    let (mut from, mut left) = (*first, x(*first));
+    if left == 0 && y(from) == 0 {
         return Turns::BORDER;
     }
     let mut wind = 0;
-    for v in vertices {
-        if (u[0] <= 0) != (v[0] <= 0) {
+    for to in rest {
+        let right = x(*to);
+        if (left <= 0) != (right <= 0) {
             // Coordinates are below 2^31 in size: products below 2^62.
+            let turn = i64::from(left) * i64::from(y(*to)) - i64::from(y(from)) * i64::from(right);
+            if turn == 0 {
+                return Turns::BORDER;
+            }
+            wind += i32::from(left <= 0 && turn > 0) - i32::from(left > 0 && turn < 0);
+        } else if right == 0 {
+            let (above, below) = (y(*to), y(from));
+            if above == 0 || (left == 0 && (below < 0) != (above < 0)) {
+                return Turns::BORDER;
+            }
+        }
+        (from, left) = (*to, right);
+    }
+    Turns::inside(wind)
+}
+
+/// As [`crossings`], for edges that do not follow each other.
+#[inline]
+fn pairs(all: impl Iterator<Item = [[i32; 2]; 2]>) -> Turns {
+    let mut wind = 0;
+    for [u, v] in all {
+        if (u[0] <= 0) != (v[0] <= 0) {
             let turn = i64::from(u[0]) * i64::from(v[1]) - i64::from(u[1]) * i64::from(v[0]);
             if turn == 0 {
                 return Turns::BORDER;
             }
             wind += i32::from(u[0] <= 0 && turn > 0) - i32::from(u[0] > 0 && turn < 0);
-        } else if v[0] == 0 && (v[1] == 0 || (u[0] == 0 && (u[1] < 0) != (v[1] < 0))) {
-            return Turns::BORDER;
+        } else if u[0] == 0 || v[0] == 0 {
+            let upright = u[0] == 0 && v[0] == 0 && (u[1] < 0) != (v[1] < 0);
+            if upright || u == [0, 0] || v == [0, 0] {
+                return Turns::BORDER;
+            }
         }
-        u = v;
     }
     Turns::inside(wind)
 }

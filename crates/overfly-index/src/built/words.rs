@@ -46,6 +46,12 @@ impl<'a> Words<'a> {
         Ok((words, Self(rest)))
     }
 
+    /// Everything from the next whole word on.
+    #[inline]
+    pub(crate) fn aligned(self) -> Self {
+        Self(self.0.get(self.0.len() % 4..).unwrap_or_default())
+    }
+
     /// The next `count` pieces of `N` bytes, and what follows.
     #[inline]
     pub(crate) fn pieces<const N: usize>(

@@ -4,6 +4,7 @@ use core::hash::{BuildHasherDefault, Hasher};
 use std::collections::HashMap;
 
 use super::BuildError;
+use super::chains::Chains;
 use super::content::{Content, Dealer};
 use super::encode;
 use super::parts::Parts;
@@ -11,7 +12,7 @@ use super::trace::Grid;
 use crate::built::cell::{Cell, EMPTY, LEAF, MOST, SHAPES, SINGLE, reference};
 
 /// A cell with no more edges is not divided.
-const FEW: usize = 10;
+const FEW: usize = 16;
 /// How often an edge may be copied, on average, from a top cell down to its leaves.
 const COPIES: f64 = 8.0;
 
@@ -31,7 +32,7 @@ pub(crate) struct Divider<'a> {
     /// Where covers stand that have been written.
     covers: HashMap<Box<[u32]>, u32, BuildHasherDefault<Folded>>,
     /// Room for the leaf that is being written.
-    chains: encode::Chains,
+    chains: Chains,
     /// Contents to use again.
     pool: Vec<Vec<Content>>,
 }
@@ -67,7 +68,7 @@ impl<'a> Divider<'a> {
             words,
             dealer: Dealer::default(),
             covers: HashMap::default(),
-            chains: encode::Chains::default(),
+            chains: Chains::new(),
             pool: Vec::new(),
         }
     }
@@ -205,8 +206,11 @@ fn shape(parts: &Parts, content: &Content, cell: Cell, edges: usize) -> Option<u
     let Some(square) = (2..=wanted).rev().find(|kind| fits(*kind)) else {
         return slabs.min_by_key(|kind| copies(*kind));
     };
+    if edges < 8 * FEW {
+        return Some(square);
+    }
     let in_square = copies(square);
-    if edges < 8 * FEW || in_square <= 2 * edges {
+    if in_square <= 2 * edges {
         return Some(square);
     }
     let gain = |kind: u32, copies: usize| gain(edges, copies, grid(cell, kind).len());

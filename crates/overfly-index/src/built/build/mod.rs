@@ -1,5 +1,6 @@
 //! From outlines to an image.
 
+mod chains;
 mod content;
 mod divide;
 mod encode;
@@ -22,7 +23,7 @@ use top::Top;
 pub struct Built {
     /// Its bytes: what [`BuiltIndex::open`](super::BuiltIndex::open) takes.
     pub image: Vec<u8>,
-    /// The outlines that are nowhere: they are the caller's to answer for.
+    /// The outlines that are nowhere, in ascending order: they are the caller's to answer for.
     pub nowhere: Vec<Tag>,
 }
 
@@ -53,6 +54,9 @@ pub fn build<'a>(
     outlines: impl IntoIterator<Item = (Tag, &'a Outline)>,
 ) -> Result<Built, BuildError> {
     let (mut parts, mut nowhere, mut count) = (Parts::default(), Vec::new(), 0_u32);
+    let mut outlines: Vec<_> = outlines.into_iter().collect();
+    // Cells are written row by row: what a row needs is near in memory then.
+    outlines.sort_by_cached_key(|(_, outline)| south(outline));
     for (tag, outline) in outlines {
         if tag.0 > MOST {
             return Err(BuildError::Tag(tag));
@@ -66,7 +70,19 @@ pub fn build<'a>(
     if parts.points.len() > MOST as usize || parts.rings.len() > MOST as usize {
         return Err(BuildError::TooLarge);
     }
+    nowhere.sort_unstable();
     Ok(Built { image: image(&parts, count)?, nowhere })
+}
+
+/// About where an outline begins.
+fn south(outline: &Outline) -> i32 {
+    match outline {
+        Outline::Polygon { outer, .. } => {
+            outer.vertices.iter().map(|vertex| vertex.lat_e7()).min().unwrap_or(0)
+        }
+        Outline::Circle { centre, .. } => centre.lat_e7(),
+        Outline::Unplaced => 0,
+    }
 }
 
 fn image(parts: &Parts, outlines: u32) -> Result<Vec<u8>, BuildError> {
@@ -95,8 +111,11 @@ fn image(parts: &Parts, outlines: u32) -> Result<Vec<u8>, BuildError> {
     let mut image =
         Vec::with_capacity(header::LENGTH + 4 * (references.len() + divider.words.len()));
     header.write(&mut image);
-    for word in references.iter().chain(&divider.words) {
-        image.extend_from_slice(&word.to_le_bytes());
+    for words in [&references, &divider.words] {
+        let from = image.len();
+        image.resize(from + 4 * words.len(), 0);
+        let room = image.get_mut(from..).unwrap_or_default().as_chunks_mut::<4>().0;
+        room.iter_mut().zip(words).for_each(|(four, word)| *four = word.to_le_bytes());
     }
     header::seal(&mut image);
     Ok(image)

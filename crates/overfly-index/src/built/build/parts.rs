@@ -6,7 +6,7 @@ use overfly_model::{LonReading, Outline, Ring};
 use crate::circle::Disc;
 use crate::live::Tag;
 use crate::plane::{Bounds, Pt, TURN};
-use crate::ring::{LITTLE_M, bulge, is_short};
+use crate::ring::{LITTLE_M, bulge, bulges_more};
 
 /// Where positions are.
 const WORLD: Bounds =
@@ -121,11 +121,11 @@ impl Parts {
             let points = self.points.get(ring.first as usize..).unwrap_or_default();
             points.windows(2).take(ring.edges as usize)
         });
-        let long = |edge: &[Pt]| match edge {
-            [u, v] if !is_short(*u, *v) => bulge(*u, *v),
-            _ => 0.0,
+        let greater = |most: f64, edge: &[Pt]| match edge {
+            [u, v] if bulges_more(*u, *v, most) => most.max(bulge(*u, *v)),
+            _ => most,
         };
-        edges.map(long).fold(LITTLE_M, f64::max) as f32 * 1.000_001
+        edges.fold(LITTLE_M, greater) as f32 * 1.000_001
     }
 
     /// What all parts cover of the world; `None` without parts.

@@ -11,7 +11,7 @@ use super::trace::Grid;
 use crate::plane::{Bounds, Pt};
 
 /// About how many vertices share a top cell.
-const VERTICES: u64 = 4;
+const VERTICES: u64 = 1;
 /// There are never fewer top cells wanted than this.
 const LEAST: u64 = 256;
 

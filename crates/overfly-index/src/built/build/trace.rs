@@ -1,6 +1,6 @@
 //! Edges over a grid of cells: which cells they touch, and what they do to winding numbers.
 
-use crate::plane::{Bounds, Pt, cross};
+use crate::plane::{Bounds, Pt};
 
 /// A grid of equal cells whose sides are powers of two.
 #[derive(Clone, Copy, Debug)]
@@ -157,7 +157,11 @@ impl Grid {
         let x = self.low.x + (column << self.shift[0]);
         let slope = (east.y - west.y) as f64 / (east.x - west.x) as f64;
         let mut row = (self.row(west.y + ((x - west.x) as f64 * slope) as i64)).clamp(0, last);
-        let above = |row: i64| cross(west, east, self.corner(column, row)) >= 0;
+        let along = [east.x - west.x, east.y - west.y];
+        let above = |row: i64| {
+            let corner = self.corner(column, row);
+            det(along, [corner.x - west.x, corner.y - west.y]) >= 0
+        };
         while row > 0 && above(row - 1) {
             row -= 1;
         }
@@ -188,15 +192,28 @@ impl Grid {
     }
 }
 
+/// The sign of a determinant: plain where its products fit.
+#[inline]
+fn det([a, b]: [i64; 2], [c, d]: [i64; 2]) -> i64 {
+    const FIT: u64 = 1 << 31;
+    if (a.unsigned_abs() | b.unsigned_abs() | c.unsigned_abs() | d.unsigned_abs()) < FIT {
+        return a * d - b * c;
+    }
+    let exact = i128::from(a) * i128::from(d) - i128::from(b) * i128::from(c);
+    exact.signum().try_into().unwrap_or(0)
+}
+
 /// Whether the line of an edge meets a box that its own box meets.
 #[inline]
 fn touches(u: Pt, v: Pt, cell: &Bounds) -> bool {
-    let (dx, dy) = (i128::from(v.x - u.x), i128::from(v.y - u.y));
-    let (south, north) = (i128::from(cell.low.y - u.y), i128::from(cell.high.y - u.y));
-    let (west, east) = (i128::from(cell.low.x - u.x), i128::from(cell.high.x - u.x));
+    // Longitudes are within two turns of each other: differences have 34 bits.
+    let (dx, dy) = (v.x - u.x, v.y - u.y);
+    let (south, north) = (cell.low.y - u.y, cell.high.y - u.y);
+    let (west, east) = (cell.low.x - u.x, cell.high.x - u.x);
     let (low_y, high_y) = if dx >= 0 { (south, north) } else { (north, south) };
     let (low_x, high_x) = if dy >= 0 { (east, west) } else { (west, east) };
-    dx * low_y - dy * low_x <= 0 && dx * high_y - dy * high_x >= 0
+    let side = |x: i64, y: i64| det([dx, dy], [x, y]);
+    side(low_x, low_y) <= 0 && side(high_x, high_y) >= 0
 }
 
 #[inline]
