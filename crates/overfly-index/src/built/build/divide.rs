@@ -14,7 +14,7 @@ use crate::built::cell::{Cell, EMPTY, LEAF, MOST, SHAPES, SINGLE, reference};
 /// A cell with no more edges is not divided.
 const FEW: usize = 16;
 /// How often an edge may be copied, on average, from a top cell down to its leaves.
-const COPIES: f64 = 8.0;
+const COPIES: f64 = 10.0;
 
 /// So many covers stand in a leaf with borders itself; more are looked up elsewhere, which is a wait for
 /// memory more and words fewer.
