@@ -74,7 +74,7 @@ impl<B: AsRef<[u8]>> ZoneIndex<B> {
         hits.dedup_by(|later, hit| {
             let same = later.tag == hit.tag;
             if same {
-                hit.join(later);
+                hit.unite(later);
             }
             same
         });

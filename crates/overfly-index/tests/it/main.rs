@@ -11,6 +11,9 @@
 mod area;
 mod built;
 mod built_lines;
+mod gallery;
+mod hunt_lines;
+mod hunt_points;
 mod margin;
 mod nearest;
 mod point;
