@@ -221,9 +221,14 @@ fn touches(entry: &Entry<'_>, cell: Cell, chord: &Chord, bounds: &Bounds) -> boo
 #[allow(clippy::cast_precision_loss, reason = "coordinates have 35 bits: exact in f64")]
 fn clip(chord: &Chord, cell: Cell) -> Option<Span> {
     let flat = |p: Pt| Flat { x: p.x as f64, y: p.y as f64 };
+    frame::clip_to_box([flat(chord.a), flat(chord.b)], [flat(cell.low), beyond(cell)])
+}
+
+/// Where a cell's north-eastern neighbour begins.
+#[allow(clippy::cast_precision_loss, reason = "coordinates have 35 bits: exact in f64")]
+fn beyond(cell: Cell) -> Flat {
     let high = cell.high();
-    let high = Flat { x: (high.x + 1) as f64, y: (high.y + 1) as f64 };
-    frame::clip_to_box([flat(chord.a), flat(chord.b)], [flat(cell.low), high])
+    Flat { x: (high.x + 1) as f64, y: (high.y + 1) as f64 }
 }
 
 /// The stretches of a chord inside a part whose entries in a cell are given, within the stretch that is
@@ -238,6 +243,7 @@ fn inside(
     mut push: impl FnMut(Span),
 ) {
     let Chord { a, b, .. } = *chord;
+    let beyond = beyond(cell);
     let mut cuts = vec![from, to];
     for entry in part {
         entry.edges(cell, false, |u, v| {
@@ -252,7 +258,9 @@ fn inside(
         let [s, t] = pair else { continue };
         let middle = f64::midpoint(*s, *t);
         let at = |from: i64, to: i64| from as f64 + (to - from) as f64 * middle;
-        if holds(part, cell, [at(a.x, b.x), at(a.y, b.y)]) {
+        let [x, y] = [at(a.x, b.x), at(a.y, b.y)];
+        // The winding numbers are those of the cell; what begins at its far sides is its neighbours'.
+        if x < beyond.x && y < beyond.y && holds(part, cell, [x, y]) {
             push([*s, *t]);
         }
     }

@@ -302,6 +302,16 @@ fn legs_meet_outlines_of_one_tag_as_their_union() {
 }
 
 #[test]
+fn a_leg_that_begins_where_a_cell_ends_does_not_meet_that_cells_zones_metres_away() {
+    // Inside the cell to the west of the leg's first point the winding numbers are right, on its far side
+    // they are not: there is the neighbour's.
+    let world = solid_world(2, 40, 24, 256);
+    let (live, built) = engines(&world);
+    let ends = [rings::position(4_349, 2_811), rings::position(8_908, 5_175)];
+    assert_eq!(same_paths("world", &live, &built, &[ends]), 15);
+}
+
+#[test]
 fn a_path_that_meets_two_outlines_of_one_tag_keeps_the_stretches_of_both() {
     let [west, east] =
         ["52 4, 52 4.01, 52.1 4.01, 52.1 4", "52 4.02, 52 4.03, 52.1 4.03, 52.1 4.02"]
@@ -331,5 +341,5 @@ fn millions_of_legs_over_a_country_are_answered_alike() {
         zones.into_iter().filter(|outline| matches!(outline, Outline::Polygon { .. })).collect();
     let (live, built) = engines(&polygons);
     let crossed = same_segments("country", &live, &built, &far);
-    assert!(crossed > 500, "{crossed}");
+    assert!(crossed > 200, "{crossed}");
 }
