@@ -1,21 +1,28 @@
 //! Segments and paths through the cells they pass.
 
 use overfly_model::{Metres, Position};
+use std::collections::BTreeSet;
 
 use super::Damaged;
 use super::cell::{Cell, SINGLE};
 use super::leaf::{Entry, HOLE, JOINED, Leaf, MORE, Shape};
 use super::point::disc_of;
 use super::view::View;
-use super::walk::Swath;
+use super::walk::{Budget, Swath};
 use crate::area::Area;
 use crate::frame::{self, Flat};
-use crate::interval::Span;
+use crate::interval::{self, Span};
 use crate::live::{Hit, Tag};
 use crate::path::{Chord, Path};
 use crate::plane::{self, Bounds, Pt, TURN};
 use crate::region::RESIDUAL_M;
 use crate::ring::Near;
+
+/// Where counting winding numbers in one cell would take more edges, all of it counts as inside. No cell of
+/// a map comes near this; bytes that are out to waste time do.
+const MOST_TURNS: usize = 1 << 22;
+/// Where whole cells hold a chord on more stretches, they are one from the first to the last: as above.
+const MOST_STRETCHES: usize = 1 << 22;
 
 /// Stretches of chords that outlines meet: tag, place of the chord, stretch.
 pub(crate) type Found = Vec<(u32, u32, Span)>;
@@ -28,13 +35,13 @@ impl View<'_> {
         let Some(bounds) = Bounds::of([chord.a, chord.b]) else { return Ok(()) };
         for (chord, bounds) in turned(&chord, bounds) {
             let swath = Swath::of(&chord, bounds);
-            self.walk(&swath, &mut |cell, reference| {
+            self.walk(&swath, &mut |cell: Cell, reference: u32, budget: &mut Budget| {
                 // What holds the whole cell holds the start, or its border has been met before.
                 if reference & 7 == SINGLE {
                     return Ok(());
                 }
                 let mut entries = Leaf::entries(self.cells(), (reference >> 3) as usize)?;
-                while let Some(entry) = entries.next()? {
+                while let Some(entry) = budget.next(&mut entries)? {
                     if touches(&entry, cell, &chord, &bounds) {
                         found.push(Tag(entry.tag));
                     }
@@ -72,18 +79,21 @@ impl View<'_> {
         let corner = Chord { a: bounds.low, b: bounds.low, from_m: 0.0, length_m: 0.0 };
         for (_, bounds) in turned(&corner, bounds) {
             let low = Chord { a: bounds.low, b: bounds.low, ..corner };
-            self.walk(&Swath::of(&low, bounds), &mut |cell, reference| {
-                if reference & 7 == SINGLE {
-                    return Ok(());
-                }
-                let mut entries = Leaf::entries(self.cells(), (reference >> 3) as usize)?;
-                while let Some(entry) = entries.next()? {
-                    if begins_in(&entry, cell, area) {
-                        found.push(Tag(entry.tag));
+            self.walk(
+                &Swath::of(&low, bounds),
+                &mut |cell: Cell, reference: u32, budget: &mut Budget| {
+                    if reference & 7 == SINGLE {
+                        return Ok(());
                     }
-                }
-                Ok(())
-            })?;
+                    let mut entries = Leaf::entries(self.cells(), (reference >> 3) as usize)?;
+                    while let Some(entry) = budget.next(&mut entries)? {
+                        if begins_in(&entry, cell, area) {
+                            found.push(Tag(entry.tag));
+                        }
+                    }
+                    Ok(())
+                },
+            )?;
         }
         found.sort_unstable();
         found.dedup();
@@ -107,26 +117,30 @@ impl View<'_> {
                 near,
                 reach_m,
                 place,
-                discs: Vec::new(),
+                discs: BTreeSet::new(),
                 part: Vec::new(),
+                covered: Vec::new(),
                 found,
             };
-            self.walk(&Swath::of(&chord, hood), &mut |cell, reference| {
-                let passed = clip(&chord, cell);
-                if reference & 7 == SINGLE {
-                    search.holds_all(reference >> 3, passed);
-                    return Ok(());
-                }
-                let leaf = Leaf::read(self.cells(), (reference >> 3) as usize)?;
-                for cover in leaf.covers {
-                    search.holds_all(u32::from_le_bytes(*cover), passed);
-                }
-                let mut entries = leaf.entries;
-                while let Some(entry) = entries.next()? {
-                    search.look_at(entry, cell, passed);
-                }
-                Ok(())
-            })?;
+            self.walk(
+                &Swath::of(&chord, hood),
+                &mut |cell: Cell, reference: u32, budget: &mut Budget| {
+                    let passed = clip(&chord, cell);
+                    if reference & 7 == SINGLE {
+                        search.found.extend(passed.map(|span| (reference >> 3, place, span)));
+                        return Ok(());
+                    }
+                    let leaf = Leaf::read(self.cells(), (reference >> 3) as usize)?;
+                    search.hold_all(leaf.covers, passed);
+                    search.part.clear();
+                    let mut entries = leaf.entries;
+                    while let Some(entry) = budget.next(&mut entries)? {
+                        search.look_at(entry, cell, passed);
+                    }
+                    Ok(())
+                },
+            )?;
+            search.settle(Budget::of(self.cells().len()))?;
         }
         Ok(())
     }
@@ -139,15 +153,42 @@ struct Stretches<'a, 'f> {
     reach_m: f64,
     place: u32,
     /// Circles that have been asked: one is in every cell that its border crosses.
-    discs: Vec<(u32, [u32; 4])>,
+    discs: BTreeSet<(u32, [u32; 4])>,
     /// The entries of a part so far.
     part: Vec<Entry<'a>>,
+    /// Where the chord passes cells that the same tags hold, as neighbours' often are.
+    covered: Vec<(&'a [[u8; 4]], Span)>,
     found: &'f mut Found,
 }
 
 impl<'a> Stretches<'a, '_> {
-    fn holds_all(&mut self, tag: u32, passed: Option<Span>) {
-        self.found.extend(passed.map(|span| (tag, self.place, span)));
+    fn hold_all(&mut self, covers: &'a [[u8; 4]], passed: Option<Span>) {
+        if !covers.is_empty() {
+            self.covered.extend(passed.map(|span| (covers, span)));
+        }
+    }
+
+    /// Adds what whole cells hold: the tags of each list once, however many cells share it.
+    fn settle(mut self, mut budget: Budget) -> Result<(), Damaged> {
+        let which = |covers: &[[u8; 4]]| (covers.as_ptr() as usize, covers.len());
+        let mut stretches = 0_usize;
+        self.covered.sort_unstable_by_key(|(covers, _)| which(covers));
+        for same in self.covered.chunk_by(|a, b| which(a.0) == which(b.0)) {
+            let Some((covers, _)) = same.first() else { continue };
+            budget.spend(covers.len())?;
+            let mut spans = interval::merge(same.iter().map(|(_, span)| *span).collect(), 0.0);
+            stretches = stretches.saturating_add(spans.len().saturating_mul(covers.len()));
+            if stretches > MOST_STRETCHES
+                && let (Some([from, _]), Some([_, to])) = (spans.first(), spans.last())
+            {
+                spans = vec![[*from, *to]];
+            }
+            for cover in *covers {
+                let tag = u32::from_le_bytes(*cover);
+                self.found.extend(spans.iter().map(|span| (tag, self.place, *span)));
+            }
+        }
+        Ok(())
     }
 
     /// What comes near the entry's border; with the last entry of a part, what lies inside as well.
@@ -172,10 +213,9 @@ impl<'a> Stretches<'a, '_> {
     }
 
     fn look_at_disc(&mut self, tag: u32, disc: [u32; 4]) {
-        if self.discs.contains(&(tag, disc)) {
+        if !self.discs.insert((tag, disc)) {
             return;
         }
-        self.discs.push((tag, disc));
         let span = disc_of(disc).and_then(|disc| disc.spans(&self.chord, self.reach_m));
         self.found.extend(span.map(|span| (tag, self.place, span)));
     }
@@ -203,7 +243,7 @@ fn begins_in(entry: &Entry<'_>, cell: Cell, area: &Area) -> bool {
 /// Whether the border of an entry shares a point with a segment. Exact.
 fn touches(entry: &Entry<'_>, cell: Cell, chord: &Chord, bounds: &Bounds) -> bool {
     if let Shape::Disc(disc) = entry.shape {
-        return disc_of(disc).is_some_and(|disc| disc.spans(chord, 0.0).is_some());
+        return disc_of(disc).is_some_and(|disc| !disc.crossed(chord).is_empty());
     }
     let Chord { a, b, .. } = *chord;
     let mut touched = false;
@@ -244,14 +284,19 @@ fn inside(
 ) {
     let Chord { a, b, .. } = *chord;
     let beyond = beyond(cell);
-    let mut cuts = vec![from, to];
+    let (mut cuts, mut edges) = (vec![from, to], 0_usize);
     for entry in part {
         entry.edges(cell, false, |u, v| {
+            edges += 1;
             if (plane::cross(a, b, u) >= 0) != (plane::cross(a, b, v) >= 0) {
                 let t = plane::crossing(a, b, u, v);
                 cuts.extend((t > from && t < to).then_some(t));
             }
         });
+    }
+    if cuts.len().saturating_mul(edges) > MOST_TURNS {
+        push([from, to]);
+        return;
     }
     cuts.sort_unstable_by(f64::total_cmp);
     for pair in cuts.windows(2) {

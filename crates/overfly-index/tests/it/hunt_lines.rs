@@ -156,10 +156,7 @@ fn every_odd_scene_is_crossed_by_segments_as_in_the_live_engine() {
         let mut next = numbers(21);
         let places = places(&outlines, &built, &mut next);
         let legs = legs(&places, 400 * factor(), &mut next);
-        // Circles are met by the metre, not by the unit, and only along legs.
-        if outlines.iter().all(|outline| matches!(outline, Outline::Polygon { .. })) {
-            assert!(same_segments(name, &live, &built, &legs) > 0, "{name}");
-        }
+        assert!(same_segments(name, &live, &built, &legs) > 0, "{name}");
     }
 }
 
@@ -337,9 +334,6 @@ fn millions_of_legs_over_a_country_are_answered_alike() {
     let far: Vec<_> =
         legs(&places, 2_000 * factor(), &mut next).into_iter().filter(|ends| near(*ends)).collect();
     assert!(same_paths("country", &live, &built, &far) > 2_000);
-    let polygons: Vec<Outline> =
-        zones.into_iter().filter(|outline| matches!(outline, Outline::Polygon { .. })).collect();
-    let (live, built) = engines(&polygons);
     let crossed = same_segments("country", &live, &built, &far);
     assert!(crossed > 200, "{crossed}");
 }
