@@ -61,10 +61,9 @@ impl Region {
     pub fn holds(&self, position: Position) -> bool {
         match &self.shape {
             Shape::Circle(disc) => disc.holds(position),
-            Shape::Polygon { outer, holes } => turns(Pt::of(position)).any(|p| {
-                outer.side(p) != Side::Outside
-                    && holes.iter().all(|hole| hole.side(p) != Side::Inside)
-            }),
+            Shape::Polygon { outer, holes } => {
+                turns(Pt::of(position)).any(|p| held(outer, holes, p))
+            }
         }
     }
 
@@ -159,10 +158,13 @@ impl Region {
         match &self.shape {
             Shape::Circle(disc) => disc.crossed(chord),
             Shape::Polygon { outer, holes } => {
-                let mut spans = nominal(chord, outer, holes);
-                spans.extend(
-                    [outer].into_iter().chain(holes).flat_map(|ring| ring.border_spans(chord)),
-                );
+                let rings = || [outer].into_iter().chain(holes);
+                let mut spans: Vec<Span> =
+                    rings().flat_map(|ring| ring.border_spans(chord)).collect();
+                // What meets no border lies inside all along or nowhere: that is exact.
+                if !spans.is_empty() || held(outer, holes, chord.a) {
+                    spans.extend(nominal(chord, outer, holes));
+                }
                 spans
             }
         }
@@ -183,6 +185,11 @@ impl Region {
             Shape::Polygon { outer, .. } => outer.first(),
         }
     }
+}
+
+/// Whether a point is in or on the outer ring, and strictly inside no hole.
+fn held(outer: &PlaneRing, holes: &[PlaneRing], p: Pt) -> bool {
+    outer.side(p) != Side::Outside && holes.iter().all(|hole| hole.side(p) != Side::Inside)
 }
 
 /// Inside the outer ring, less the strict interior of the holes.

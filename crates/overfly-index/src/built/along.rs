@@ -284,16 +284,7 @@ fn inside(
 ) {
     let Chord { a, b, .. } = *chord;
     let beyond = beyond(cell);
-    let (mut cuts, mut edges) = (vec![from, to], 0_usize);
-    for entry in part {
-        entry.edges(cell, false, |u, v| {
-            edges += 1;
-            if (plane::cross(a, b, u) >= 0) != (plane::cross(a, b, v) >= 0) {
-                let t = plane::crossing(a, b, u, v);
-                cuts.extend((t > from && t < to).then_some(t));
-            }
-        });
-    }
+    let (mut cuts, edges) = cuts(part, cell, chord, [from, to]);
     if cuts.len().saturating_mul(edges) > MOST_TURNS {
         push([from, to]);
         return;
@@ -302,21 +293,42 @@ fn inside(
     for pair in cuts.windows(2) {
         let [s, t] = pair else { continue };
         let middle = f64::midpoint(*s, *t);
-        let at = |from: i64, to: i64| from as f64 + (to - from) as f64 * middle;
-        let [x, y] = [at(a.x, b.x), at(a.y, b.y)];
+        let [x, y] = [b.x - a.x, b.y - a.y].map(|long| long as f64 * middle);
         // The winding numbers are those of the cell; what begins at its far sides is its neighbours'.
-        if x < beyond.x && y < beyond.y && holds(part, cell, [x, y]) {
+        let is_here = x < beyond.x - a.x as f64 && y < beyond.y - a.y as f64;
+        if is_here && holds(part, cell, a, [x, y]) {
             push([*s, *t]);
         }
     }
 }
 
-/// Whether a part holds a point that is not on its border.
-fn holds(part: &[Entry<'_>], cell: Cell, at: [f64; 2]) -> bool {
+/// Where a chord crosses the edges of a part, or comes to or leaves one that it runs along, and the ends
+/// of its stretch; and how many edges there are. So no stretch between is on a border at one place and off
+/// it at another: its middle would speak for the wrong one.
+fn cuts(part: &[Entry<'_>], cell: Cell, chord: &Chord, [from, to]: Span) -> (Vec<f64>, usize) {
+    let Chord { a, b, .. } = *chord;
+    let (mut cuts, mut edges) = (vec![from, to], 0_usize);
+    let mut cut = |t: f64| cuts.extend((t > from && t < to).then_some(t));
+    for entry in part {
+        entry.edges(cell, false, |u, v| {
+            edges += 1;
+            let [side_u, side_v] = [u, v].map(|p| plane::cross(a, b, p));
+            if (side_u >= 0) != (side_v >= 0) {
+                cut(plane::crossing(a, b, u, v));
+            } else if side_u == 0 && side_v == 0 {
+                [u, v].map(|p| plane::along(a, b, p)).into_iter().for_each(&mut cut);
+            }
+        });
+    }
+    (cuts, edges)
+}
+
+/// Whether a part holds a point, so far from `origin`, that is not on its border.
+fn holds(part: &[Entry<'_>], cell: Cell, origin: Pt, at: [f64; 2]) -> bool {
     let (mut held, mut wind) = (true, 0_i32);
     for entry in part {
         wind = wind.wrapping_add(entry.wind);
-        entry.edges(cell, true, |u, v| wind = wind.wrapping_add(below(u, v, at)));
+        entry.edges(cell, true, |u, v| wind = wind.wrapping_add(below([u, v], origin, at)));
         if entry.flags & MORE == 0 {
             held &= (wind == 0) == (entry.flags & HOLE != 0);
             wind = 0;
@@ -325,10 +337,10 @@ fn holds(part: &[Entry<'_>], cell: Cell, at: [f64; 2]) -> bool {
     held
 }
 
-/// The sign by which the ray straight down from a point crosses an edge, or 0.
+/// The sign by which the ray straight down from a point, so far from `origin`, crosses an edge, or 0.
 #[allow(clippy::cast_precision_loss, reason = "coordinates have 35 bits: exact in f64")]
-fn below(u: Pt, v: Pt, [x, y]: [f64; 2]) -> i32 {
-    let [u, v] = [u, v].map(|p| [p.x as f64 - x, p.y as f64 - y]);
+fn below(edge: [Pt; 2], origin: Pt, [x, y]: [f64; 2]) -> i32 {
+    let [u, v] = edge.map(|p| [(p.x - origin.x) as f64 - x, (p.y - origin.y) as f64 - y]);
     if (u[0] <= 0.0) == (v[0] <= 0.0) {
         return 0;
     }

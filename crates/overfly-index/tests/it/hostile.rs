@@ -75,8 +75,7 @@ fn counts_that_reach_beyond_the_image_are_damage() {
     }
     for kind in 2..8 {
         for rest in [1, 2, u32::MAX >> 3] {
-            let index =
-                BuiltIndex::open(image([20, 1, 1], &[rest << 3 | kind], &[0])).unwrap();
+            let index = BuiltIndex::open(image([20, 1, 1], &[rest << 3 | kind], &[0])).unwrap();
             assert_eq!(index.at(corner), Err(Damaged), "{kind} {rest}");
         }
     }
@@ -171,7 +170,10 @@ fn a_leaf_with_more_crossings_than_can_be_counted_counts_as_inside() {
     // 60,000 edges up and down the whole cell, and the leg crosses all of them.
     let mut zigzag = vec![0, 1, 7, 60_000];
     let x = |i: i16| u32::from(i.cast_unsigned());
-    zigzag.extend((-30_000..30_000).map(|i| if i % 2 == 0 { 0x8001 << 16 | x(i) } else { 0x7fff << 16 | x(i) }));
+    zigzag.extend(
+        (-30_000..30_000)
+            .map(|i| if i % 2 == 0 { 0x8001 << 16 | x(i) } else { 0x7fff << 16 | x(i) }),
+    );
     let index = BuiltIndex::open(image([16, 1, 1], &[1 << 3], &zigzag)).unwrap();
     let hits = index.along(&leg, Metres::ZERO).unwrap();
     assert_eq!((hits.len(), hits[0].along.len()), (1, 1));

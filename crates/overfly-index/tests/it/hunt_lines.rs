@@ -2,9 +2,9 @@
 //! is the worst answer there is.
 
 use geo::Intersects;
-use overfly_index::{Area, BuiltIndex, Hit, LiveIndex, NearestBorder, Path, Tag, built};
+use overfly_index::{Area, BuiltIndex, LiveIndex, NearestBorder, Path, Tag, built};
 use overfly_model::geodesy::{self, Course};
-use overfly_model::{Metres, Outline, Position};
+use overfly_model::{Metres, Outline, Position, Ring};
 use overfly_testkit::rings;
 
 use crate::built::{comb, numbers};
@@ -78,9 +78,7 @@ fn same_paths(
         let margin = Metres::whole([0, 10, 300, 5_000][place % 4]);
         let expected = live.along(&path, margin);
         let found = built.along(&path, margin).unwrap();
-        let tags = |hits: &[Hit]| hits.iter().map(|hit| hit.tag).collect::<Vec<_>>();
-        assert_eq!(tags(&found), tags(&expected), "{name}: {ends:?} within {margin:?}");
-        assert_same(&found, &expected);
+        assert_same(&format!("{name}: {ends:?} within {margin:?}"), &found, &expected);
         hits += expected.len();
     }
     hits
@@ -134,6 +132,7 @@ fn a_border_between_two_columns_of_units_is_met_by_what_crosses_it() {
                 for path in [Path::through(&[beside]), Path::through(&[beside, at(-700)])] {
                     let path = path.unwrap();
                     assert_same(
+                        "beside",
                         &built.along(&path, Metres::whole(10)).unwrap(),
                         &live.along(&path, Metres::whole(10)),
                     );
@@ -309,6 +308,77 @@ fn a_leg_that_begins_where_a_cell_ends_does_not_meet_that_cells_zones_metres_awa
 }
 
 #[test]
+fn a_leg_along_a_border_is_met_where_it_goes_on_inside_and_not_where_it_goes_on_outside() {
+    let (lat, lon) = (520_000_000, 40_000_000);
+    let at = |y: i64, x: i64| rings::position(lat + y, lon + x);
+    let step = polygon(units(
+        lat,
+        lon,
+        &[(0, 0), (0, 90_000), (50_000, 90_000), (50_000, 20_000), (20_000, 20_000), (20_000, 0)],
+    ));
+    let notch = polygon(units(
+        lat,
+        lon,
+        &[(-90, 0), (0, 0), (0, 30_000), (-90, 70_000), (90_000, 70_000), (90_000, 0)],
+    ));
+    let squares: Vec<Outline> = (0..40)
+        .map(|i| {
+            polygon(units(
+                lat,
+                lon + i * 65_536,
+                &[(0, 0), (0, 65_536), (65_536, 65_536), (65_536, 0)],
+            ))
+        })
+        .collect();
+    for zones in [vec![step.clone()], vec![notch.clone()], vec![step, notch], squares] {
+        let (live, built) = engines(&zones);
+        let mut legs = Vec::new();
+        for y in [0, 20_000, 50_000, 65_536] {
+            let xs = [-80_000, -1_000, 0, 10_000, 20_000, 30_000, 60_000, 65_536, 90_000, 130_000];
+            for from in xs {
+                legs.extend(xs.map(|to| [at(y, from), at(y, to)]));
+                legs.extend(xs.map(|to| [at(from, y), at(to, y)]));
+            }
+        }
+        // The leg is straight in longitude and latitude only over some metres; so are these.
+        assert!(same_paths("border", &live, &built, &legs) > 200);
+    }
+    let corners = [
+        (20_997, 17_995),
+        (15_998, 2_995),
+        (15_997, 3_995),
+        (4_997, 19_995),
+        (5_997, 12_995),
+        (4_997, -5),
+        (4_997, 4_996),
+        (1_998, 13_995),
+        (16_997, 1_995),
+    ];
+    let (live, built) = engines(&[polygon(units(0, 0, &corners))]);
+    let ends = [rings::position(4_997, 8_996), rings::position(4_997, -341_621)];
+    assert_eq!(same_paths("along a border near the equator", &live, &built, &[ends]), 1);
+}
+
+#[test]
+fn a_segment_that_ends_less_than_a_rounding_short_of_a_border_does_not_meet_it() {
+    let belt = polygon(Ring::literal(
+        [
+            [-167_999_994, 1_799_999_995],
+            [-167_999_977, 1_799_999_992],
+            [-167_999_983, -1_800_000_000],
+            [-167_999_999, 1_799_999_991],
+        ]
+        .map(|p| Position::from_lat_lon_e7(p).unwrap())
+        .to_vec(),
+    ));
+    let (live, built) = engines(&[belt]);
+    let ends =
+        [rings::position(-31_287_983, -337_920_449), rings::position(-167_999_977, 1_799_999_991)];
+    assert_eq!(built.segment(ends).unwrap(), []);
+    assert_eq!(live.segment(ends), []);
+}
+
+#[test]
 fn a_path_that_meets_two_outlines_of_one_tag_keeps_the_stretches_of_both() {
     let [west, east] =
         ["52 4, 52 4.01, 52.1 4.01, 52.1 4", "52 4.02, 52 4.03, 52.1 4.03, 52.1 4.02"]
@@ -319,7 +389,7 @@ fn a_path_that_meets_two_outlines_of_one_tag_keeps_the_stretches_of_both() {
     let path = Path::through(&[at(52.05, 3.995), at(52.05, 4.035)]).unwrap();
     let found = built.along(&path, Metres::ZERO).unwrap();
     assert_eq!(found[0].along.len(), 2);
-    assert_same(&live.along(&path, Metres::ZERO), &found);
+    assert_same("one tag", &live.along(&path, Metres::ZERO), &found);
 }
 
 #[test]
