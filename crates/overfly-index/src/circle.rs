@@ -101,7 +101,11 @@ impl Disc {
         let Some(bounds) = Bounds::of([*a, *b]) else { return };
         // No point of the line is farther from its start.
         let length_m = Flat::of(*b, *a, Scale::greatest(&bounds)).length();
-        let [low, high] = distance_bounds(self.centre, a.position());
+        let [mut low, mut high] = distance_bounds(self.centre, a.position());
+        if low - length_m <= self.radius_m + ROUNDING_M && high + length_m >= self.radius_m {
+            let distance_m = geodesy::distance(self.centre, a.position()).value();
+            [low, high] = [distance_m - BORDER_M, distance_m + BORDER_M];
+        }
         if low - length_m > self.radius_m + ROUNDING_M {
             return;
         }

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 
 use super::Damaged;
 use super::cell::{Cell, SINGLE};
-use super::leaf::{Entry, HOLE, JOINED, Leaf, MORE, Shape};
+use super::inside::{clip, inside};
+use super::leaf::{Entry, JOINED, Leaf, MORE, Shape};
 use super::point::disc_of;
 use super::view::View;
 use super::walk::{Budget, Swath};
 use crate::area::Area;
-use crate::frame::{self, Flat};
+use crate::frame;
 use crate::interval::{self, Span};
 use crate::live::{Hit, Tag};
 use crate::path::{Chord, Path};
@@ -18,10 +19,8 @@ use crate::plane::{self, Bounds, Pt, TURN};
 use crate::region::RESIDUAL_M;
 use crate::ring::Near;
 
-/// Where counting winding numbers in one cell would take more edges, all of it counts as inside. No cell of
-/// a map comes near this; bytes that are out to waste time do.
-const MOST_TURNS: usize = 1 << 22;
-/// Where whole cells hold a chord on more stretches, they are one from the first to the last: as above.
+/// Where whole cells hold a chord on more stretches, they are one from the first to the last. No cells
+/// of a map come near this; bytes that are out to waste time do.
 const MOST_STRETCHES: usize = 1 << 22;
 
 /// Stretches of chords that outlines meet: tag, place of the chord, stretch.
@@ -34,7 +33,7 @@ impl View<'_> {
         let chord = Chord { a: Pt::of(ends[0]), b: Pt::of(ends[1]), from_m: 0.0, length_m: 0.0 };
         let Some(bounds) = Bounds::of([chord.a, chord.b]) else { return Ok(()) };
         for (chord, bounds) in turned(&chord, bounds) {
-            let swath = Swath::of(&chord, bounds);
+            let (swath, mut discs) = (Swath::of(&chord, bounds), BTreeSet::new());
             self.walk(&swath, &mut |cell: Cell, reference: u32, budget: &mut Budget| {
                 // What holds the whole cell holds the start, or its border has been met before.
                 if reference & 7 == SINGLE {
@@ -42,7 +41,11 @@ impl View<'_> {
                 }
                 let mut entries = Leaf::entries(self.cells(), (reference >> 3) as usize)?;
                 while let Some(entry) = budget.next(&mut entries)? {
-                    if touches(&entry, cell, &chord, &bounds) {
+                    let is_new = match entry.shape {
+                        Shape::Disc(disc) => discs.insert((entry.tag, disc)),
+                        _ => true,
+                    };
+                    if is_new && touches(&entry, cell, &chord, &bounds) {
                         found.push(Tag(entry.tag));
                     }
                 }
@@ -255,95 +258,4 @@ fn touches(entry: &Entry<'_>, cell: Cell, chord: &Chord, bounds: &Bounds) -> boo
         touched = touched || (!apart && plane::shared(a, b, u, v).is_some());
     });
     touched
-}
-
-/// The stretch of a chord in a cell.
-#[allow(clippy::cast_precision_loss, reason = "coordinates have 35 bits: exact in f64")]
-fn clip(chord: &Chord, cell: Cell) -> Option<Span> {
-    let flat = |p: Pt| Flat { x: p.x as f64, y: p.y as f64 };
-    frame::clip_to_box([flat(chord.a), flat(chord.b)], [flat(cell.low), beyond(cell)])
-}
-
-/// Where a cell's north-eastern neighbour begins.
-#[allow(clippy::cast_precision_loss, reason = "coordinates have 35 bits: exact in f64")]
-fn beyond(cell: Cell) -> Flat {
-    let high = cell.high();
-    Flat { x: (high.x + 1) as f64, y: (high.y + 1) as f64 }
-}
-
-/// The stretches of a chord inside a part whose entries in a cell are given, within the stretch that is
-/// in the cell. Between two crossings the winding numbers are those of the middle. Rounding moves ends by
-/// far less than what lies near a border is met by anyway.
-#[allow(clippy::cast_precision_loss, reason = "coordinates have 35 bits: exact in f64")]
-fn inside(
-    part: &[Entry<'_>],
-    cell: Cell,
-    chord: &Chord,
-    [from, to]: Span,
-    mut push: impl FnMut(Span),
-) {
-    let Chord { a, b, .. } = *chord;
-    let beyond = beyond(cell);
-    let (mut cuts, edges) = cuts(part, cell, chord, [from, to]);
-    if cuts.len().saturating_mul(edges) > MOST_TURNS {
-        push([from, to]);
-        return;
-    }
-    cuts.sort_unstable_by(f64::total_cmp);
-    for pair in cuts.windows(2) {
-        let [s, t] = pair else { continue };
-        let middle = f64::midpoint(*s, *t);
-        let [x, y] = [b.x - a.x, b.y - a.y].map(|long| long as f64 * middle);
-        // The winding numbers are those of the cell; what begins at its far sides is its neighbours'.
-        let is_here = x < beyond.x - a.x as f64 && y < beyond.y - a.y as f64;
-        if is_here && holds(part, cell, a, [x, y]) {
-            push([*s, *t]);
-        }
-    }
-}
-
-/// Where a chord crosses the edges of a part, or comes to or leaves one that it runs along, and the ends
-/// of its stretch; and how many edges there are. So no stretch between is on a border at one place and off
-/// it at another: its middle would speak for the wrong one.
-fn cuts(part: &[Entry<'_>], cell: Cell, chord: &Chord, [from, to]: Span) -> (Vec<f64>, usize) {
-    let Chord { a, b, .. } = *chord;
-    let (mut cuts, mut edges) = (vec![from, to], 0_usize);
-    let mut cut = |t: f64| cuts.extend((t > from && t < to).then_some(t));
-    for entry in part {
-        entry.edges(cell, false, |u, v| {
-            edges += 1;
-            let [side_u, side_v] = [u, v].map(|p| plane::cross(a, b, p));
-            if (side_u >= 0) != (side_v >= 0) {
-                cut(plane::crossing(a, b, u, v));
-            } else if side_u == 0 && side_v == 0 {
-                [u, v].map(|p| plane::along(a, b, p)).into_iter().for_each(&mut cut);
-            }
-        });
-    }
-    (cuts, edges)
-}
-
-/// Whether a part holds a point, so far from `origin`, that is not on its border.
-fn holds(part: &[Entry<'_>], cell: Cell, origin: Pt, at: [f64; 2]) -> bool {
-    let (mut held, mut wind) = (true, 0_i32);
-    for entry in part {
-        wind = wind.wrapping_add(entry.wind);
-        entry.edges(cell, true, |u, v| wind = wind.wrapping_add(below([u, v], origin, at)));
-        if entry.flags & MORE == 0 {
-            held &= (wind == 0) == (entry.flags & HOLE != 0);
-            wind = 0;
-        }
-    }
-    held
-}
-
-/// The sign by which the ray straight down from a point, so far from `origin`, crosses an edge, or 0.
-#[allow(clippy::cast_precision_loss, reason = "coordinates have 35 bits: exact in f64")]
-fn below(edge: [Pt; 2], origin: Pt, [x, y]: [f64; 2]) -> i32 {
-    let [u, v] = edge.map(|p| [(p.x - origin.x) as f64 - x, (p.y - origin.y) as f64 - y]);
-    if (u[0] <= 0.0) == (v[0] <= 0.0) {
-        return 0;
-    }
-    let turn = u[0] * v[1] - u[1] * v[0];
-    i32::from(u[0] <= 0.0 && turn > 0.0) - i32::from(u[0] > 0.0 && turn < 0.0)
 }

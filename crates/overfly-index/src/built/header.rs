@@ -75,7 +75,7 @@ impl Header {
     /// the other section is of words too.
     fn is_consistent(&self) -> bool {
         let reaches =
-            |cells: u32| u64::from(cells.saturating_sub(1)) << self.shift <= u64::from(u32::MAX);
+            |cells: u32| u32::try_from(u64::from(cells.saturating_sub(1)) << self.shift).is_ok();
         let top = u64::from(self.columns)
             .checked_mul(self.rows.into())
             .and_then(|cells| cells.checked_mul(4));
@@ -83,7 +83,7 @@ impl Header {
             && [self.columns, self.rows].into_iter().all(reaches)
             && (self.columns == 0) == (self.rows == 0)
             && top == Some(self.top_bytes)
-            && self.cell_bytes % 4 == 0
+            && self.cell_bytes.is_multiple_of(4)
             && (0.0..1e7).contains(&self.bulge_m)
     }
 

@@ -58,7 +58,7 @@ impl View<'_> {
                             search.look_at_disc(tag, &disc, &chord);
                         }
                         entry.edges(cell, false, |u, v| {
-                            search.look_at_edge(tag, [u, v], &chord, &look)
+                            search.look_at_edge(tag, [u, v], &chord, &look);
                         });
                     }
                     Ok(())

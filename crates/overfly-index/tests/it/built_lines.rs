@@ -32,7 +32,7 @@ pub fn assert_same(name: &str, found: &[Hit], expected: &[Hit]) {
 
 /// Outlines whose holes lie in the boxes of their outer rings: what sticks out takes nothing away, and the
 /// live engine finds its border only when something else leads it to the outline.
-fn outlines() -> impl Strategy<Value = Vec<Outline>> {
+pub fn outlines() -> impl Strategy<Value = Vec<Outline>> {
     let tidy = |outline: &Outline| match outline {
         Outline::Polygon { outer, holes } => {
             let within = |of: fn(&Position) -> i32, at: i32| {

@@ -30,6 +30,10 @@ pub fn units(lat: i64, lon: i64, corners: &[(i64, i64)]) -> Ring {
 
 /// What files hold at worst.
 pub fn scenes() -> Vec<Scene> {
+    [rings_of_all_kinds(), holes(), ends_of_the_world(), circles()].concat()
+}
+
+fn rings_of_all_kinds() -> Vec<Scene> {
     let (lat, lon) = (520_000_000, 40_000_000);
     let unit = |corners: &[(i64, i64)]| polygon(units(lat, lon, corners));
     vec![
@@ -57,6 +61,11 @@ pub fn scenes() -> Vec<Scene> {
                 unit(&[(0, 5), (1_000_000, 777_777), (1_000_000, 777_778)]),
             ],
         ),
+    ]
+}
+
+fn holes() -> Vec<Scene> {
+    vec![
         (
             "holes that touch",
             vec![
@@ -79,6 +88,11 @@ pub fn scenes() -> Vec<Scene> {
                 with_holes("52 4, 52 5, 53 5, 53 4", &["62 4, 62 5, 63 5, 63 4"]),
             ],
         ),
+    ]
+}
+
+fn ends_of_the_world() -> Vec<Scene> {
+    vec![
         ("the whole world", vec![polygon(ring("-90 -180, -90 180, 90 180, 90 -180"))]),
         ("half the world", vec![polygon(ring("-90 35, -90 180, 90 180, 90 35"))]),
         ("a slanting half", vec![polygon(ring("-90 35, -80 180, 90 170, 60 30"))]),
@@ -115,6 +129,11 @@ pub fn scenes() -> Vec<Scene> {
                 polygon(ring("90 -180")),
             ],
         ),
+    ]
+}
+
+fn circles() -> Vec<Scene> {
+    vec![
         (
             "tiny circles",
             vec![

@@ -121,7 +121,7 @@ fn cells_that_all_lead_to_one_great_leaf_are_not_read_for_ever() {
     let mut circles = vec![0, 40_000];
     let corner = [LAT, LON].map(|c| i32::try_from(c).unwrap().cast_unsigned());
     let radius = 100.0_f64.to_bits();
-    let radius = [radius as u32, (radius >> 32) as u32];
+    let radius = [radius & 0xffff_ffff, radius >> 32].map(|half| u32::try_from(half).unwrap());
     circles.extend(
         (0..40_000)
             .flat_map(|tag| [tag, 3 << 24, corner[0] + tag, corner[1], radius[0], radius[1]]),

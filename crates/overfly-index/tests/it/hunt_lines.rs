@@ -360,6 +360,36 @@ fn a_leg_along_a_border_is_met_where_it_goes_on_inside_and_not_where_it_goes_on_
 }
 
 #[test]
+fn a_leg_that_touches_a_corner_in_the_middle_of_a_cell_is_inside_or_outside_as_before() {
+    let (lat, lon) = (0, 0);
+    // Tops at every place a middle of a cell may be, and as many notches that come down to the leg.
+    for cell in [64, 512, 4_096] {
+        let count = 24;
+        let tops = (0..count).flat_map(|i| [(-9 * cell, i * cell), (0, i * cell + cell / 2)]);
+        let hill: Vec<(i64, i64)> =
+            tops.chain([(-9 * cell, count * cell), (-10 * cell, 0)]).collect();
+        let notches = (0..count).flat_map(|i| [(9 * cell, i * cell), (0, i * cell + cell / 2)]);
+        let comb: Vec<(i64, i64)> = notches
+            .chain([(9 * cell, count * cell), (-9 * cell, count * cell), (-9 * cell, 0)])
+            .collect();
+        for corners in [hill, comb] {
+            let (live, built) = engines(&[polygon(units(lat, lon, &corners))]);
+            let mut legs = Vec::new();
+            for step in 0..2 * count {
+                let at = |x: i64| rings::position(lat, lon + x);
+                legs.push([at(step * cell / 2 + 1), at(step * cell + 1)]);
+                legs.push([at(step * cell + 1), at(step * cell / 2 + 1)]);
+            }
+            assert!(same_paths("corners", &live, &built, &legs) > 50);
+        }
+    }
+    let world = solid_world(614, 40, 24, 256);
+    let (live, built) = engines(&world);
+    let ends = [rings::position(5_885, 4_603), rings::position(5_885, -75)];
+    assert!(same_paths("world", &live, &built, &[ends]) > 0);
+}
+
+#[test]
 fn a_segment_that_ends_less_than_a_rounding_short_of_a_border_does_not_meet_it() {
     let belt = polygon(Ring::literal(
         [
