@@ -85,6 +85,44 @@ impl Disc {
         )
     }
 
+    /// The stretches of a line that is straight in longitude and latitude, of any length, in the disc: a
+    /// centimetre too much at most, up to 85 degrees of latitude, and never too little.
+    pub(crate) fn crossed(&self, chord: &Chord) -> Vec<Span> {
+        let mut found = Vec::new();
+        self.cross(&[chord.a, chord.b], [0.0, 1.0], &mut found);
+        found
+    }
+
+    /// Halves a line until the geodesic tells.
+    fn cross(&self, [a, b]: &[Pt; 2], [from, to]: Span, found: &mut Vec<Span>) {
+        /// Straight in longitude and latitude and straight in the centre's plane are a millimetre apart.
+        const SHORT_M: f64 = 200.0;
+        const ROUNDING_M: f64 = 0.01;
+        let Some(bounds) = Bounds::of([*a, *b]) else { return };
+        // No point of the line is farther from its start.
+        let length_m = Flat::of(*b, *a, Scale::greatest(&bounds)).length();
+        let [mut low, mut high] = distance_bounds(self.centre, a.position());
+        if low - length_m <= self.radius_m + ROUNDING_M && high + length_m >= self.radius_m {
+            let distance_m = geodesy::distance(self.centre, a.position()).value();
+            [low, high] = [distance_m - BORDER_M, distance_m + BORDER_M];
+        }
+        if low - length_m > self.radius_m + ROUNDING_M {
+            return;
+        }
+        if high + length_m < self.radius_m {
+            found.push([from, to]);
+        } else if length_m <= SHORT_M {
+            let chord = Chord { a: *a, b: *b, from_m: 0.0, length_m };
+            let along = |t: f64| from + (to - from) * t;
+            found.extend(self.spans(&chord, ROUNDING_M).map(|span| span.map(along)));
+        } else {
+            let (half, middle) =
+                (Chord { a: *a, b: *b, from_m: 0.0, length_m }.at(0.5), f64::midpoint(from, to));
+            self.cross(&[*a, half], [from, middle], found);
+            self.cross(&[half, *b], [middle, to], found);
+        }
+    }
+
     /// The point of a chord nearest to the centre, and the greatest distance from it at an end.
     pub(crate) fn nearest_on(&self, chord: &Chord) -> (f64, f64, f64) {
         let plane = CentredPlane::of(self.centre, chord);

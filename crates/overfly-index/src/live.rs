@@ -9,7 +9,7 @@ use crate::area::Area;
 use crate::frame;
 use crate::interval::{self, Along};
 use crate::nearest::{self, NearestBorder};
-use crate::path::Path;
+use crate::path::{JOIN_M, Path};
 use crate::plane::{Bounds, Pt, TURN};
 use crate::region::Region;
 
@@ -28,10 +28,10 @@ pub struct Hit {
 
 impl Hit {
     /// The stretches of another hit of the same tag too.
-    pub(crate) fn join(&mut self, other: &Self) {
+    pub(crate) fn unite(&mut self, other: &Self) {
         let both = self.along.iter().chain(&other.along);
         let spans = both.map(|along| [along.from.value(), along.to.value()]).collect();
-        let merged = interval::merge(spans, 0.0).into_iter();
+        let merged = interval::merge(spans, JOIN_M).into_iter();
         let along = |[from, to]: [f64; 2]| Along {
             from: Metres::or_greatest(from),
             to: Metres::or_greatest(to),
@@ -193,7 +193,13 @@ impl LiveIndex {
     fn sorted<T: Tagged>(&self, bounds: Bounds, refine: impl Fn(&Entry) -> Option<T>) -> Vec<T> {
         let mut found: Vec<T> = self.entries(bounds).filter_map(refine).collect();
         found.sort_by_key(Tagged::tag);
-        found.dedup_by_key(|found| found.tag());
+        found.dedup_by(|later, found| {
+            let same = later.tag() == found.tag();
+            if same {
+                found.join(later);
+            }
+            same
+        });
         found
     }
 
@@ -206,20 +212,27 @@ impl LiveIndex {
     }
 }
 
-/// What is sorted by its tag.
+/// What is sorted by its tag; what has the same tag becomes one.
 trait Tagged {
     fn tag(&self) -> Tag;
+    fn join(&mut self, other: &Self);
 }
 
 impl Tagged for Tag {
     fn tag(&self) -> Tag {
         *self
     }
+
+    fn join(&mut self, _: &Self) {}
 }
 
 impl Tagged for Hit {
     fn tag(&self) -> Tag {
         self.tag
+    }
+
+    fn join(&mut self, other: &Self) {
+        self.unite(other);
     }
 }
 

@@ -11,7 +11,7 @@ const LONGEST_M: f64 = 2_000.0;
 /// What a chord may stray from its geodesic. Half of what the reach allows for.
 const DEVIATION_M: f64 = 0.05;
 /// Stretches this close are one.
-const JOIN_M: f64 = 0.05;
+pub(crate) const JOIN_M: f64 = 0.05;
 
 /// A chord: straight in longitude and latitude, within 0.1 m of its geodesic.
 #[derive(Clone, Copy, Debug, PartialEq)]

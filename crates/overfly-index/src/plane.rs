@@ -93,6 +93,12 @@ fn overlap(a: Pt, b: Pt, u: Pt, v: Pt) -> Option<[f64; 2]> {
     (from <= to).then(|| [fraction(from, end), fraction(to, end)])
 }
 
+/// Where on the line `a b`, in units of `b - a`, the foot of a point is; 0 when there is no line.
+pub(crate) fn along(a: Pt, b: Pt, p: Pt) -> f64 {
+    let (dx, dy) = (i128::from(b.x - a.x), i128::from(b.y - a.y));
+    fraction(i128::from(p.x - a.x) * dx + i128::from(p.y - a.y) * dy, dx * dx + dy * dy)
+}
+
 /// Where on the line `a b`, in units of `b - a`, the line of the edge `u v` meets it: with `d = b - a`
 /// and `e = v - u`, that is `(u - a) x e / d x e`.
 pub(crate) fn crossing(a: Pt, b: Pt, u: Pt, v: Pt) -> f64 {

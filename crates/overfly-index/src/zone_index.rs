@@ -74,7 +74,7 @@ impl<B: AsRef<[u8]>> ZoneIndex<B> {
         hits.dedup_by(|later, hit| {
             let same = later.tag == hit.tag;
             if same {
-                hit.join(later);
+                hit.unite(later);
             }
             same
         });
@@ -96,9 +96,17 @@ impl<B: AsRef<[u8]>> ZoneIndex<B> {
     ) -> Result<Option<NearestBorder>, Damaged> {
         let built = self.built.as_ref().map(|built| built.nearest_border(path, limit, &accept));
         let live = self.live.nearest_border(path, limit, &accept);
-        let both = built.transpose()?.flatten().into_iter().chain(live);
-        Ok(both.min_by(|a, b| {
+        let built = built.transpose()?.flatten();
+        let both = || built.into_iter().chain(live);
+        let lowest_m = both().map(|found| found.distance.value() - found.error.value());
+        let lowest_m = lowest_m.fold(f64::INFINITY, f64::min);
+        let nearest = both().min_by(|a, b| {
             a.distance.value().total_cmp(&b.distance.value()).then(a.tag.cmp(&b.tag))
+        });
+        // What the other half found may be nearer than its distance too.
+        Ok(nearest.map(|found| NearestBorder {
+            error: Metres::or_greatest(found.distance.value() - lowest_m),
+            ..found
         }))
     }
 

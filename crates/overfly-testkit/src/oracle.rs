@@ -32,6 +32,21 @@ pub fn ring_holds_strictly(ring: &Ring, position: Position) -> bool {
     place(ring, position) == Place::Inside
 }
 
+/// Whether a position lies in or on an outer ring and in none of its holes, in one turn of 360 degrees.
+pub fn outline_holds(outer: &Ring, holes: &[Ring], position: Position) -> bool {
+    let outer = unwrapped(outer);
+    let holes: Vec<_> = holes.iter().map(unwrapped).collect();
+    turns(position).any(|p| {
+        place_of(&outer, p) != Place::Outside
+            && holes.iter().all(|hole| place_of(hole, p) != Place::Inside)
+    })
+}
+
+fn turns(position: Position) -> impl Iterator<Item = (i128, i128)> {
+    let (lon, lat) = (i128::from(position.lon_e7()), i128::from(position.lat_e7()));
+    (-2..=2).map(move |turn| (lon + turn * 3_600_000_000, lat))
+}
+
 #[derive(PartialEq)]
 enum Place {
     Inside,
@@ -42,9 +57,7 @@ enum Place {
 fn place(ring: &Ring, position: Position) -> Place {
     let points = unwrapped(ring);
     let mut best = Place::Outside;
-    for turn in -2..=2 {
-        let p =
-            (i128::from(position.lon_e7()) + turn * 3_600_000_000, i128::from(position.lat_e7()));
+    for p in turns(position) {
         match place_of(&points, p) {
             Place::Border => return Place::Border,
             Place::Inside => best = Place::Inside,

@@ -1,21 +1,27 @@
 //! Segments and paths through the cells they pass.
 
 use overfly_model::{Metres, Position};
+use std::collections::BTreeSet;
 
 use super::Damaged;
 use super::cell::{Cell, SINGLE};
-use super::leaf::{Entry, HOLE, JOINED, Leaf, MORE, Shape};
+use super::inside::{clip, inside};
+use super::leaf::{Entry, JOINED, Leaf, MORE, Shape};
 use super::point::disc_of;
 use super::view::View;
-use super::walk::Swath;
+use super::walk::{Budget, Swath};
 use crate::area::Area;
-use crate::frame::{self, Flat};
-use crate::interval::Span;
+use crate::frame;
+use crate::interval::{self, Span};
 use crate::live::{Hit, Tag};
 use crate::path::{Chord, Path};
 use crate::plane::{self, Bounds, Pt, TURN};
 use crate::region::RESIDUAL_M;
 use crate::ring::Near;
+
+/// Where whole cells hold a chord on more stretches, they are one from the first to the last. No cells
+/// of a map come near this; bytes that are out to waste time do.
+const MOST_STRETCHES: usize = 1 << 22;
 
 /// Stretches of chords that outlines meet: tag, place of the chord, stretch.
 pub(crate) type Found = Vec<(u32, u32, Span)>;
@@ -27,15 +33,19 @@ impl View<'_> {
         let chord = Chord { a: Pt::of(ends[0]), b: Pt::of(ends[1]), from_m: 0.0, length_m: 0.0 };
         let Some(bounds) = Bounds::of([chord.a, chord.b]) else { return Ok(()) };
         for (chord, bounds) in turned(&chord, bounds) {
-            let swath = Swath::of(&chord, bounds);
-            self.walk(&swath, &mut |cell, reference| {
+            let (swath, mut discs) = (Swath::of(&chord, bounds), BTreeSet::new());
+            self.walk(&swath, &mut |cell: Cell, reference: u32, budget: &mut Budget| {
                 // What holds the whole cell holds the start, or its border has been met before.
                 if reference & 7 == SINGLE {
                     return Ok(());
                 }
                 let mut entries = Leaf::entries(self.cells(), (reference >> 3) as usize)?;
-                while let Some(entry) = entries.next()? {
-                    if touches(&entry, cell, &chord, &bounds) {
+                while let Some(entry) = budget.next(&mut entries)? {
+                    let is_new = match entry.shape {
+                        Shape::Disc(disc) => discs.insert((entry.tag, disc)),
+                        _ => true,
+                    };
+                    if is_new && touches(&entry, cell, &chord, &bounds) {
                         found.push(Tag(entry.tag));
                     }
                 }
@@ -72,18 +82,21 @@ impl View<'_> {
         let corner = Chord { a: bounds.low, b: bounds.low, from_m: 0.0, length_m: 0.0 };
         for (_, bounds) in turned(&corner, bounds) {
             let low = Chord { a: bounds.low, b: bounds.low, ..corner };
-            self.walk(&Swath::of(&low, bounds), &mut |cell, reference| {
-                if reference & 7 == SINGLE {
-                    return Ok(());
-                }
-                let mut entries = Leaf::entries(self.cells(), (reference >> 3) as usize)?;
-                while let Some(entry) = entries.next()? {
-                    if begins_in(&entry, cell, area) {
-                        found.push(Tag(entry.tag));
+            self.walk(
+                &Swath::of(&low, bounds),
+                &mut |cell: Cell, reference: u32, budget: &mut Budget| {
+                    if reference & 7 == SINGLE {
+                        return Ok(());
                     }
-                }
-                Ok(())
-            })?;
+                    let mut entries = Leaf::entries(self.cells(), (reference >> 3) as usize)?;
+                    while let Some(entry) = budget.next(&mut entries)? {
+                        if begins_in(&entry, cell, area) {
+                            found.push(Tag(entry.tag));
+                        }
+                    }
+                    Ok(())
+                },
+            )?;
         }
         found.sort_unstable();
         found.dedup();
@@ -107,26 +120,30 @@ impl View<'_> {
                 near,
                 reach_m,
                 place,
-                discs: Vec::new(),
+                discs: BTreeSet::new(),
                 part: Vec::new(),
+                covered: Vec::new(),
                 found,
             };
-            self.walk(&Swath::of(&chord, hood), &mut |cell, reference| {
-                let passed = clip(&chord, cell);
-                if reference & 7 == SINGLE {
-                    search.holds_all(reference >> 3, passed);
-                    return Ok(());
-                }
-                let leaf = Leaf::read(self.cells(), (reference >> 3) as usize)?;
-                for cover in leaf.covers {
-                    search.holds_all(u32::from_le_bytes(*cover), passed);
-                }
-                let mut entries = leaf.entries;
-                while let Some(entry) = entries.next()? {
-                    search.look_at(entry, cell, passed);
-                }
-                Ok(())
-            })?;
+            self.walk(
+                &Swath::of(&chord, hood),
+                &mut |cell: Cell, reference: u32, budget: &mut Budget| {
+                    let passed = clip(&chord, cell);
+                    if reference & 7 == SINGLE {
+                        search.found.extend(passed.map(|span| (reference >> 3, place, span)));
+                        return Ok(());
+                    }
+                    let leaf = Leaf::read(self.cells(), (reference >> 3) as usize)?;
+                    search.hold_all(leaf.covers, passed);
+                    search.part.clear();
+                    let mut entries = leaf.entries;
+                    while let Some(entry) = budget.next(&mut entries)? {
+                        search.look_at(entry, cell, passed);
+                    }
+                    Ok(())
+                },
+            )?;
+            search.settle(Budget::of(self.cells().len()))?;
         }
         Ok(())
     }
@@ -139,15 +156,42 @@ struct Stretches<'a, 'f> {
     reach_m: f64,
     place: u32,
     /// Circles that have been asked: one is in every cell that its border crosses.
-    discs: Vec<(u32, [u32; 4])>,
+    discs: BTreeSet<(u32, [u32; 4])>,
     /// The entries of a part so far.
     part: Vec<Entry<'a>>,
+    /// Where the chord passes cells that the same tags hold, as neighbours' often are.
+    covered: Vec<(&'a [[u8; 4]], Span)>,
     found: &'f mut Found,
 }
 
 impl<'a> Stretches<'a, '_> {
-    fn holds_all(&mut self, tag: u32, passed: Option<Span>) {
-        self.found.extend(passed.map(|span| (tag, self.place, span)));
+    fn hold_all(&mut self, covers: &'a [[u8; 4]], passed: Option<Span>) {
+        if !covers.is_empty() {
+            self.covered.extend(passed.map(|span| (covers, span)));
+        }
+    }
+
+    /// Adds what whole cells hold: the tags of each list once, however many cells share it.
+    fn settle(mut self, mut budget: Budget) -> Result<(), Damaged> {
+        let which = |covers: &[[u8; 4]]| (covers.as_ptr() as usize, covers.len());
+        let mut stretches = 0_usize;
+        self.covered.sort_unstable_by_key(|(covers, _)| which(covers));
+        for same in self.covered.chunk_by(|a, b| which(a.0) == which(b.0)) {
+            let Some((covers, _)) = same.first() else { continue };
+            budget.spend(covers.len())?;
+            let mut spans = interval::merge(same.iter().map(|(_, span)| *span).collect(), 0.0);
+            stretches = stretches.saturating_add(spans.len().saturating_mul(covers.len()));
+            if stretches > MOST_STRETCHES
+                && let (Some([from, _]), Some([_, to])) = (spans.first(), spans.last())
+            {
+                spans = vec![[*from, *to]];
+            }
+            for cover in *covers {
+                let tag = u32::from_le_bytes(*cover);
+                self.found.extend(spans.iter().map(|span| (tag, self.place, *span)));
+            }
+        }
+        Ok(())
     }
 
     /// What comes near the entry's border; with the last entry of a part, what lies inside as well.
@@ -172,10 +216,9 @@ impl<'a> Stretches<'a, '_> {
     }
 
     fn look_at_disc(&mut self, tag: u32, disc: [u32; 4]) {
-        if self.discs.contains(&(tag, disc)) {
+        if !self.discs.insert((tag, disc)) {
             return;
         }
-        self.discs.push((tag, disc));
         let span = disc_of(disc).and_then(|disc| disc.spans(&self.chord, self.reach_m));
         self.found.extend(span.map(|span| (tag, self.place, span)));
     }
@@ -203,7 +246,7 @@ fn begins_in(entry: &Entry<'_>, cell: Cell, area: &Area) -> bool {
 /// Whether the border of an entry shares a point with a segment. Exact.
 fn touches(entry: &Entry<'_>, cell: Cell, chord: &Chord, bounds: &Bounds) -> bool {
     if let Shape::Disc(disc) = entry.shape {
-        return disc_of(disc).is_some_and(|disc| disc.spans(chord, 0.0).is_some());
+        return disc_of(disc).is_some_and(|disc| !disc.crossed(chord).is_empty());
     }
     let Chord { a, b, .. } = *chord;
     let mut touched = false;
@@ -215,70 +258,4 @@ fn touches(entry: &Entry<'_>, cell: Cell, chord: &Chord, bounds: &Bounds) -> boo
         touched = touched || (!apart && plane::shared(a, b, u, v).is_some());
     });
     touched
-}
-
-/// The stretch of a chord in a cell.
-#[allow(clippy::cast_precision_loss, reason = "coordinates have 35 bits: exact in f64")]
-fn clip(chord: &Chord, cell: Cell) -> Option<Span> {
-    let flat = |p: Pt| Flat { x: p.x as f64, y: p.y as f64 };
-    let high = cell.high();
-    let high = Flat { x: (high.x + 1) as f64, y: (high.y + 1) as f64 };
-    frame::clip_to_box([flat(chord.a), flat(chord.b)], [flat(cell.low), high])
-}
-
-/// The stretches of a chord inside a part whose entries in a cell are given, within the stretch that is
-/// in the cell. Between two crossings the winding numbers are those of the middle. Rounding moves ends by
-/// far less than what lies near a border is met by anyway.
-#[allow(clippy::cast_precision_loss, reason = "coordinates have 35 bits: exact in f64")]
-fn inside(
-    part: &[Entry<'_>],
-    cell: Cell,
-    chord: &Chord,
-    [from, to]: Span,
-    mut push: impl FnMut(Span),
-) {
-    let Chord { a, b, .. } = *chord;
-    let mut cuts = vec![from, to];
-    for entry in part {
-        entry.edges(cell, false, |u, v| {
-            if (plane::cross(a, b, u) >= 0) != (plane::cross(a, b, v) >= 0) {
-                let t = plane::crossing(a, b, u, v);
-                cuts.extend((t > from && t < to).then_some(t));
-            }
-        });
-    }
-    cuts.sort_unstable_by(f64::total_cmp);
-    for pair in cuts.windows(2) {
-        let [s, t] = pair else { continue };
-        let middle = f64::midpoint(*s, *t);
-        let at = |from: i64, to: i64| from as f64 + (to - from) as f64 * middle;
-        if holds(part, cell, [at(a.x, b.x), at(a.y, b.y)]) {
-            push([*s, *t]);
-        }
-    }
-}
-
-/// Whether a part holds a point that is not on its border.
-fn holds(part: &[Entry<'_>], cell: Cell, at: [f64; 2]) -> bool {
-    let (mut held, mut wind) = (true, 0_i32);
-    for entry in part {
-        wind = wind.wrapping_add(entry.wind);
-        entry.edges(cell, true, |u, v| wind = wind.wrapping_add(below(u, v, at)));
-        if entry.flags & MORE == 0 {
-            held &= (wind == 0) == (entry.flags & HOLE != 0);
-            wind = 0;
-        }
-    }
-    held
-}
-
-/// The sign by which the ray straight down from a point crosses an edge, or 0.
-#[allow(clippy::cast_precision_loss, reason = "coordinates have 35 bits: exact in f64")]
-fn below(u: Pt, v: Pt, [x, y]: [f64; 2]) -> i32 {
-    let [u, v] = [u, v].map(|p| [p.x as f64 - x, p.y as f64 - y]);
-    if (u[0] <= 0.0) == (v[0] <= 0.0) {
-        return 0;
-    }
-    let turn = u[0] * v[1] - u[1] * v[0];
-    i32::from(u[0] <= 0.0 && turn > 0.0) - i32::from(u[0] > 0.0 && turn < 0.0)
 }

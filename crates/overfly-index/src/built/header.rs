@@ -62,16 +62,29 @@ impl Header {
             outlines,
             bulge_m: f32::from_bits(bulge),
         };
-        if shift > 31
-            || !(0.0..1e7).contains(&header.bulge_m)
-            || u64::from(columns) * u64::from(rows) * 4 != header.top_bytes
-        {
+        if !header.is_consistent() {
             return Err(OpenError::Inconsistent);
         }
         if header.image_bytes() != Some(image.len() as u64) {
             return Err(OpenError::Truncated);
         }
         Ok(header)
+    }
+
+    /// Whether its numbers go together: every top cell has its word, none is wholly beyond the world, and
+    /// the other section is of words too.
+    fn is_consistent(&self) -> bool {
+        let reaches =
+            |cells: u32| u32::try_from(u64::from(cells.saturating_sub(1)) << self.shift).is_ok();
+        let top = u64::from(self.columns)
+            .checked_mul(self.rows.into())
+            .and_then(|cells| cells.checked_mul(4));
+        self.shift <= 31
+            && [self.columns, self.rows].into_iter().all(reaches)
+            && (self.columns == 0) == (self.rows == 0)
+            && top == Some(self.top_bytes)
+            && self.cell_bytes.is_multiple_of(4)
+            && (0.0..1e7).contains(&self.bulge_m)
     }
 
     /// How long the image has to be.

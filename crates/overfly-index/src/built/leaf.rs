@@ -185,6 +185,11 @@ fn covers_at(words: Words<'_>) -> Result<&[[u8; 4]], Damaged> {
 }
 
 impl<'a> Entries<'a> {
+    /// How many words of the section there are from here on.
+    pub(crate) fn words_left(&self) -> usize {
+        self.words.len()
+    }
+
     #[inline]
     pub(crate) fn next(&mut self) -> Result<Option<Entry<'a>>, Damaged> {
         if self.left == 0 {

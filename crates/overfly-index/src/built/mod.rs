@@ -11,6 +11,7 @@ mod cell;
 mod checksum;
 mod edges;
 mod header;
+mod inside;
 mod leaf;
 mod nearest;
 mod point;

@@ -4,11 +4,11 @@ use overfly_model::Metres;
 
 use super::Damaged;
 use super::along::turned;
-use super::cell::SINGLE;
+use super::cell::{Cell, SINGLE};
 use super::leaf::{Leaf, Shape};
 use super::point::disc_of;
 use super::view::View;
-use super::walk::Swath;
+use super::walk::{Budget, Swath};
 use crate::frame;
 use crate::live::Tag;
 use crate::nearest::{self, NearestBorder, Search};
@@ -40,26 +40,30 @@ impl View<'_> {
         let Some(bounds) = Bounds::of([chord.a, chord.b]) else { return Ok(()) };
         for (chord, hood) in turned(chord, frame::reach(bounds, search.radius_m)) {
             let look = Search::edges(&chord, hood);
-            self.walk(&Swath::of(&chord, hood), &mut |cell, reference| {
-                if reference & 7 == SINGLE {
-                    return Ok(());
-                }
-                let mut entries = Leaf::entries(self.cells(), (reference >> 3) as usize)?;
-                while let Some(entry) = entries.next()? {
-                    let tag = Tag(entry.tag);
-                    if !accept(tag) {
-                        continue;
+            self.walk(
+                &Swath::of(&chord, hood),
+                &mut |cell: Cell, reference: u32, budget: &mut Budget| {
+                    if reference & 7 == SINGLE {
+                        return Ok(());
                     }
-                    if let Shape::Disc(disc) = entry.shape
-                        && let Some(disc) = disc_of(disc)
-                    {
-                        search.look_at_disc(tag, &disc, &chord);
+                    let mut entries = Leaf::entries(self.cells(), (reference >> 3) as usize)?;
+                    while let Some(entry) = budget.next(&mut entries)? {
+                        let tag = Tag(entry.tag);
+                        if !accept(tag) {
+                            continue;
+                        }
+                        if let Shape::Disc(disc) = entry.shape
+                            && let Some(disc) = disc_of(disc)
+                        {
+                            search.look_at_disc(tag, &disc, &chord);
+                        }
+                        entry.edges(cell, false, |u, v| {
+                            search.look_at_edge(tag, [u, v], &chord, &look);
+                        });
                     }
-                    entry
-                        .edges(cell, false, |u, v| search.look_at_edge(tag, [u, v], &chord, &look));
-                }
-                Ok(())
-            })?;
+                    Ok(())
+                },
+            )?;
         }
         Ok(())
     }

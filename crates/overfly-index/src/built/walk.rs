@@ -2,6 +2,7 @@
 
 use super::Damaged;
 use super::cell::{Cell, EMPTY, SHAPES, SINGLE};
+use super::leaf::{Entries, Entry};
 use super::view::View;
 use crate::path::Chord;
 use crate::plane::{Bounds, Pt};
@@ -57,22 +58,51 @@ impl Swath {
     }
 }
 
+/// What a walk may still read. A node and an entry belong to one cell, so no walk through a whole image
+/// reads a word twice; bytes that lead to the same places again and again are not followed for ever.
+#[derive(Debug)]
+pub(crate) struct Budget {
+    words: usize,
+}
+
+impl Budget {
+    pub(crate) const fn of(words: usize) -> Self {
+        Self { words }
+    }
+
+    pub(crate) fn spend(&mut self, words: usize) -> Result<(), Damaged> {
+        self.words = self.words.checked_sub(words).ok_or(Damaged)?;
+        Ok(())
+    }
+
+    /// The next entry of a leaf, at its price.
+    #[inline]
+    pub(crate) fn next<'a>(
+        &mut self,
+        entries: &mut Entries<'a>,
+    ) -> Result<Option<Entry<'a>>, Damaged> {
+        let before = entries.words_left();
+        let entry = entries.next()?;
+        self.spend(before.saturating_sub(entries.words_left()))?;
+        Ok(entry)
+    }
+}
+
+/// Takes a cell and the leaf or single tag it leads to.
+pub(crate) trait Visit: FnMut(Cell, u32, &mut Budget) -> Result<(), Damaged> {}
+
+impl<F: FnMut(Cell, u32, &mut Budget) -> Result<(), Damaged>> Visit for F {}
+
 impl View<'_> {
     /// Gives `visit` every leaf and single tag, with its cell, that the swath may meet.
-    pub(crate) fn walk(
-        &self,
-        swath: &Swath,
-        visit: &mut impl FnMut(Cell, u32) -> Result<(), Damaged>,
-    ) -> Result<(), Damaged> {
+    pub(crate) fn walk(&self, swath: &Swath, visit: &mut impl Visit) -> Result<(), Damaged> {
         let header = self.header();
         let low = Pt { x: header.low[0].into(), y: header.low[1].into() };
         let grid = Node { low, shift: [header.shift; 2], count: [header.columns, header.rows] };
         let top = |place: u64| {
             usize::try_from(place).map_err(|_| Damaged).and_then(|at| self.top().at(at))
         };
-        // Every node is there once; bytes that lead to one again and again are not followed for ever.
-        let mut left = self.cells().len() / 4 + 1;
-        self.walk_node(swath, grid, &top, &mut left, visit)
+        self.walk_node(swath, grid, &top, &mut Budget::of(self.cells().len()), visit)
     }
 
     fn walk_node(
@@ -80,17 +110,16 @@ impl View<'_> {
         swath: &Swath,
         node: Node,
         reference: &dyn Fn(u64) -> Result<u32, Damaged>,
-        left: &mut usize,
-        visit: &mut impl FnMut(Cell, u32) -> Result<(), Damaged>,
+        budget: &mut Budget,
+        visit: &mut impl Visit,
     ) -> Result<(), Damaged> {
-        *left = left.checked_sub(1).ok_or(Damaged)?;
         let Bounds { low, high } = swath.bounds;
         for row in Swath::range(node.low.y, [low.y, high.y], node.shift[1], node.count[1]) {
             for column in Swath::range(node.low.x, [low.x, high.x], node.shift[0], node.count[0]) {
                 let cell = node.cell(column, row);
                 if swath.meets(cell) {
                     let place = u64::from(row) * u64::from(node.count[0]) + u64::from(column);
-                    self.walk_cell(swath, cell, reference(place)?, left, visit)?;
+                    self.walk_cell(swath, cell, reference(place)?, budget, visit)?;
                 }
             }
         }
@@ -103,23 +132,24 @@ impl View<'_> {
         swath: &Swath,
         cell: Cell,
         reference: u32,
-        left: &mut usize,
-        visit: &mut impl FnMut(Cell, u32) -> Result<(), Damaged>,
+        budget: &mut Budget,
+        visit: &mut impl Visit,
     ) -> Result<(), Damaged> {
         if reference == EMPTY {
             return Ok(());
         }
         if reference & 7 <= SINGLE {
-            return visit(cell, reference);
+            return visit(cell, reference, budget);
         }
         let [wide, high] = SHAPES[(reference & 7) as usize];
+        budget.spend(1 << (wide + high))?;
         let smaller = |shift: u32, by: u32| shift.checked_sub(by).ok_or(Damaged);
         let shift = [smaller(cell.shift[0], wide)?, smaller(cell.shift[1], high)?];
         let node = Node { low: cell.low, shift, count: [1 << wide, 1 << high] };
         let cells = self.cells().from((reference >> 3) as usize)?;
         let below =
             |place: u64| usize::try_from(place).map_err(|_| Damaged).and_then(|at| cells.at(at));
-        self.walk_node(swath, node, &below, left, visit)
+        self.walk_node(swath, node, &below, budget, visit)
     }
 }
 

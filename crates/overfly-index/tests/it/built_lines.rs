@@ -11,17 +11,20 @@ use crate::shapes::{at, index, polygon, ring};
 
 type Choice = (u8, prop::sample::Index, [i32; 2]);
 
-/// The same outlines on the same stretches.
-pub fn assert_same(found: &[Hit], expected: &[Hit]) {
+/// The same outlines on the same stretches of what `name` says.
+pub fn assert_same(name: &str, found: &[Hit], expected: &[Hit]) {
     // Where a stretch goes on from cell to cell, floating point joins it.
     let tolerance = 1e-6;
     let tags = |hits: &[Hit]| hits.iter().map(|hit| hit.tag).collect::<Vec<_>>();
-    assert_eq!(tags(found), tags(expected), "{found:?} {expected:?}");
+    assert_eq!(tags(found), tags(expected), "{name}: {found:?} {expected:?}");
     for (found, expected) in found.iter().zip(expected) {
-        assert_eq!(found.along.len(), expected.along.len(), "{found:?} {expected:?}");
+        assert_eq!(found.along.len(), expected.along.len(), "{name}: {found:?} {expected:?}");
         for (a, b) in found.along.iter().zip(&expected.along) {
             for (a, b) in [(a.from, b.from), (a.to, b.to)] {
-                assert!((a.value() - b.value()).abs() < tolerance, "{found:?} {expected:?}");
+                assert!(
+                    (a.value() - b.value()).abs() < tolerance,
+                    "{name}: {found:?} {expected:?}"
+                );
             }
         }
     }
@@ -29,7 +32,7 @@ pub fn assert_same(found: &[Hit], expected: &[Hit]) {
 
 /// Outlines whose holes lie in the boxes of their outer rings: what sticks out takes nothing away, and the
 /// live engine finds its border only when something else leads it to the outline.
-fn outlines() -> impl Strategy<Value = Vec<Outline>> {
+pub fn outlines() -> impl Strategy<Value = Vec<Outline>> {
     let tidy = |outline: &Outline| match outline {
         Outline::Polygon { outer, holes } => {
             let within = |of: fn(&Position) -> i32, at: i32| {
@@ -82,7 +85,8 @@ proptest! {
             let to = geodesy::travel(from, Course::from_deg(course), Metres::whole(length));
             let path = Path::through(&[from, to]).unwrap();
             let margin = Metres::whole(margin.max(20) - 20);
-            assert_same(&built.along(&path, margin).unwrap(), &live.along(&path, margin));
+            let name = format!("{path:?} within {margin:?} of {outlines:?}");
+            assert_same(&name, &built.along(&path, margin).unwrap(), &live.along(&path, margin));
         }
     }
 }
@@ -126,6 +130,7 @@ fn a_zone_eight_metres_beside_a_leg_is_met_with_ten_metres_of_margin() {
     assert_eq!(built.along(&leg(8), Metres::whole(10)).unwrap().len(), 1);
     assert_eq!(built.along(&leg(12), Metres::whole(10)).unwrap().len(), 0);
     assert_same(
+        "beside",
         &built.along(&leg(8), Metres::whole(10)).unwrap(),
         &index(&zones).along(&leg(8), Metres::whole(10)),
     );

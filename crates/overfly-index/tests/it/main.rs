@@ -11,9 +11,14 @@
 mod area;
 mod built;
 mod built_lines;
+mod gallery;
+mod hostile;
+mod hunt_lines;
+mod hunt_points;
 mod margin;
 mod nearest;
 mod point;
+mod questions;
 mod segment;
 mod shapes;
 mod zone_index;

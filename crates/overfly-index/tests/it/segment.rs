@@ -2,7 +2,8 @@
 
 use geo::Intersects;
 use overfly_index::Region;
-use overfly_model::{Outline, Position, Ring};
+use overfly_model::geodesy::{self, Course};
+use overfly_model::{Metres, Outline, Position, Ring};
 use overfly_testkit::cases::cases;
 use overfly_testkit::{oracle, rings};
 use proptest::prelude::*;
@@ -81,4 +82,64 @@ fn a_segment_along_a_shared_border_meets_both_zones() {
         index(&[polygon(ring("52 4, 52 5, 53 5, 53 4")), polygon(ring("52 5, 52 6, 53 6, 53 5"))]);
     assert_eq!(index.segment([at(52.2, 5.0), at(52.8, 5.0)]).len(), 2);
     assert_eq!(index.segment([at(53.0, 4.5), at(54.0, 4.5)]).len(), 1);
+}
+
+#[test]
+fn a_segment_through_a_circle_that_begins_and_ends_outside_meets_it() {
+    let centre = at(52.0, 4.0);
+    for radius in [30, 3_000, 300_000] {
+        let zones = [Outline::Circle { centre, radius: Metres::whole(radius) }];
+        let (live, built) = (index(&zones), crate::built::built(&zones));
+        let away = |course: f64, by: f64| {
+            geodesy::travel(
+                centre,
+                Course::from_deg(course),
+                Metres::new(f64::from(radius) * by).unwrap(),
+            )
+        };
+        for (ends, expected) in [
+            ([away(90.0, 1.2), away(270.0, 1.2)], 1),
+            ([away(10.0, 2.0), away(195.0, 5.0)], 1),
+            ([away(0.0, 0.5), away(90.0, 0.5)], 1),
+            ([away(0.0, 2.0), away(90.0, 2.0)], 0),
+            ([away(0.0, 1.2), away(0.0, 5.0)], 0),
+        ] {
+            assert_eq!(live.segment(ends).len(), expected, "{radius} {ends:?}");
+            assert_eq!(built.segment(ends).unwrap().len(), expected, "{radius} {ends:?}");
+        }
+    }
+}
+
+#[test]
+fn a_segment_meets_a_circle_where_its_points_do() {
+    let mut next = crate::built::numbers(8);
+    for _ in 0..300 {
+        let (lat, lon) = (next(1_700_000_001) - 850_000_000, next(3_400_000_001) - 1_700_000_000);
+        let radius = Metres::whole(i32::try_from(1 + next(2_000)).unwrap());
+        let centre = rings::position(lat, lon);
+        let mut end =
+            || rings::position(lat + next(800_001) - 400_000, lon + next(800_001) - 400_000);
+        let [a, b] = [end(), end()];
+        let between = |t: i64, from: i32, to: i32| {
+            i64::from(from) + (i64::from(to) - i64::from(from)) * t / 5_000
+        };
+        let nearest = (0..=5_000)
+            .map(|t| {
+                rings::position(
+                    between(t, a.lat_e7(), b.lat_e7()),
+                    between(t, a.lon_e7(), b.lon_e7()),
+                )
+            })
+            .map(|p| geodesy::distance(centre, p).value())
+            .fold(f64::INFINITY, f64::min);
+        let zones = [Outline::Circle { centre, radius }];
+        let met = !index(&zones).segment([a, b]).is_empty();
+        assert_eq!(!crate::built::built(&zones).segment([a, b]).unwrap().is_empty(), met);
+        // Samples are some metres apart: the nearest point may be a little nearer than the nearest of them.
+        if nearest <= radius.value() {
+            assert!(met, "{a} {b} misses {centre} {radius:?} by {nearest}");
+        } else if nearest > radius.value() + 20.0 {
+            assert!(!met, "{a} {b} meets {centre} {radius:?} at {nearest}");
+        }
+    }
 }

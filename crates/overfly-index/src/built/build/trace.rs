@@ -69,6 +69,14 @@ impl Grid {
         }
     }
 
+    /// A cell with what lies between it and its eastern and northern neighbours: an edge may run there for
+    /// long without a whole unit of either, and a line that crosses it has to find it.
+    #[inline]
+    fn reach(&self, column: i64, row: i64) -> Bounds {
+        let Bounds { low, high } = self.cell(column, row);
+        Bounds { low, high: Pt { x: high.x + 1, y: high.y + 1 } }
+    }
+
     /// Gives `touched` each cell that shares a point with the edge, perhaps a few that do not.
     #[inline]
     pub(crate) fn cells(&self, u: Pt, v: Pt, mut touched: impl FnMut(usize)) {
@@ -94,7 +102,7 @@ impl Grid {
         for row in rows[0]..=rows[1] {
             let [from, to] = self.columns_in_row(u, v, columns, row);
             for column in from..=to {
-                if touches(u, v, &self.cell(column, row)) {
+                if touches(u, v, &self.reach(column, row)) {
                     touched(self.place(column, row));
                 }
             }
