@@ -27,21 +27,34 @@ use crate::path::Path;
 /// assert_eq!(zones.at(centre)?, [Tag(7)]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct ZoneIndex<B> {
-    built: Option<BuiltIndex<B>>,
+    /// Each with what is added to its tags.
+    built: Vec<(u32, BuiltIndex<B>)>,
     live: LiveIndex,
+}
+
+impl<B> Default for ZoneIndex<B> {
+    fn default() -> Self {
+        Self { built: Vec::new(), live: LiveIndex::new() }
+    }
 }
 
 impl<B: AsRef<[u8]>> ZoneIndex<B> {
     /// Only live zones.
     pub fn new() -> Self {
-        Self { built: None, live: LiveIndex::new() }
+        Self::default()
     }
 
     /// The zones of an image, and none beside them yet.
     pub fn with(built: BuiltIndex<B>) -> Self {
-        Self { built: Some(built), live: LiveIndex::new() }
+        Self::of(vec![(0, built)], LiveIndex::new())
+    }
+
+    /// The zones of several images and live ones. To the tags of each image a number is added, so that
+    /// images that count from 0 go together.
+    pub const fn of(built: Vec<(u32, BuiltIndex<B>)>, live: LiveIndex) -> Self {
+        Self { built, live }
     }
 
     /// Adds a live outline; false for one that is nowhere, which the caller has to answer for.
@@ -57,7 +70,52 @@ impl<B: AsRef<[u8]>> ZoneIndex<B> {
 
     /// The outlines that hold a position, border included, in ascending order.
     pub fn at(&self, position: Position) -> Result<Vec<Tag>, Damaged> {
-        self.joined(|built| built.at(position), self.live.at(position))
+        let mut found = Vec::new();
+        self.visit_at(position, |tag| found.push(tag))?;
+        Ok(in_order(found))
+    }
+
+    /// As [`at`](Self::at), in no order, into whatever takes the tags. A tag that was given to several
+    /// outlines may come several times.
+    pub fn visit_at(&self, position: Position, mut found: impl FnMut(Tag)) -> Result<(), Damaged> {
+        for (offset, built) in &self.built {
+            let mut whole = true;
+            built.visit_at(position, |tag| match moved(*offset, tag) {
+                Some(tag) => found(tag),
+                None => whole = false,
+            })?;
+            if !whole {
+                return Err(Damaged);
+            }
+        }
+        if !self.live.is_empty() {
+            self.live.at(position).into_iter().for_each(found);
+        }
+        Ok(())
+    }
+
+    /// As [`visit_at`](Self::visit_at) for many positions, with the place of each in the list.
+    pub fn visit_all(
+        &self,
+        positions: &[Position],
+        mut found: impl FnMut(usize, Tag),
+    ) -> Result<(), Damaged> {
+        for (offset, built) in &self.built {
+            let mut whole = true;
+            built.visit_all(positions, |place, tag| match moved(*offset, tag) {
+                Some(tag) => found(place, tag),
+                None => whole = false,
+            })?;
+            if !whole {
+                return Err(Damaged);
+            }
+        }
+        if !self.live.is_empty() {
+            for (place, position) in positions.iter().enumerate() {
+                self.live.at(*position).into_iter().for_each(|tag| found(place, tag));
+            }
+        }
+        Ok(())
     }
 
     /// The outlines that the straight segment between two positions meets, in ascending order.
@@ -67,9 +125,12 @@ impl<B: AsRef<[u8]>> ZoneIndex<B> {
 
     /// The outlines that a path meets within `margin`, in ascending order, and where.
     pub fn along(&self, path: &Path, margin: Metres) -> Result<Vec<Hit>, Damaged> {
-        let built = self.built.as_ref().map(|built| built.along(path, margin)).transpose()?;
-        let mut hits = built.unwrap_or_default();
-        hits.extend(self.live.along(path, margin));
+        let mut hits = self.live.along(path, margin);
+        for (offset, built) in &self.built {
+            for hit in built.along(path, margin)? {
+                hits.push(Hit { tag: moved(*offset, hit.tag).ok_or(Damaged)?, ..hit });
+            }
+        }
         hits.sort_by_key(|hit| hit.tag);
         hits.dedup_by(|later, hit| {
             let same = later.tag == hit.tag;
@@ -94,16 +155,20 @@ impl<B: AsRef<[u8]>> ZoneIndex<B> {
         limit: Metres,
         accept: impl Fn(Tag) -> bool,
     ) -> Result<Option<NearestBorder>, Damaged> {
-        let built = self.built.as_ref().map(|built| built.nearest_border(path, limit, &accept));
-        let live = self.live.nearest_border(path, limit, &accept);
-        let built = built.transpose()?.flatten();
-        let both = || built.into_iter().chain(live);
-        let lowest_m = both().map(|found| found.distance.value() - found.error.value());
+        let mut all: Vec<_> = self.live.nearest_border(path, limit, &accept).into_iter().collect();
+        for (offset, built) in &self.built {
+            let taken = |tag| moved(*offset, tag).is_some_and(&accept);
+            if let Some(found) = built.nearest_border(path, limit, taken)? {
+                let tag = moved(*offset, found.tag).ok_or(Damaged)?;
+                all.push(NearestBorder { tag, ..found });
+            }
+        }
+        let lowest_m = all.iter().map(|found| found.distance.value() - found.error.value());
         let lowest_m = lowest_m.fold(f64::INFINITY, f64::min);
-        let nearest = both().min_by(|a, b| {
+        let nearest = all.into_iter().min_by(|a, b| {
             a.distance.value().total_cmp(&b.distance.value()).then(a.tag.cmp(&b.tag))
         });
-        // What the other half found may be nearer than its distance too.
+        // What another part found may be nearer than its distance too.
         Ok(nearest.map(|found| NearestBorder {
             error: Metres::or_greatest(found.distance.value() - lowest_m),
             ..found
@@ -112,13 +177,25 @@ impl<B: AsRef<[u8]>> ZoneIndex<B> {
 
     fn joined(
         &self,
-        ask: impl FnOnce(&BuiltIndex<B>) -> Result<Vec<Tag>, Damaged>,
-        live: Vec<Tag>,
+        ask: impl Fn(&BuiltIndex<B>) -> Result<Vec<Tag>, Damaged>,
+        mut tags: Vec<Tag>,
     ) -> Result<Vec<Tag>, Damaged> {
-        let mut tags = self.built.as_ref().map(ask).transpose()?.unwrap_or_default();
-        tags.extend(live);
-        tags.sort_unstable();
-        tags.dedup();
-        Ok(tags)
+        for (offset, built) in &self.built {
+            for tag in ask(built)? {
+                tags.push(moved(*offset, tag).ok_or(Damaged)?);
+            }
+        }
+        Ok(in_order(tags))
     }
+}
+
+fn in_order(mut tags: Vec<Tag>) -> Vec<Tag> {
+    tags.sort_unstable();
+    tags.dedup();
+    tags
+}
+
+/// A tag of an image among those of all; `None` for one that no image can have.
+fn moved(offset: u32, tag: Tag) -> Option<Tag> {
+    tag.0.checked_add(offset).map(Tag)
 }

@@ -11,7 +11,8 @@
 //! | 40..48 | bytes of the cell section, which follows the top section |
 //! | 48..52 | how many outlines the image holds |
 //! | 52..56 | the most that an edge bulges from its geodesic, metres, as a 32-bit float |
-//! | 56..64 | checksum: XXH64 of bytes 0..56 times 31, exclusive-or XXH64 of all bytes from 64 on |
+//! | 56..64 | fingerprint of the outlines, see [`super::fingerprint`] |
+//! | 64..72 | checksum: XXH64 of bytes 0..64 times 31, exclusive-or XXH64 of all bytes from 72 on |
 //!
 //! All numbers are little-endian.
 
@@ -19,11 +20,11 @@ use super::OpenError;
 use super::checksum::checksum;
 use super::words::Words;
 
-pub(crate) const LENGTH: usize = 64;
+pub(crate) const LENGTH: usize = 72;
 const MAGIC: [u8; 8] = *b"OVFINDEX";
 const VERSION: u32 = 1;
 /// Where the checksum stands.
-const CHECKSUM_AT: usize = 56;
+const CHECKSUM_AT: usize = 64;
 
 /// What the header says.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,6 +37,7 @@ pub(crate) struct Header {
     pub(crate) cell_bytes: u64,
     pub(crate) outlines: u32,
     pub(crate) bulge_m: f32,
+    pub(crate) fingerprint: u64,
 }
 
 impl Header {
@@ -45,9 +47,25 @@ impl Header {
         if *magic != MAGIC {
             return Err(OpenError::NotAnIndex);
         }
-        let (fields, _) = Words::of(rest).take::<14>().map_err(|_| OpenError::Truncated)?;
-        let [version, shift, columns, rows, low_x, low_y, t0, t1, c0, c1, outlines, bulge, _, _] =
-            fields;
+        let (fields, _) = Words::of(rest).take::<16>().map_err(|_| OpenError::Truncated)?;
+        let [
+            version,
+            shift,
+            columns,
+            rows,
+            low_x,
+            low_y,
+            t0,
+            t1,
+            c0,
+            c1,
+            outlines,
+            bulge,
+            f0,
+            f1,
+            _,
+            _,
+        ] = fields;
         if version != VERSION {
             return Err(OpenError::Version(version));
         }
@@ -61,6 +79,7 @@ impl Header {
             cell_bytes: wide(c0, c1),
             outlines,
             bulge_m: f32::from_bits(bulge),
+            fingerprint: wide(f0, f1),
         };
         if !header.is_consistent() {
             return Err(OpenError::Inconsistent);
@@ -104,6 +123,7 @@ impl Header {
         }
         image.extend(self.outlines.to_le_bytes());
         image.extend(self.bulge_m.to_le_bytes());
+        image.extend(self.fingerprint.to_le_bytes());
         image.extend(0_u64.to_le_bytes());
     }
 }

@@ -10,6 +10,7 @@ mod build;
 mod cell;
 mod checksum;
 mod edges;
+mod fingerprint;
 mod header;
 mod inside;
 mod leaf;
@@ -22,6 +23,7 @@ mod words;
 use overfly_model::{Metres, Position};
 
 pub use build::{BuildError, Built, build};
+pub use fingerprint::Fingerprint;
 
 use crate::area::Area;
 use crate::live::{Hit, Tag};
@@ -106,6 +108,11 @@ impl<B: AsRef<[u8]>> BuiltIndex<B> {
     /// The image's bytes.
     pub fn image(&self) -> &[u8] {
         self.bytes.as_ref()
+    }
+
+    /// The fingerprint of the outlines it was built from, in their order: those that are nowhere too.
+    pub fn fingerprint(&self) -> u64 {
+        self.header.fingerprint
     }
 
     /// How many outlines it was built from.

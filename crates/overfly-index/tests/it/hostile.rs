@@ -21,7 +21,8 @@ fn image([shift, columns, rows]: [u32; 3], top: &[u32], cells: &[u32]) -> Vec<u8
     let long = |words: &[u32]| [u32::try_from(4 * words.len()).unwrap(), 0];
     let head =
         [1, shift, columns, rows].into_iter().chain(corner).chain(long(top)).chain(long(cells));
-    let all = head.chain([1, 0, 0, 0]).chain(top.iter().copied()).chain(cells.iter().copied());
+    let all =
+        head.chain([1, 0, 0, 0, 0, 0]).chain(top.iter().copied()).chain(cells.iter().copied());
     bytes.extend(all.flat_map(u32::to_le_bytes));
     bytes
 }
@@ -59,12 +60,18 @@ fn a_header_whose_counts_overflow_is_refused() {
 fn counts_that_reach_beyond_the_image_are_damage() {
     let corner = rings::position(LAT + 5, LON + 5);
     // Covers, entries, vertices, a shared list, a node: each more or farther than there is.
-    let leaves: [&[u32]; 7] = [
+    let leaves: [&[u32]; 12] = [
         &[0, 0xfffd << 16],
         &[0, 0xffff << 16, u32::MAX],
         &[0, 0xffff, u32::MAX],
         &[0, 1, 7, 0xffff],
-        &[0, 1, 7, 2 << 24, u32::MAX, 0],
+        &[0, 1, 7, 1 << 24 | 0xffff],
+        &[0, 1, 7, 2 << 24 | 0xffff],
+        &[0, 1, 7, 3 << 24, u32::MAX, 0],
+        &[0, 1, 7, 5 << 24 | 0xffff],
+        &[0, 1, 7, 6 << 24 | 0xffff],
+        // No way of writing vertices.
+        &[0, 1, 7, 7 << 24],
         &[0, 0xfffe << 16, u32::MAX],
         &[0, 0xfffe << 16, 1],
     ];
@@ -124,7 +131,7 @@ fn cells_that_all_lead_to_one_great_leaf_are_not_read_for_ever() {
     let radius = [radius & 0xffff_ffff, radius >> 32].map(|half| u32::try_from(half).unwrap());
     circles.extend(
         (0..40_000)
-            .flat_map(|tag| [tag, 3 << 24, corner[0] + tag, corner[1], radius[0], radius[1]]),
+            .flat_map(|tag| [tag, 4 << 24, corner[0] + tag, corner[1], radius[0], radius[1]]),
     );
     for leaf in [&zigzag, &circles] {
         assert!(ask_all(image([8, 256, 256], &vec![1 << 3; cells], leaf)));

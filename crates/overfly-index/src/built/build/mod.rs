@@ -11,6 +11,7 @@ mod trace;
 use overfly_model::Outline;
 
 use super::cell::{Cell, MOST};
+use super::fingerprint::Fingerprint;
 use super::header::{self, Header};
 use crate::live::Tag;
 use content::Content;
@@ -55,6 +56,7 @@ pub fn build<'a>(
 ) -> Result<Built, BuildError> {
     let (mut parts, mut nowhere, mut count) = (Parts::default(), Vec::new(), 0_u32);
     let mut outlines: Vec<_> = outlines.into_iter().collect();
+    let fingerprint = Fingerprint::of(outlines.iter().copied());
     // Cells are written row by row: what a row needs is near in memory then.
     outlines.sort_by_cached_key(|(_, outline)| south(outline));
     for (tag, outline) in outlines {
@@ -71,7 +73,7 @@ pub fn build<'a>(
         return Err(BuildError::TooLarge);
     }
     nowhere.sort_unstable();
-    Ok(Built { image: image(&parts, count)?, nowhere })
+    Ok(Built { image: image(&parts, count, fingerprint)?, nowhere })
 }
 
 /// About where an outline begins.
@@ -85,7 +87,7 @@ fn south(outline: &Outline) -> i32 {
     }
 }
 
-fn image(parts: &Parts, outlines: u32) -> Result<Vec<u8>, BuildError> {
+fn image(parts: &Parts, outlines: u32, fingerprint: u64) -> Result<Vec<u8>, BuildError> {
     let top = Top::of(parts);
     let grid = top.grid;
     let (mut divider, mut content) = (Divider::new(parts), Content::default());
@@ -107,6 +109,7 @@ fn image(parts: &Parts, outlines: u32) -> Result<Vec<u8>, BuildError> {
         cell_bytes: 4 * divider.words.len() as u64,
         outlines,
         bulge_m: parts.bulge_m(),
+        fingerprint,
     };
     let mut image =
         Vec::with_capacity(header::LENGTH + 4 * (references.len() + divider.words.len()));
