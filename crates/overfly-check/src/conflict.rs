@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use overfly_index::built::Damaged;
 use overfly_model::zone::one_line;
 use overfly_model::{Code, Effect, Finding, Part, Terrain};
 
@@ -47,7 +48,11 @@ pub(crate) fn conflicts(
     let mut maybe: BTreeMap<ZoneAt, DecisionFinding> = BTreeMap::new();
     let times = ActiveTimes::of(pieces, lift.clock_suspect());
     for piece in pieces {
-        for met in zones_met(airspace, piece, (grounds, &times), &mut found) {
+        let Ok(all) = zones_met(airspace, piece, (grounds, &times), &mut found) else {
+            found.findings.push(damaged());
+            break;
+        };
+        for met in all {
             let judged = judge(lift, piece, &met);
             let lifted = judged.outcomes.iter().all(|outcome| outcome.effect <= Effect::Lifted);
             if let Some(doubt) = piece.doubt.filter(|_| !lifted || met.note()) {
@@ -99,9 +104,9 @@ fn zones_met<'a>(
     piece: &Ready<'_>,
     (grounds, times): (&Grounds<'_>, &ActiveTimes),
     found: &mut Conflicts,
-) -> Vec<Met<'a>> {
+) -> Result<Vec<Met<'a>>, Damaged> {
     let mut met: BTreeMap<ZoneAt, Met<'a>> = BTreeMap::new();
-    for (tag, along) in piece.met(airspace.index()) {
+    for (tag, along) in piece.met(airspace.index())? {
         let Some((at, entry, part)) = airspace.part(tag) else { continue };
         found.under.push(at);
         let place = Place { piece, at, zone: entry.zone, part, grounds, times };
@@ -116,7 +121,14 @@ fn zones_met<'a>(
             zone.meetings.extend(meetings);
         }
     }
-    met.into_values().map(|met| Met { meetings: joined(met.meetings), ..met }).collect()
+    Ok(met.into_values().map(|met| Met { meetings: joined(met.meetings), ..met }).collect())
+}
+
+/// Nobody knows which zones are there.
+pub(crate) fn damaged() -> DecisionFinding {
+    let text = "the index of the zones is damaged: which zones are here cannot be told";
+    let hint = "build the file again (overfly zones build), or name the sources it was built from";
+    DecisionFinding::of_reader(&Finding::undecided(Code::IndexDamaged, text).hint(hint))
 }
 
 /// What becomes of what a piece meets of a zone.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::SignedDuration;
 use overfly_index::Path;
+use overfly_index::built::Damaged;
 use overfly_model::{
     Code, Effect, Finding, Flight, HeightInterval, LostLink, Metres, ReturnHeight, TimeInterval,
     ZoneId, ZoneType,
@@ -62,7 +63,13 @@ pub fn check(request: &Request<'_>) -> Decision {
     findings.extend(grounds.findings());
     findings.extend(coverage_findings);
     findings.extend(reader_findings(request.airspace, &conflicts));
-    let nearest = nearest(request.airspace, &pieces, &conflicts);
+    let nearest = nearest(request.airspace, &pieces, &conflicts).unwrap_or_else(|Damaged| {
+        let told = |finding: &DecisionFinding| finding.code == Code::IndexDamaged;
+        if !conflicts.findings.iter().any(told) {
+            findings.push(conflict::damaged());
+        }
+        None
+    });
     findings.extend(conflicts.findings);
     hours::add(&mut findings, request.airspace, &clock.planned());
     sort(&mut findings);
@@ -96,6 +103,9 @@ fn met_instead(
     let pieces: Vec<Ready<'_>> = ready.collect::<Option<_>>()?;
     let Conflicts { findings, .. } =
         conflict::conflicts(request.airspace, &pieces, lift.grounds, lift);
+    if findings.iter().any(|finding| finding.code == Code::IndexDamaged) {
+        return None;
+    }
     let met = findings.into_iter().filter(|f| f.effect > Effect::Lifted);
     Some(met.filter_map(|f| f.zone).map(|zone| zone.id).collect())
 }
@@ -230,7 +240,11 @@ fn reader_findings(airspace: &Airspace, conflicts: &Conflicts) -> Vec<DecisionFi
 }
 
 /// The nearest zone beside the flight that restricts. Zones over or under it are not beside it.
-fn nearest(airspace: &Airspace, pieces: &[Ready<'_>], conflicts: &Conflicts) -> Option<Nearest> {
+fn nearest(
+    airspace: &Airspace,
+    pieces: &[Ready<'_>],
+    conflicts: &Conflicts,
+) -> Result<Option<Nearest>, Damaged> {
     let known: BTreeSet<ZoneAt> = conflicts.met.iter().chain(&conflicts.under).copied().collect();
     let mut best: Option<Nearest> = None;
     for piece in pieces.iter().filter(|piece| !piece.piece.derived) {
@@ -240,7 +254,7 @@ fn nearest(airspace: &Airspace, pieces: &[Ready<'_>], conflicts: &Conflicts) -> 
             airspace.part(tag).is_some_and(|(at, entry, _)| {
                 !known.contains(&at) && entry.zone.kind != ZoneType::Unrestricted
             })
-        });
+        })?;
         let Some(found) =
             found.filter(|found| best.as_ref().is_none_or(|best| found.distance < best.distance))
         else {
@@ -255,7 +269,7 @@ fn nearest(airspace: &Airspace, pieces: &[Ready<'_>], conflicts: &Conflicts) -> 
             piece: piece.name(),
         });
     }
-    best
+    Ok(best)
 }
 
 /// Gravest first, then as flown; the same on every platform.

@@ -35,8 +35,8 @@ mod when;
 mod wording;
 
 pub use airspace::{
-    Airspace, AirspaceBuilder, Answers, Dataset, NearestZone, PointAnswer, PointQuery, Standing,
-    ZoneEntry, ZoneFile,
+    Airspace, AirspaceBuilder, Answers, Dataset, Misfit, NearestZone, PointAnswer, PointQuery,
+    Section, Standing, ZoneEntry, ZoneFile, build_image,
 };
 pub use decide::check;
 pub use decision::{

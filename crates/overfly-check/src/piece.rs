@@ -1,6 +1,7 @@
 //! Pieces made ready for questions.
 
-use overfly_index::{Along, Area, Hit, LiveIndex, Path, Region, Tag};
+use overfly_index::built::Damaged;
+use overfly_index::{Along, Area, Hit, Path, Region, Tag, ZoneIndex};
 use overfly_model::{
     Code, Elapsed, Extent, Footprint, HeightInterval, Margins, Metres, Piece, PieceKind, Position,
     TimeInterval,
@@ -14,6 +15,9 @@ use crate::when::{Clock, Pace, Stays};
 const LONGEST_LEG_M: i32 = 1_000_000;
 /// Beyond this latitude nothing is decided: longitudes run together.
 const NEAR_POLE_DEG: f64 = 89.0;
+
+/// A part that a piece comes upon, and where along it: areas have no along.
+pub(crate) type PartMet = (Tag, Option<Vec<Along>>);
 
 /// A piece of the flight, widened by its margins, with its time.
 #[derive(Debug)]
@@ -109,17 +113,20 @@ impl<'a> Ready<'a> {
     }
 
     /// The parts of the index that the piece comes upon, and where along it.
-    pub(crate) fn met(&self, index: &LiveIndex) -> Vec<(Tag, Option<Vec<Along>>)> {
-        match &self.geometry {
+    pub(crate) fn met<B: AsRef<[u8]>>(
+        &self,
+        index: &ZoneIndex<B>,
+    ) -> Result<Vec<PartMet>, Damaged> {
+        Ok(match &self.geometry {
             Geometry::Path(path) => index
-                .along(path, self.reach)
+                .along(path, self.reach)?
                 .into_iter()
                 .map(|Hit { tag, along }| (tag, Some(along)))
                 .collect(),
             Geometry::Area(area) => {
-                index.over(area, self.reach).into_iter().map(|tag| (tag, None)).collect()
+                index.over(area, self.reach)?.into_iter().map(|tag| (tag, None)).collect()
             }
-        }
+        })
     }
 
     /// Whether the piece comes upon a region.

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use overfly_check::PointQuery;
+use overfly_index::built::Damaged;
 use overfly_model::{Effect, Extent, HeightInterval, Terrain, TimeInterval, geoid};
 use overfly_report::{Inputs, PointReport, point_json, point_text};
 
@@ -29,19 +30,19 @@ pub fn run(args: &AtArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let read = inputs.paths().chain(args.batch.as_deref());
     output::refuse_to_overwrite(args.output.output.as_deref(), read)?;
     let zone = loaded.time_zone(terminal).unwrap_or(TimeZone::UTC);
-    let airspace = loaded.into_airspace(None);
+    let airspace = loaded.into_airspace(None)?;
     let file = args.output.output.as_deref();
     let Some(query) = query else {
         let Some(points) = &args.batch else { return Ok(Outcome::Undecided) };
         return batch::run(points, &airspace, now, file, terminal);
     };
     let terrain = airspace.terrain(&Extent::at(query.position));
-    let answer = airspace.at(&query, &ground(&query, terrain, &tiles, terminal));
+    let answer = airspace.at(&query, &ground(&query, terrain, &tiles, terminal)).map_err(damage)?;
     let exchanged = query.position.swapped();
     let report = PointReport {
         query,
         answer: &answer,
-        nearest: airspace.nearest_border(query.position),
+        nearest: airspace.nearest_border(query.position).map_err(damage)?,
         inputs: &inputs,
         now,
         zone,
@@ -59,6 +60,12 @@ pub fn run(args: &AtArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     };
     output::write(&text, file)?;
     Ok(if answer.covered { Outcome::Done } else { Outcome::Undecided })
+}
+
+/// An index that does not make sense answers nothing.
+pub fn damage(damaged: Damaged) -> Failure {
+    Failure::at("--zones", damaged.to_string())
+        .hint("build the file again (overfly zones build), or name the sources it was built from")
 }
 
 /// What is known of the ground at the point: by default that of the zones' countries. What that lacks is told.

@@ -10,6 +10,7 @@ use overfly_check::Airspace;
 use overfly_model::Extent;
 use overfly_report::{batch_error, batch_line};
 
+use crate::at::damage;
 use crate::columns::Columns;
 use crate::failure::Failure;
 use crate::output::{Terminal, named, quiet_when_gone};
@@ -79,7 +80,8 @@ impl<R: Read> Batch<R> {
             let written = match columns.query(&record, self.now) {
                 Ok(query) => {
                     let terrain = airspace.terrain(&Extent::at(query.position));
-                    batch_line(&mut out, row, query.position, &airspace.at(&query, &terrain))
+                    let answer = airspace.at(&query, &terrain).map_err(damage)?;
+                    batch_line(&mut out, row, query.position, &answer)
                 }
                 Err(fault) => {
                     outcome = Outcome::Undecided;

@@ -42,7 +42,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     output::refuse_to_overwrite(args.output.output.as_deref(), inputs.paths())?;
     let verified = grants.verify(now, !args.no_waivers);
     let overlays = verified.as_ref().map(|v| (&v.authority, v.overlays.as_slice()));
-    let airspace = loaded.into_airspace(overlays);
+    let airspace = loaded.into_airspace(overlays)?;
     let exemptions = verified.as_ref().map(|verified| &verified.exemptions);
     let asked = attest::Asked { exemptions, airspace: &airspace };
     let who = (now, flight.items.facts.aircraft.as_deref());

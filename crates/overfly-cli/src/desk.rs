@@ -45,9 +45,9 @@ impl Desk {
         let memory = memory(args.station.as_deref(), present)?;
         let authority = agency.authority(memory, now);
         let airspace = loaded.map_or_else(
-            || Airspace::builder().build(),
+            || Ok(Airspace::builder().build()),
             |loaded| loaded.into_airspace(Some((&authority, &agency.overlays))),
-        );
+        )?;
         Ok(Self { agency, authority, airspace, clock, now })
     }
 

@@ -129,7 +129,7 @@ impl Found {
 
 fn is_zone_name(path: &Path) -> bool {
     path.extension()
-        .is_some_and(|ext| ext.eq_ignore_ascii_case("json") || ext.eq_ignore_ascii_case("geojson"))
+        .is_some_and(|ext| ["json", "geojson", "ovz"].iter().any(|it| ext.eq_ignore_ascii_case(it)))
 }
 
 /// The lower-case name.

@@ -8,6 +8,7 @@
 //! [`Reading`]: overfly_model::Reading
 
 pub mod archive;
+pub mod container;
 mod error;
 pub mod flights;
 pub mod json;

@@ -197,6 +197,8 @@ codes! {
     OverlayZoneMissing = "overlay-zone-missing",
     /// The zone as an overlay states it that does not count.
     OverlayInDoubt = "overlay-in-doubt",
+    /// An index built beforehand does not make sense.
+    IndexDamaged = "index-damaged",
     /// Two signed documents that differ have one id.
     IdTwice = "id-twice",
     /// What weakens in an overlay does not count.

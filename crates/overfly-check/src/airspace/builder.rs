@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use overfly_exemption::{Authority, SignedFile};
-use overfly_index::{LiveIndex, Region, Tag};
+use overfly_index::{BuiltIndex, LiveIndex, Region, Tag, ZoneIndex};
 use overfly_model::country::Country;
 use overfly_model::{Coverage, Finding, Outline, Part, Placement, TimeInterval, VerticalLimits};
 
+use super::image::{self, Misfit, Section};
 use super::{Airspace, Answers, Dataset, Domain, PartOf, ZoneAt, ZoneFile, part_in};
 use crate::box_of_zones;
 use crate::inscribed;
@@ -20,6 +21,8 @@ pub struct AirspaceBuilder {
     findings: Vec<(String, Finding)>,
     coverages: Vec<(Coverage, core::ops::Range<usize>)>,
     overlays: Overlays,
+    /// Files that are indexed already.
+    built: Vec<(core::ops::Range<usize>, BuiltIndex<Section>)>,
 }
 
 impl AirspaceBuilder {
@@ -62,6 +65,34 @@ impl AirspaceBuilder {
         }
     }
 
+    /// Adds datasets that are indexed already, by [`build_image`](super::build_image) of the same ones.
+    ///
+    /// # Errors
+    /// [`Misfit`] when they are not; nothing is added then.
+    pub fn add_built(
+        &mut self,
+        datasets: Vec<Dataset>,
+        index: BuiltIndex<Section>,
+    ) -> Result<(), Misfit> {
+        let start = self.files.len();
+        let datasets: Vec<Dataset> = datasets
+            .into_iter()
+            .map(|dataset| Dataset {
+                files: dataset.files.into_iter().map(with_a_place_for_each).collect(),
+                ..dataset
+            })
+            .collect();
+        let files: Vec<&ZoneFile> = datasets.iter().flat_map(|dataset| &dataset.files).collect();
+        if !image::fits(&index, &files) {
+            return Err(Misfit);
+        }
+        for dataset in datasets {
+            self.add(dataset);
+        }
+        self.built.push((start..self.files.len(), index));
+        Ok(())
+    }
+
     /// Verifies overlays and set-asides and applies them to all zones. One that does not count is found;
     /// it lifts nothing, and a flight that meets what it would add is undecided.
     pub fn overlays(&mut self, authority: &Authority, files: &[SignedFile]) {
@@ -86,12 +117,7 @@ impl AirspaceBuilder {
                 );
             }
         }
-        let tags = (0_u32..).map(Tag);
-        let outlines = parts
-            .iter()
-            .zip(tags)
-            .filter_map(|(of, tag)| Some((tag, &part_in(&self.files, *of)?.outline)));
-        let (index, _) = LiveIndex::bulk(outlines);
+        let index = indexed(self.built, &parts, &self.files);
         let (coverages, domains) = self
             .coverages
             .into_iter()
@@ -115,6 +141,25 @@ impl AirspaceBuilder {
             by_id,
         }
     }
+}
+
+/// What is built already, and the rest live: tags are the places of parts.
+fn indexed(
+    built: Vec<(core::ops::Range<usize>, BuiltIndex<Section>)>,
+    parts: &[PartOf],
+    files: &[ZoneFile],
+) -> ZoneIndex<Section> {
+    let live = parts
+        .iter()
+        .zip((0_u32..).map(Tag))
+        .filter(|(of, _)| !built.iter().any(|(files, _)| files.contains(&of.zone.file)))
+        .filter_map(|(of, tag)| Some((tag, &part_in(files, *of)?.outline)));
+    let (live, _) = LiveIndex::bulk(live);
+    let offset = |files: &core::ops::Range<usize>| {
+        u32::try_from(parts.partition_point(|part| part.zone.file < files.start)).ok()
+    };
+    let built = built.into_iter().filter_map(|(files, index)| Some((offset(&files)?, index)));
+    ZoneIndex::of(built.collect(), live)
 }
 
 fn by_id(files: &[ZoneFile]) -> BTreeMap<String, Vec<ZoneAt>> {
@@ -153,7 +198,7 @@ fn regions(coverage: &Coverage) -> Vec<Region> {
 }
 
 /// A zone without parts would never be met: it counts as one that cannot be placed.
-fn with_a_place_for_each(mut file: ZoneFile) -> ZoneFile {
+pub(super) fn with_a_place_for_each(mut file: ZoneFile) -> ZoneFile {
     for zone in file.reading.items.zones.iter_mut().filter(|zone| zone.parts.is_empty()) {
         zone.parts.push(Part {
             outline: Outline::Unplaced,

@@ -4,7 +4,8 @@ use core::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use overfly_exemption::{Condition, Demand};
-use overfly_index::{LiveIndex, Path, Region, Tag};
+use overfly_index::built::Damaged;
+use overfly_index::{Path, Region, Tag, ZoneIndex};
 use overfly_model::country::Country;
 use overfly_model::geodesy::Course;
 use overfly_model::{
@@ -13,10 +14,12 @@ use overfly_model::{
 };
 
 pub use self::builder::AirspaceBuilder;
+pub use self::image::{Misfit, Section, build_image};
 use crate::overlaid::{StatedBy, ZoneEffect};
 use crate::wording::outcome;
 
 mod builder;
+mod image;
 
 /// One zone file as read.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,7 +63,7 @@ pub struct Airspace {
     /// What was found about datasets as a whole, with their source.
     findings: Vec<(String, Finding)>,
     parts: Vec<PartOf>,
-    index: LiveIndex,
+    index: ZoneIndex<Section>,
     coverages: Vec<Coverage>,
     /// Beside each coverage, its outlines prepared and the files it stands for.
     domains: Vec<Domain>,
@@ -211,8 +214,15 @@ impl Airspace {
     }
 
     /// The zones that may hold a point.
-    pub fn at(&self, query: &PointQuery, terrain: &Terrain) -> PointAnswer<'_> {
-        let holding = self.index.at(query.position).into_iter().filter_map(|tag| self.part(tag));
+    ///
+    /// # Errors
+    /// [`Damaged`] when an index that was built before turns out to be: no zone is not what that means.
+    pub fn at(&self, query: &PointQuery, terrain: &Terrain) -> Result<PointAnswer<'_>, Damaged> {
+        Ok(self.answer(query, terrain, self.index.at(query.position)?))
+    }
+
+    fn answer(&self, query: &PointQuery, terrain: &Terrain, tags: Vec<Tag>) -> PointAnswer<'_> {
+        let holding = tags.into_iter().filter_map(|tag| self.part(tag));
         let unplaced = self.unplaced(|domain| domain.holds(query.position));
         let mut zones: Vec<ZoneEntry<'_>> = holding
             .chain(unplaced)
@@ -247,19 +257,25 @@ impl Airspace {
 
     /// The zone border nearest to a point, whichever side of it the point lies on. `None` when no zone
     /// is placed within 2,000 km.
-    pub fn nearest_border(&self, position: Position) -> Option<NearestZone<'_>> {
-        let path = Path::through(&[position])?;
-        let found = self.index.nearest_border(&path, Metres::whole(2_000_000), |_| true)?;
-        let (_, zone, _) = self.part(found.tag)?;
-        Some(NearestZone {
-            zone,
-            distance: found.distance,
-            error: found.error,
-            course: found.course,
-        })
+    ///
+    /// # Errors
+    /// [`Damaged`] as for [`at`](Self::at).
+    pub fn nearest_border(&self, position: Position) -> Result<Option<NearestZone<'_>>, Damaged> {
+        const FAR: Metres = Metres::whole(2_000_000);
+        let Some(path) = Path::through(&[position]) else { return Ok(None) };
+        let found = self.index.nearest_border(&path, FAR, |_| true)?;
+        Ok(found.and_then(|found| {
+            let (_, zone, _) = self.part(found.tag)?;
+            Some(NearestZone {
+                zone,
+                distance: found.distance,
+                error: found.error,
+                course: found.course,
+            })
+        }))
     }
 
-    pub(crate) fn index(&self) -> &LiveIndex {
+    pub(crate) fn index(&self) -> &ZoneIndex<Section> {
         &self.index
     }
 

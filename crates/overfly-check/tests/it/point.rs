@@ -19,15 +19,9 @@ fn a_point_lies_in_the_zones_that_hold_it_sorted_and_once() {
     let airspace = airspace(zones);
     let terrain = airspace.terrain(&Extent::at(at(52.0, 5.0)));
     let ids = |position, heights| {
-        let answer = airspace.at(
-            &PointQuery {
-                position,
-                heights,
-                time: TimeInterval::ANY,
-                data_time: TimeInterval::ANY,
-            },
-            &terrain,
-        );
+        let query =
+            PointQuery { position, heights, time: TimeInterval::ANY, data_time: TimeInterval::ANY };
+        let answer = airspace.at(&query, &terrain).unwrap();
         let ids: Vec<String> = answer.zones.iter().map(|z| z.zone.id.to_string()).collect();
         (answer.covered, ids.join(" "))
     };
@@ -49,6 +43,6 @@ fn the_nearest_border_counts_from_inside_too() {
         Outline::Circle { centre: at(52.0, 5.0), radius: Metres::whole(1000) },
         agl(0, 120),
     )]);
-    let nearest = airspace.nearest_border(at(52.0, 5.0)).unwrap();
+    let nearest = airspace.nearest_border(at(52.0, 5.0)).unwrap().unwrap();
     assert!((nearest.distance.value() - 1000.0).abs() < 0.5 && nearest.error.value() < 1.0);
 }

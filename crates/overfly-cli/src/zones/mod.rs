@@ -1,5 +1,6 @@
 //! `overfly zones`.
 
+mod build;
 mod convert;
 mod manifest;
 mod near;
@@ -25,6 +26,7 @@ pub fn run(command: ZonesCommand, terminal: &Terminal) -> Result<Outcome, Failur
         ZonesCommand::Convert { zones, output, to: Standard::Ed318 } => {
             convert::run(&zones.whole(), &output, terminal)
         }
+        ZonesCommand::Build(args) => build::run(&args.zones.whole(), &args.output, terminal),
         ZonesCommand::Manifest(args) => manifest::run(&args, terminal),
     }
 }
