@@ -6,6 +6,7 @@
 pub mod cpu_time;
 pub mod engines;
 pub mod grants;
+pub mod home;
 pub mod nld;
 pub mod w1;
 pub mod workloads;
