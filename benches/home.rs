@@ -42,8 +42,7 @@ impl Kept {
 
     /// From the folder of an engine and a workload.
     pub fn read(folder: &Path) -> Option<Self> {
-        let kept: Value =
-            serde_json::from_slice(&fs::read(folder.join("kept.json")).ok()?).ok()?;
+        let kept: Value = serde_json::from_slice(&fs::read(folder.join("kept.json")).ok()?).ok()?;
         let number = |name: &str| kept.get(name).and_then(Value::as_u64);
         Some(Self {
             bytes: number("bytes")?,

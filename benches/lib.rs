@@ -12,5 +12,5 @@ pub mod w1;
 pub mod workloads;
 
 pub use cpu_time::CpuTime;
-pub use engines::{Engine, LegEngine, SegmentEngine};
+pub use engines::{Contender, Engine, LegEngine, SegmentEngine};
 pub use workloads::Scale;

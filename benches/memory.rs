@@ -6,12 +6,12 @@
 use std::hint::black_box;
 use std::{env, io};
 
+use overfly_benches::Contender;
 use overfly_benches::engines::{
     AabbGeometry, BuiltEngine, GeoIndexGeo, Live, RstarGeo, RstarIntervalTree,
 };
 use overfly_benches::home::{Kept, criterion_home};
 use overfly_benches::workloads::{Scale, comb, vertices, w1, w2, w3};
-use overfly_benches::{Engine, nld};
 use overfly_model::Outline;
 use peak_alloc::PeakAlloc;
 
@@ -21,8 +21,7 @@ static COUNTED: PeakAlloc = PeakAlloc;
 fn main() -> io::Result<()> {
     let wanted = Wanted::from_arguments();
     let scale = Scale::from_environment();
-    let workloads: [(&str, &dyn Fn() -> Vec<Outline>); 5] = [
-        ("nld", &nld::outlines),
+    let workloads: [(&str, &dyn Fn() -> Vec<Outline>); 4] = [
         ("w1", &|| w1(scale)),
         ("w3", &|| w3(scale)),
         ("comb", &|| comb(scale)),
@@ -61,7 +60,7 @@ impl Wanted {
     }
 }
 
-fn measure<E: Engine>(
+fn measure<E: Contender>(
     wanted: &Wanted,
     workload: &str,
     outlines: &[Outline],

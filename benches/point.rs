@@ -14,14 +14,18 @@ use overfly_model::{Outline, Position};
 
 fn point(criterion: &mut Criterion<CpuTime>) {
     let scale = Scale::from_environment();
-    let nld = nld::outlines();
     let count = queries::points_of(scale);
-    let uniform = vec![("nld-uniform".to_owned(), queries::uniform(NETHERLANDS, count))];
-    everyone(criterion, &nld, &uniform);
-    everyone(criterion, &w1(scale), &questions("w1", NETHERLANDS, &w1(scale), count));
-    everyone(criterion, &w3(scale), &questions("w3", MIDDLE, &w3(scale), count));
-    everyone(criterion, &comb(scale), &questions("comb", MIDDLE, &comb(scale), count));
-    everyone(criterion, &w2(scale), &questions("w2", EUROPE, &w2(scale), count));
+    let few = queries::few_points_of(scale);
+    for (workload, within, outlines, count) in [
+        ("nld", NETHERLANDS, nld::whole as fn(Scale) -> Vec<Outline>, count),
+        ("w1", NETHERLANDS, w1, count),
+        ("w3", MIDDLE, w3, few),
+        ("comb", MIDDLE, comb, few),
+        ("w2", EUROPE, w2, count),
+    ] {
+        let outlines = outlines(scale);
+        everyone(criterion, &outlines, &questions(workload, within, &outlines, count));
+    }
 }
 
 /// The questions of a workload by their names.
@@ -47,6 +51,8 @@ fn everyone(
     measure::<RstarIntervalTree>(criterion, questions, outlines);
     measure::<GeoIndexGeo>(criterion, questions, outlines);
     measure::<AabbGeometry>(criterion, questions, outlines);
+    #[cfg(feature = "geos")]
+    measure::<overfly_benches::engines::GeosPrepared>(criterion, questions, outlines);
     measure::<Live>(criterion, questions, outlines);
     measure::<BuiltEngine>(criterion, questions, outlines);
 }

@@ -80,9 +80,10 @@ impl Figures {
     /// The fastest engine that is not ours.
     pub fn best_rival(&self, question: &str, workload: &str) -> Option<&str> {
         let ns = |engine: &str| self.ns([question, engine, workload]).unwrap_or(f64::INFINITY);
-        let rivals = self.engines(question).into_iter().filter(|engine| {
-            !engine.starts_with("overfly") && ns(engine).is_finite()
-        });
+        let rivals = self
+            .engines(question)
+            .into_iter()
+            .filter(|engine| !engine.starts_with("overfly") && ns(engine).is_finite());
         rivals.min_by(|a, b| ns(a).total_cmp(&ns(b)))
     }
 

@@ -64,10 +64,13 @@ fn memory(figures: &Figures) -> Option<String> {
     let engines = figures.kept_engines();
     let rows = figures.kept_workloads().into_iter().map(|workload| {
         let cells = engines.iter().map(|engine| {
-            figures.kept(engine, workload).map_or_else(|| "-".to_owned(), |kept| {
-                let [kept, peak] = [kept.bytes, kept.peak].map(|b| share(b, kept.vertices));
-                format!("{} ({})", short(kept), short(peak))
-            })
+            figures.kept(engine, workload).map_or_else(
+                || "-".to_owned(),
+                |kept| {
+                    let [kept, peak] = [kept.bytes, kept.peak].map(|b| share(b, kept.vertices));
+                    format!("{} ({})", short(kept), short(peak))
+                },
+            )
         });
         row(workload, cells)
     });
@@ -77,9 +80,7 @@ fn memory(figures: &Figures) -> Option<String> {
 /// How fast a file can be used, and checked.
 fn open(figures: &Figures) -> Option<String> {
     let rows = ["w1", "w2"].into_iter().filter_map(|workload| {
-        let ns = |what: &str| {
-            figures.ns(["open", "overfly-built", &format!("{workload}-{what}")])
-        };
+        let ns = |what: &str| figures.ns(["open", "overfly-built", &format!("{workload}-{what}")]);
         // Nanoseconds a byte.
         let gib_a_second = 1e9 / ns("verify")? / f64::from(1 << 30);
         Some(row(workload, [short(ns("first-answer")?), short(gib_a_second)].into_iter()))
@@ -99,11 +100,7 @@ fn whole(figures: &Figures) -> Option<String> {
 }
 
 /// A table with its title; `None` without rows.
-pub fn table(
-    title: &str,
-    columns: &[&str],
-    rows: impl Iterator<Item = String>,
-) -> Option<String> {
+pub fn table(title: &str, columns: &[&str], rows: impl Iterator<Item = String>) -> Option<String> {
     let rows: String = rows.collect();
     let head = columns.join(" | ");
     let line = "---:|".repeat(columns.len());

@@ -8,6 +8,8 @@ use super::{Scale, place_in};
 
 /// Points asked in one pass at full scale: enough that no engine has all answers in its cache.
 const POINTS: f64 = 16_384.0;
+/// Of one outline, where a plain look at every edge takes a hundred times as long.
+const FEW_POINTS: f64 = 4_096.0;
 /// Legs asked in one pass.
 const LEGS: f64 = 2_048.0;
 /// Fixes of one flight before the next begins elsewhere.
@@ -18,6 +20,11 @@ const STEP_M: f64 = 1.5;
 /// How many points make a pass.
 pub fn points_of(scale: Scale) -> usize {
     scale.of(POINTS) as usize
+}
+
+/// How many points make a pass over W3 or the comb.
+pub fn few_points_of(scale: Scale) -> usize {
+    scale.of(FEW_POINTS) as usize
 }
 
 /// How many legs make a pass.
