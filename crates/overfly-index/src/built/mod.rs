@@ -8,6 +8,7 @@ mod along;
 mod batch;
 mod build;
 mod cell;
+mod cells;
 mod checksum;
 mod edges;
 mod header;
@@ -21,6 +22,7 @@ mod words;
 use overfly_model::{Metres, Position};
 
 pub use build::{BuildError, Built, build};
+pub use cells::{Border, Cell};
 
 use crate::area::Area;
 use crate::live::{Hit, Tag};

@@ -1,0 +1,65 @@
+//! Real control zones, and the cells that the index makes of them.
+
+use crate::scene::{CROSSED, HELD, Scene, at, colour, draw_cells, draw_outlines};
+use crate::svg::{GREY, INK, Map, PAPER, Svg};
+
+/// Round Eindhoven, Volkel and De Peel.
+pub fn draw(scene: &Scene) -> String {
+    let map = Map::of([at(51.28, 5.02), at(51.84, 6.14)], [24.0, 52.0], 640.0);
+    let mut svg =
+        Svg::new([960.0, 600.0], "Every place has its cell, and the cell knows the answer");
+    let cells = scene.cells(map.corners);
+    map.clip(&mut svg, "map");
+    svg.raw(r#"<g clip-path="url(#map)">"#);
+    draw_cells(&mut svg, &map, &cells, r##"stroke="#fff" stroke-width="0.5""##);
+    let style = format!(r#"fill="none" stroke="{INK}" stroke-width="1.3""#);
+    draw_outlines(&mut svg, &map, &scene.outlines, &style);
+    for (lat, lon, name) in
+        [(51.475, 5.30, "Eindhoven"), (51.70, 5.70, "Volkel"), (51.50, 5.90, "De Peel")]
+    {
+        let style = format!(
+            r#"font-size="15" font-weight="600" fill="{INK}" text-anchor="middle" stroke="{PAPER}" stroke-width="4" stroke-linejoin="round" paint-order="stroke""#
+        );
+        svg.text(map.place(at(lat, lon)), &style, name);
+    }
+    svg.raw("</g>");
+    map.frame(&mut svg);
+    let held = cells.iter().filter(|cell| cell.borders.is_empty()).count();
+    legend(&mut svg, [cells.len(), held, cells.len() - held]);
+    let note = "Zones of zones/nld, as the built index divides them. Demonstration data, not for navigation.";
+    svg.text([24.0, 584.0], &format!(r#"font-size="12" fill="{GREY}""#), note);
+    debug_assert!(cells.iter().all(|cell| !colour(cell).is_empty()));
+    svg.finish()
+}
+
+fn legend(svg: &mut Svg, [all, held, crossed]: [usize; 3]) {
+    let [one, several] = HELD;
+    let [few, some, many, _] = CROSSED;
+    let left = 690.0;
+    svg.lines([left, 72.0], &["No geometry is needed here:"]);
+    let frame = r##"stroke="#9aa5b1" stroke-width="1""##;
+    svg.key([left, 98.0], &format!(r#"fill="{PAPER}" {frame}"#), "nothing");
+    svg.key([left, 122.0], &format!(r#"fill="{one}" {frame}"#), "one outline holds all of it");
+    svg.key([left, 146.0], &format!(r#"fill="{several}" {frame}"#), "several do");
+    svg.lines([left, 188.0], &["A border crosses these:"]);
+    svg.key([left, 214.0], &format!(r#"fill="{few}" {frame}"#), "one edge, or a circle");
+    svg.key([left, 238.0], &format!(r#"fill="{some}" {frame}"#), "up to four edges");
+    svg.key([left, 262.0], &format!(r#"fill="{many}" {frame}"#), "up to ten");
+    let counts = [
+        format!("{all} cells are drawn:"),
+        format!("{held} held as a whole,"),
+        format!("{crossed} with edges."),
+    ];
+    svg.lines([left, 306.0], &counts.each_ref().map(String::as_str));
+    svg.lines(
+        [left, 382.0],
+        &[
+            "A cell is divided until few",
+            "edges cross it: small cells",
+            "follow the borders, and a",
+            "question looks at the edges",
+            "of one cell, however many",
+            "vertices the zone has.",
+        ],
+    );
+}
