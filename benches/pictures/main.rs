@@ -1,7 +1,11 @@
 //! Draws the pictures of `docs/index.md` from real cells, into `docs/pictures`.
 #![allow(clippy::print_stdout, reason = "says what was written")]
 
+mod bars;
 mod cells;
+mod comb;
+mod leaf;
+mod leg;
 mod scene;
 mod svg;
 
@@ -20,7 +24,13 @@ fn main() -> io::Result<()> {
 
 fn pictures() -> Vec<(&'static str, String)> {
     let netherlands = Scene::netherlands();
-    vec![("cells.svg", cells::draw(&netherlands))]
+    vec![
+        ("cells.svg", cells::draw(&netherlands)),
+        ("leaf.svg", leaf::draw(&netherlands)),
+        ("leg.svg", leg::draw(&netherlands)),
+        ("comb.svg", comb::draw()),
+        ("figures.svg", bars::draw(include_str!("../README.md"))),
+    ]
 }
 
 fn path(name: &str) -> PathBuf {
