@@ -13,7 +13,7 @@ pub fn draw(scene: &Scene) -> String {
     svg.raw(r#"<g clip-path="url(#map)">"#);
     draw_cells(&mut svg, &map, &cells, r##"stroke="#fff" stroke-width="0.5""##);
     let style = format!(r#"fill="none" stroke="{INK}" stroke-width="1.3""#);
-    draw_outlines(&mut svg, &map, &scene.outlines, &style);
+    draw_outlines(&mut svg, &map, scene, &cells, &style);
     let style = format!(
         r#"font-size="15" font-weight="600" fill="{INK}" text-anchor="middle" stroke="{PAPER}" stroke-width="4" stroke-linejoin="round" paint-order="stroke""#
     );
@@ -28,26 +28,25 @@ pub fn draw(scene: &Scene) -> String {
 }
 
 fn legend(svg: &mut Svg, [all, held, crossed]: [usize; 3]) {
-    let [one, several] = HELD;
+    let [one, _] = HELD;
     let [few, some, many, _] = CROSSED;
     let left = 690.0;
     svg.lines([left, 72.0], &["No geometry is needed here:"]);
     let frame = r##"stroke="#9aa5b1" stroke-width="1""##;
     svg.key([left, 98.0], &format!(r#"fill="{PAPER}" {frame}"#), "nothing");
     svg.key([left, 122.0], &format!(r#"fill="{one}" {frame}"#), "one outline holds all of it");
-    svg.key([left, 146.0], &format!(r#"fill="{several}" {frame}"#), "several do");
-    svg.lines([left, 188.0], &["A border crosses these:"]);
-    svg.key([left, 214.0], &format!(r#"fill="{few}" {frame}"#), "one edge, or a circle");
-    svg.key([left, 238.0], &format!(r#"fill="{some}" {frame}"#), "up to four edges");
-    svg.key([left, 262.0], &format!(r#"fill="{many}" {frame}"#), "up to ten");
+    svg.lines([left, 164.0], &["A border crosses these:"]);
+    svg.key([left, 190.0], &format!(r#"fill="{few}" {frame}"#), "one edge, or a circle");
+    svg.key([left, 214.0], &format!(r#"fill="{some}" {frame}"#), "up to four edges");
+    svg.key([left, 238.0], &format!(r#"fill="{many}" {frame}"#), "up to ten");
     let counts = [
         format!("{all} cells are drawn:"),
         format!("{held} held as a whole,"),
         format!("{crossed} with edges."),
     ];
-    svg.lines([left, 306.0], &counts.each_ref().map(String::as_str));
+    svg.lines([left, 282.0], &counts.each_ref().map(String::as_str));
     svg.lines(
-        [left, 382.0],
+        [left, 358.0],
         &[
             "A cell is divided until few",
             "edges cross it: small cells",

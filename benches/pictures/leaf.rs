@@ -9,11 +9,20 @@ use crate::svg::{GREY, INK, Map, PAPER, RED, Svg, between, line, px};
 /// Where the leaf is looked for: on the Meuse, round which the control zone of Maastricht bends.
 const WHERE: [[f64; 2]; 2] = [[50.80, 5.62], [51.03, 5.80]];
 
+/// Where a ray crosses an edge.
+#[derive(Debug)]
+struct Crossing {
+    lat: f64,
+    sign: i32,
+    /// The edge goes up towards the east.
+    rises: bool,
+}
+
 /// A point, the edges below it with the sign of each crossing, and its winding number.
 #[derive(Debug)]
 struct Count {
     point: Position,
-    crossings: Vec<(f64, i32)>,
+    crossings: Vec<Crossing>,
     wind: i32,
 }
 
@@ -29,7 +38,8 @@ pub fn draw(scene: &Scene) -> String {
     draw_outlines(
         &mut svg,
         &map,
-        &scene.outlines,
+        scene,
+        core::slice::from_ref(&cell),
         r##"fill="none" stroke="#b8c0c8" stroke-width="1.5""##,
     );
     svg.path(
@@ -71,7 +81,7 @@ fn ray(svg: &mut Svg, map: &Map, name: &str, count: &Count) {
         &format!(r#"font-size="17" font-weight="700" fill="{RED}" {halo}"#),
         name,
     );
-    for (lat, sign) in &count.crossings {
+    for Crossing { lat, sign, rises } in &count.crossings {
         let [_, y] = map.place(at(*lat, count.point.lon_deg()));
         svg.raw(&format!(
             r#"<circle cx="{}" cy="{}" r="6" fill="{PAPER}" stroke="{RED}" stroke-width="2"/>"#,
@@ -79,7 +89,8 @@ fn ray(svg: &mut Svg, map: &Map, name: &str, count: &Count) {
             px(y)
         ));
         svg.text(
-            [x + 11.0, y + 18.0],
+            // Below the edge, where it is not.
+            [if *rises { x + 11.0 } else { x - 30.0 }, y + 20.0],
             &format!(r#"font-size="14" font-weight="600" fill="{RED}" {halo}"#),
             &signed(*sign),
         );
@@ -106,18 +117,16 @@ fn explain(svg: &mut Svg, cell: &Cell, counts: &[Count]) {
         ],
     );
     for (place, (name, count)) in (0_u32..).zip(["A", "B"].into_iter().zip(counts)) {
-        let top = 240.0 + 64.0 * f64::from(place);
-        let signs: Vec<_> = count.crossings.iter().map(|(_, sign)| signed(*sign)).collect();
+        let top = 236.0 + 56.0 * f64::from(place);
+        let signs: Vec<_> = count.crossings.iter().map(|crossing| signed(crossing.sign)).collect();
         let sum = if signs.is_empty() { "no crossing".to_owned() } else { signs.join(" ") };
         svg.text([left, top], &format!(r#"font-size="17" font-weight="700" fill="{RED}""#), name);
         let verdict = if count.wind == 0 { "outside" } else { "inside" };
-        let counted =
-            format!("{wind}, {sum}, makes {}:", signed(count.wind).trim_start_matches("+0"));
-        let counted = if count.wind == 0 { format!("{wind}, {sum}, makes 0:") } else { counted };
+        let counted = format!("{wind}, {sum}, makes {}:", count.wind);
         svg.lines([left + 24.0, top], &[&counted, verdict]);
     }
     svg.lines(
-        [left, 388.0],
+        [left, 360.0],
         &[
             "Edges elsewhere (pale) do not",
             "matter: none touches the cell,",
@@ -128,7 +137,7 @@ fn explain(svg: &mut Svg, cell: &Cell, counts: &[Count]) {
         ],
     );
     svg.lines(
-        [left, 514.0],
+        [left, 488.0],
         &[
             "All in whole numbers: a point on",
             "an edge is found to be on it,",
@@ -179,7 +188,7 @@ fn count(cell: &Cell, point: Position) -> Count {
             let sign = crossed(u, v);
             if sign != 0 {
                 wind += sign;
-                crossings.push((crossing_lat(*edge, point), sign));
+                crossings.push(crossing(*edge, point, sign));
             }
         }
     }
@@ -196,7 +205,8 @@ fn crossed(u: [i64; 2], v: [i64; 2]) -> i32 {
     }
 }
 
-fn crossing_lat([u, v]: [Position; 2], point: Position) -> f64 {
-    let share = (point.lon_deg() - u.lon_deg()) / (v.lon_deg() - u.lon_deg());
-    u.lat_deg() + (v.lat_deg() - u.lat_deg()) * share
+fn crossing([u, v]: [Position; 2], point: Position, sign: i32) -> Crossing {
+    let slope = (v.lat_deg() - u.lat_deg()) / (v.lon_deg() - u.lon_deg());
+    let lat = u.lat_deg() + (point.lon_deg() - u.lon_deg()) * slope;
+    Crossing { lat, sign, rises: slope > 0.0 }
 }

@@ -13,7 +13,7 @@ const MARGIN: Metres = Metres::whole(10);
 pub fn draw(scene: &Scene) -> String {
     let map = Map::of([at(50.765, 5.6), at(51.055, 6.13)], [24.0, 52.0], 640.0);
     let mut svg = Svg::new([960.0, 648.0], "A leg looks only at the cells it comes near");
-    let ends = [at(50.79, 5.70), at(51.02, 5.995)];
+    let ends = [at(50.954_3, 5.671_2), at(50.983, 6.077)];
     let path = Path::through(&ends).expect("a path");
     let mut passed = scene.index.cells_along(&path, MARGIN).expect("an image just built");
     passed.sort_by_key(|cell| cell.corners.map(|p| [p.lat_e7(), p.lon_e7()]));
@@ -24,13 +24,13 @@ pub fn draw(scene: &Scene) -> String {
     grid(&mut svg, &map, &all);
     draw_cells(&mut svg, &map, &passed, r##"stroke="#fff" stroke-width="0.5""##);
     let style = format!(r#"fill="none" stroke="{INK}" stroke-width="1.2""#);
-    draw_outlines(&mut svg, &map, &scene.outlines, &style);
+    draw_outlines(&mut svg, &map, scene, &all, &style);
     flight(&mut svg, &map, scene, &path, ends);
     svg.raw("</g>");
     map.frame(&mut svg);
     legend(&mut svg, passed.len(), all.len());
     let note =
-        "Zones of zones/nld. A made-up leg of 33 km; demonstration data, not for navigation.";
+        "Zones of zones/nld. A made-up leg of 29 km; demonstration data, not for navigation.";
     svg.text([24.0, 632.0], &format!(r#"font-size="12" fill="{GREY}""#), note);
     svg.finish()
 }
@@ -55,7 +55,7 @@ fn flight(svg: &mut Svg, map: &Map, scene: &Scene, path: &Path, ends: [Position;
     svg.path(&stroke(RED, 2.0), &between(Metres::ZERO, path.length()));
     for hit in scene.index.along(path, MARGIN).expect("an image just built") {
         for along in hit.along {
-            svg.path(&stroke(RED, 6.0), &between(along.from, along.to));
+            svg.path(&stroke(RED, 5.0), &between(along.from, along.to));
         }
     }
     for (end, name) in ends.iter().zip(["from", "to"]) {
@@ -65,7 +65,8 @@ fn flight(svg: &mut Svg, map: &Map, scene: &Scene, path: &Path, ends: [Position;
             r#"stroke="{PAPER}" stroke-width="4" stroke-linejoin="round" paint-order="stroke""#
         );
         let style = format!(r#"font-size="15" font-weight="600" fill="{RED}" {halo}"#);
-        svg.text([x + 10.0, y + 5.0], &style, name);
+        let (beside, anchor) = if name == "to" { (x + 10.0, "start") } else { (x - 10.0, "end") };
+        svg.text([beside, y + 5.0], &format!(r#"{style} text-anchor="{anchor}""#), name);
     }
 }
 

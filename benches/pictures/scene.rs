@@ -1,5 +1,7 @@
 //! What pictures show: the zones of `zones/nld` in a built index, and the colours of its cells.
 
+use std::collections::BTreeSet;
+
 use overfly_benches::nld;
 use overfly_index::built::{self, Cell};
 use overfly_index::{BuiltIndex, Tag};
@@ -66,10 +68,13 @@ pub fn draw_cells(svg: &mut Svg, map: &Map, cells: &[Cell], style: &str) {
     }
 }
 
-/// Draws the borders of outlines that a map shows.
-pub fn draw_outlines(svg: &mut Svg, map: &Map, outlines: &[Outline], style: &str) {
-    for outline in outlines {
-        svg.path(style, &map.outline(outline));
+/// Draws the outlines whose borders are in cells.
+pub fn draw_outlines(svg: &mut Svg, map: &Map, scene: &Scene, cells: &[Cell], style: &str) {
+    let tags: BTreeSet<Tag> =
+        cells.iter().flat_map(|cell| &cell.borders).map(|border| border.tag).collect();
+    for tag in tags {
+        let outline = scene.outlines.get(tag.0 as usize);
+        svg.path(style, &outline.map(|outline| map.outline(outline)).unwrap_or_default());
     }
 }
 
