@@ -3,6 +3,7 @@
 use overfly_benches::Scale;
 use overfly_benches::workloads::comb;
 use overfly_index::built::Cell;
+use overfly_model::Position;
 
 use crate::scene::{CROSSED, HELD, Scene, at, draw_outlines, edges};
 use crate::svg::{GREY, INK, Map, Svg};
@@ -30,15 +31,18 @@ pub fn draw() -> String {
 
 /// Neighbours in different tints.
 fn draw_slabs(svg: &mut Svg, map: &Map, cells: &[Cell]) {
+    let least =
+        |of: fn(&Position) -> i32| cells.iter().map(|cell| of(&cell.corners[0])).min().unwrap_or(0);
+    let [west, south] = [least(|p| p.lon_e7()), least(|p| p.lat_e7())];
     for (tint, fill) in TINTS.into_iter().enumerate() {
         let same = cells.iter().filter(|cell| {
             let [low, high] = cell.corners;
             let place = |low: i32, high: i32| usize::from(low / (high - low) % 2 != 0);
-            let column = place(low.lon_e7(), high.lon_e7());
-            (column + place(low.lat_e7(), high.lat_e7())) % 2 == tint
+            let column = place(low.lon_e7() - west, high.lon_e7() - west);
+            (column + place(low.lat_e7() - south, high.lat_e7() - south)) % 2 == tint
         });
         let data: String = same.map(|cell| map.square(cell.corners)).collect();
-        svg.path(&format!(r#"fill="{fill}""#), &data);
+        svg.path(&format!(r##"fill="{fill}" stroke="#fff" stroke-width="1.5""##), &data);
     }
 }
 
