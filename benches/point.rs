@@ -15,16 +15,21 @@ use overfly_model::{Outline, Position};
 fn point(criterion: &mut Criterion<CpuTime>) {
     let scale = Scale::from_environment();
     let count = queries::points_of(scale);
-    let few = queries::few_points_of(scale);
-    for (workload, within, outlines, count) in [
-        ("nld", NETHERLANDS, nld::whole as fn(Scale) -> Vec<Outline>, count),
-        ("w1", NETHERLANDS, w1, count),
-        ("w3", MIDDLE, w3, few),
-        ("comb", MIDDLE, comb, few),
-        ("w2", EUROPE, w2, count),
+    for (workload, within, outlines, all) in [
+        ("nld", NETHERLANDS, nld::whole as fn(Scale) -> Vec<Outline>, true),
+        ("w1", NETHERLANDS, w1, true),
+        ("w3", MIDDLE, w3, false),
+        ("comb", MIDDLE, comb, false),
+        ("w2", EUROPE, w2, true),
     ] {
         let outlines = outlines(scale);
-        everyone(criterion, &outlines, &questions(workload, within, &outlines, count));
+        let mut questions = questions(workload, within, &outlines, count);
+        if !all {
+            for (_, points) in &mut questions {
+                *points = queries::quarter(points);
+            }
+        }
+        everyone(criterion, &outlines, &questions);
     }
 }
 

@@ -24,6 +24,7 @@ const ENGINES: [&str; 8] = [
 
 /// The order of rows.
 const WORKLOADS: [&str; 5] = ["w1", "w2", "w3", "comb", "nld"];
+const QUERIES: [&str; 7] = ["uniform", "near", "track", "sorted", "segment", "leg-0m", "leg-10m"];
 
 /// Everything that was measured.
 #[derive(Debug, Default)]
@@ -132,9 +133,13 @@ fn place(engine: &str) -> usize {
     ENGINES.iter().position(|known| *known == engine).unwrap_or(ENGINES.len())
 }
 
+/// By the zones first, then by the queries.
 fn rank(workload: &str) -> usize {
-    let first = workload.split('-').next().unwrap_or(workload);
-    WORKLOADS.iter().position(|known| *known == first).unwrap_or(WORKLOADS.len())
+    let (zones, queries) = workload.split_once('-').unwrap_or((workload, ""));
+    let place = |list: &[&str], name: &str| {
+        list.iter().position(|known| *known == name).unwrap_or(list.len())
+    };
+    place(&WORKLOADS, zones) * 100 + place(&QUERIES, queries)
 }
 
 fn folders(path: &Path) -> io::Result<Vec<PathBuf>> {

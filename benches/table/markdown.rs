@@ -21,8 +21,8 @@ const GRIDS: [Grid; 5] = [
     Grid { question: "build", title: "build: ms in all", unit_ns: 1e6 },
 ];
 
-/// Questions that only whole decisions answer.
-const WHOLE: [&str; 4] = ["check", "lift", "exemption", "decide"];
+/// Questions that are not the index's: decisions, and the waivers they rest on.
+const WHOLE: [&str; 3] = ["check", "lift", "verify"];
 
 /// All tables; what was not measured is left out.
 pub fn tables(figures: &Figures) -> String {
@@ -96,7 +96,7 @@ fn whole(figures: &Figures) -> Option<String> {
             Some(row(&format!("{question} {workload}"), [short(ns / 1e3)].into_iter()))
         })
     };
-    table("whole decisions", &["us"], WHOLE.into_iter().flat_map(of))
+    table("decisions and waivers: us", &["overfly"], WHOLE.into_iter().flat_map(of))
 }
 
 /// A table with its title; `None` without rows.
@@ -118,8 +118,11 @@ fn share(bytes: u64, of: u64) -> f64 {
     bytes as f64 / of.max(1) as f64
 }
 
-/// Two or three digits that count, with commas between thousands.
+/// Two digits that count or more, with commas between thousands.
 pub fn short(number: f64) -> String {
+    if number < 0.095 {
+        return format!("{number:.2}");
+    }
     if number < 9.95 {
         return format!("{number:.1}");
     }
@@ -141,8 +144,8 @@ mod tests {
 
     #[test]
     fn thousands_are_set_apart_and_small_numbers_have_a_decimal() {
-        let numbers = [7.44, 9.96, 999.6, 12_193.0, 1e6].map(short);
-        assert_eq!(numbers, ["7.4", "10", "1,000", "12,193", "1,000,000"]);
+        let numbers = [0.027, 7.44, 9.96, 999.6, 12_193.0, 1e6].map(short);
+        assert_eq!(numbers, ["0.03", "7.4", "10", "1,000", "12,193", "1,000,000"]);
     }
 
     #[test]

@@ -8,8 +8,6 @@ use super::{Scale, place_in};
 
 /// Points asked in one pass at full scale: enough that no engine has all answers in its cache.
 const POINTS: f64 = 16_384.0;
-/// Of one outline, where a plain look at every edge takes a hundred times as long.
-const FEW_POINTS: f64 = 4_096.0;
 /// Legs asked in one pass.
 const LEGS: f64 = 2_048.0;
 /// Fixes of one flight before the next begins elsewhere.
@@ -22,9 +20,10 @@ pub fn points_of(scale: Scale) -> usize {
     scale.of(POINTS) as usize
 }
 
-/// How many points make a pass over W3 or the comb.
-pub fn few_points_of(scale: Scale) -> usize {
-    scale.of(FEW_POINTS) as usize
+/// One point in four, for W3 and the comb, where a plain look at every edge takes a hundred times as
+/// long: the first quarter of each flight's fixes, or of as many points.
+pub fn quarter(points: &[Position]) -> Vec<Position> {
+    points.chunks(FIXES).flat_map(|flight| flight.iter().take(FIXES / 4)).copied().collect()
 }
 
 /// How many legs make a pass.
@@ -126,5 +125,13 @@ mod tests {
             let found = index.nearest_border(&path, Metres::whole(205), |_| true);
             assert!(found.is_some(), "{position}");
         }
+    }
+
+    #[test]
+    fn a_quarter_of_the_points_has_a_quarter_of_each_flight() {
+        let fixes = track(NETHERLANDS, 4 * FIXES);
+        let quarter = quarter(&fixes);
+        assert_eq!(quarter.len(), FIXES);
+        assert_eq!(quarter[FIXES / 4], fixes[FIXES]);
     }
 }
