@@ -7,13 +7,19 @@ use criterion::{Criterion, SamplingMode, criterion_group, criterion_main};
 use overfly_benches::engines::{
     AabbGeometry, BuiltEngine, GeoIndexGeo, Live, RstarGeo, RstarIntervalTree,
 };
-use overfly_benches::workloads::{Scale, w1, w2};
-use overfly_benches::{CpuTime, Engine};
+use overfly_benches::workloads::{Scale, comb, w1, w2, w3};
+use overfly_benches::{Contender, CpuTime, nld};
 use overfly_model::Outline;
 
 fn build(criterion: &mut Criterion<CpuTime>) {
     let scale = Scale::from_environment();
-    for (workload, outlines) in [("w1", w1(scale)), ("w2", w2(scale))] {
+    for (workload, outlines) in [
+        ("nld", nld::outlines()),
+        ("w1", w1(scale)),
+        ("w3", w3(scale)),
+        ("comb", comb(scale)),
+        ("w2", w2(scale)),
+    ] {
         measure::<RstarGeo>(criterion, workload, &outlines);
         measure::<RstarIntervalTree>(criterion, workload, &outlines);
         measure::<GeoIndexGeo>(criterion, workload, &outlines);
@@ -23,7 +29,7 @@ fn build(criterion: &mut Criterion<CpuTime>) {
     }
 }
 
-fn measure<E: Engine>(criterion: &mut Criterion<CpuTime>, workload: &str, outlines: &[Outline]) {
+fn measure<E: Contender>(criterion: &mut Criterion<CpuTime>, workload: &str, outlines: &[Outline]) {
     let mut group = criterion.benchmark_group(format!("build/{}", E::NAME));
     group.sampling_mode(SamplingMode::Flat).sample_size(10);
     group.bench_function(workload, |bencher| bencher.iter(|| black_box(E::build(outlines))));

@@ -34,9 +34,9 @@ fn workload() -> (Authority, Vec<SignedFile>) {
 
 fn verify(criterion: &mut Criterion<CpuTime>) {
     let (authority, files) = workload();
-    let mut group = criterion.benchmark_group("verify/100-waivers");
+    let mut group = criterion.benchmark_group("verify/overfly");
     group.sample_size(20).throughput(Throughput::Elements(files.len() as u64));
-    group.bench_function("ed25519", |bencher| {
+    group.bench_function("100-waivers", |bencher| {
         bencher.iter(|| {
             for file in &files {
                 let waiver = UnverifiedWaiver::read(file.clone()).expect("a waiver");

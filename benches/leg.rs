@@ -11,22 +11,33 @@ use criterion::{
     BenchmarkGroup, Criterion, SamplingMode, Throughput, criterion_group, criterion_main,
 };
 use overfly_benches::engines::{BuiltEngine, Live, RstarGeo};
-use overfly_benches::workloads::{EUROPE, NETHERLANDS, Scale, queries, w1, w2};
-use overfly_benches::{CpuTime, Engine, LegEngine, SegmentEngine};
+use overfly_benches::workloads::{EUROPE, MIDDLE, NETHERLANDS, Scale, comb, queries, w1, w2, w3};
+use overfly_benches::{CpuTime, Engine, LegEngine, SegmentEngine, nld};
 use overfly_model::{Metres, Outline, Position};
 
 fn leg(criterion: &mut Criterion<CpuTime>) {
     let scale = Scale::from_environment();
-    for (workload, within, outlines) in [("w1", NETHERLANDS, w1(scale)), ("w2", EUROPE, w2(scale))]
-    {
-        let legs = queries::legs(within, queries::legs_of(scale));
+    for (workload, within, outlines, share) in [
+        ("nld", NETHERLANDS, nld::whole as fn(Scale) -> Vec<Outline>, 1),
+        ("w1", NETHERLANDS, w1, 1),
+        ("w3", MIDDLE, w3, FEWER),
+        ("comb", MIDDLE, comb, FEWER),
+        ("w2", EUROPE, w2, 1),
+    ] {
+        let outlines = outlines(scale);
+        let legs = queries::legs(within, (queries::legs_of(scale) / share).max(1));
         segments::<RstarGeo>(criterion, workload, &outlines, &legs);
+        #[cfg(feature = "geos")]
+        segments::<overfly_benches::engines::GeosPrepared>(criterion, workload, &outlines, &legs);
         segments::<Live>(criterion, workload, &outlines, &legs);
         segments::<BuiltEngine>(criterion, workload, &outlines, &legs);
         stretches::<Live>(criterion, workload, &outlines, &legs);
         stretches::<BuiltEngine>(criterion, workload, &outlines, &legs);
     }
 }
+
+/// One in so many legs where one outline has all the edges: a plain look at them takes long.
+const FEWER: usize = 8;
 
 fn stretches<E: LegEngine>(
     criterion: &mut Criterion<CpuTime>,

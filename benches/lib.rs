@@ -6,10 +6,11 @@
 pub mod cpu_time;
 pub mod engines;
 pub mod grants;
+pub mod home;
 pub mod nld;
 pub mod w1;
 pub mod workloads;
 
 pub use cpu_time::CpuTime;
-pub use engines::{Engine, LegEngine, SegmentEngine};
+pub use engines::{Contender, Engine, LegEngine, SegmentEngine};
 pub use workloads::Scale;

@@ -10,7 +10,7 @@ use overfly_check::{Airspace, Exemptions, Request, Verdict, check};
 use overfly_model::{Flight, Margins, Reading};
 
 fn lift(criterion: &mut Criterion<CpuTime>) {
-    let mut group = criterion.benchmark_group("lift");
+    let mut group = criterion.benchmark_group("lift/overfly");
     let zones = grants::zones(500);
     let exemptions = grants::exemptions(vec![grants::by_pins(&zones)]);
     let (airspace, flight) = (grants::airspace(zones), grants::through(40));

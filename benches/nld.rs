@@ -13,6 +13,8 @@ use overfly_format::zones::GeoJsonMapping;
 use overfly_format::{flights, manifest, zones};
 use overfly_model::{Coverage, CoverageBasis, Flight, Outline, Reading};
 
+use crate::workloads::Scale;
+
 /// A zone folder's files in memory: the manifest and what it lists.
 #[derive(Clone, Debug)]
 pub struct ZoneFolder {
@@ -87,6 +89,11 @@ impl ZoneFolder {
 pub fn outlines() -> Vec<Outline> {
     let airspace = folder().airspace();
     airspace.zones().flat_map(|entry| &entry.zone.parts).map(|part| part.outline.clone()).collect()
+}
+
+/// As [`outlines`]: real zones are asked whole at any scale.
+pub fn whole(_: Scale) -> Vec<Outline> {
+    outlines()
 }
 
 /// A flight of `fixtures/plans`.

@@ -14,14 +14,23 @@ use overfly_model::{Outline, Position};
 
 fn point(criterion: &mut Criterion<CpuTime>) {
     let scale = Scale::from_environment();
-    let nld = nld::outlines();
     let count = queries::points_of(scale);
-    let uniform = vec![("nld-uniform".to_owned(), queries::uniform(NETHERLANDS, count))];
-    everyone(criterion, &nld, &uniform);
-    everyone(criterion, &w1(scale), &questions("w1", NETHERLANDS, &w1(scale), count));
-    everyone(criterion, &w3(scale), &questions("w3", MIDDLE, &w3(scale), count));
-    everyone(criterion, &comb(scale), &questions("comb", MIDDLE, &comb(scale), count));
-    everyone(criterion, &w2(scale), &questions("w2", EUROPE, &w2(scale), count));
+    for (workload, within, outlines, all) in [
+        ("nld", NETHERLANDS, nld::whole as fn(Scale) -> Vec<Outline>, true),
+        ("w1", NETHERLANDS, w1, true),
+        ("w3", MIDDLE, w3, false),
+        ("comb", MIDDLE, comb, false),
+        ("w2", EUROPE, w2, true),
+    ] {
+        let outlines = outlines(scale);
+        let mut questions = questions(workload, within, &outlines, count);
+        if !all {
+            for (_, points) in &mut questions {
+                *points = queries::quarter(points);
+            }
+        }
+        everyone(criterion, &outlines, &questions);
+    }
 }
 
 /// The questions of a workload by their names.
@@ -47,6 +56,8 @@ fn everyone(
     measure::<RstarIntervalTree>(criterion, questions, outlines);
     measure::<GeoIndexGeo>(criterion, questions, outlines);
     measure::<AabbGeometry>(criterion, questions, outlines);
+    #[cfg(feature = "geos")]
+    measure::<overfly_benches::engines::GeosPrepared>(criterion, questions, outlines);
     measure::<Live>(criterion, questions, outlines);
     measure::<BuiltEngine>(criterion, questions, outlines);
 }

@@ -1,9 +1,9 @@
 //! `overfly-built`: the built engine of `overfly-index`.
 
-use overfly_index::{BuiltIndex, Hit, NearestBorder, Path, Tag, built};
+use overfly_index::{BuiltIndex, Hit, Path, Tag, built};
 use overfly_model::{Metres, Outline, Position};
 
-use super::{Engine, LegEngine, NearestEngine, SegmentEngine, tagged};
+use super::{Contender, Engine, LegEngine, Nearest, NearestEngine, SegmentEngine, tagged};
 
 /// The built engine.
 #[derive(Debug)]
@@ -35,10 +35,10 @@ impl LegEngine for BuiltEngine {
 }
 
 impl NearestEngine for BuiltEngine {
-    fn nearest(&self, position: Position) -> Option<NearestBorder> {
+    fn nearest(&self, position: Position) -> Option<Nearest> {
         const FAR: Metres = Metres::whole(2_000_000);
         let path = Path::through(&[position])?;
-        self.0.nearest_border(&path, FAR, |_| true).ok()?
+        self.0.nearest_border(&path, FAR, |_| true).ok()?.map(Nearest::from)
     }
 }
 
@@ -49,14 +49,16 @@ impl SegmentEngine for BuiltEngine {
     }
 }
 
-impl Engine for BuiltEngine {
+impl Contender for BuiltEngine {
     const NAME: &str = "overfly-built";
 
     #[allow(clippy::expect_used, reason = "without an index there is nothing to measure")]
     fn build(outlines: &[Outline]) -> Self {
         Self(BuiltIndex::open(Self::image(outlines)).expect("an image just built"))
     }
+}
 
+impl Engine for BuiltEngine {
     #[inline]
     fn at(&self, position: Position, found: &mut Vec<Tag>) {
         let answered = self.0.visit_at(position, |tag| found.push(tag));

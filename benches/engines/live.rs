@@ -1,9 +1,9 @@
 //! `overfly-live`: the live engine of `overfly-index`.
 
-use overfly_index::{Hit, LiveIndex, NearestBorder, Path, Tag};
+use overfly_index::{Hit, LiveIndex, Path, Tag};
 use overfly_model::{Metres, Outline, Position};
 
-use super::{Engine, LegEngine, NearestEngine, SegmentEngine, tagged};
+use super::{Contender, Engine, LegEngine, Nearest, NearestEngine, SegmentEngine, tagged};
 
 /// The live engine.
 #[derive(Debug)]
@@ -15,23 +15,25 @@ impl LegEngine for Live {
     }
 }
 
-impl Engine for Live {
+impl Contender for Live {
     const NAME: &str = "overfly-live";
 
     fn build(outlines: &[Outline]) -> Self {
         Self(LiveIndex::bulk(tagged(outlines)).0)
     }
+}
 
+impl Engine for Live {
     fn at(&self, position: Position, found: &mut Vec<Tag>) {
         found.extend(self.0.at(position));
     }
 }
 
 impl NearestEngine for Live {
-    fn nearest(&self, position: Position) -> Option<NearestBorder> {
+    fn nearest(&self, position: Position) -> Option<Nearest> {
         const FAR: Metres = Metres::whole(2_000_000);
         let path = Path::through(&[position])?;
-        self.0.nearest_border(&path, FAR, |_| true)
+        self.0.nearest_border(&path, FAR, |_| true).map(Nearest::from)
     }
 }
 

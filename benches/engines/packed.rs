@@ -9,7 +9,7 @@ use overfly_model::{Outline, Position};
 use static_aabb2d_index::{StaticAABB2DIndex, StaticAABB2DIndexBuilder};
 
 use super::rstar_geo::{coord, polygon};
-use super::{Engine, tagged};
+use super::{Contender, Engine, tagged};
 
 /// `geo-index` with `geo::Contains` on each candidate.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ fn corners(polygon: &Polygon) -> [Coord; 2] {
     polygon.bounding_rect().map_or([Coord::zero(); 2], |bounds| [bounds.min(), bounds.max()])
 }
 
-impl Engine for GeoIndexGeo {
+impl Contender for GeoIndexGeo {
     const NAME: &str = "geo-index-geo";
 
     fn build(outlines: &[Outline]) -> Self {
@@ -54,7 +54,9 @@ impl Engine for GeoIndexGeo {
         }
         Self { tree: tree.finish::<HilbertSort>(), polygons }
     }
+}
 
+impl Engine for GeoIndexGeo {
     fn at(&self, position: Position, found: &mut Vec<Tag>) {
         let at = coord(position);
         for place in self.tree.search(at.x, at.y, at.x, at.y) {
@@ -64,7 +66,7 @@ impl Engine for GeoIndexGeo {
     }
 }
 
-impl Engine for AabbGeometry {
+impl Contender for AabbGeometry {
     const NAME: &str = "aabb2d-geometry-rs";
 
     #[allow(clippy::expect_used, reason = "without an index there is nothing to measure")]
@@ -87,7 +89,9 @@ impl Engine for AabbGeometry {
             polygons: prepared.collect(),
         }
     }
+}
 
+impl Engine for AabbGeometry {
     fn at(&self, position: Position, found: &mut Vec<Tag>) {
         let at = coord(position);
         let point = geometry_rs::Point { x: at.x, y: at.y };

@@ -13,9 +13,9 @@ use overfly_model::{Metres, Outline, Position, Ring};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
-use super::{Engine, SegmentEngine, tagged};
+use super::{Contender, Engine, SegmentEngine, tagged};
 
-type Boxed<T> = GeomWithData<Rectangle<[f64; 2]>, (Tag, T)>;
+pub(super) type Boxed<T> = GeomWithData<Rectangle<[f64; 2]>, (Tag, T)>;
 
 /// `rstar` with `geo`'s polygons.
 #[derive(Debug)]
@@ -31,13 +31,15 @@ impl RstarGeo {
     }
 }
 
-impl Engine for RstarGeo {
+impl Contender for RstarGeo {
     const NAME: &str = "rstar-geo";
 
     fn build(outlines: &[Outline]) -> Self {
         Self(tree(outlines, |polygon| polygon))
     }
+}
 
+impl Engine for RstarGeo {
     fn at(&self, position: Position, found: &mut Vec<Tag>) {
         at(&self.0, position, found, Contains::contains);
     }
@@ -56,13 +58,15 @@ impl SegmentEngine for RstarGeo {
     }
 }
 
-impl Engine for RstarIntervalTree {
+impl Contender for RstarIntervalTree {
     const NAME: &str = "rstar-intervaltree";
 
     fn build(outlines: &[Outline]) -> Self {
         Self(tree(outlines, |polygon| IntervalTreeMultiPolygon::new(&MultiPolygon::from(polygon))))
     }
+}
 
+impl Engine for RstarIntervalTree {
     fn at(&self, position: Position, found: &mut Vec<Tag>) {
         at(&self.0, position, found, Contains::contains);
     }

@@ -36,6 +36,11 @@ impl Scale {
         (0.0..=10.0).contains(&scale).then_some(Self(scale))
     }
 
+    /// The number that it was made from.
+    pub const fn share(self) -> f64 {
+        self.0
+    }
+
     /// From `OVERFLY_BENCH_SCALE`; full when that is not set.
     ///
     /// # Panics

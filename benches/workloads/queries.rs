@@ -20,6 +20,12 @@ pub fn points_of(scale: Scale) -> usize {
     scale.of(POINTS) as usize
 }
 
+/// One point in four, for W3 and the comb, where a plain look at every edge takes a hundred times as
+/// long: the first quarter of each flight's fixes, or of as many points.
+pub fn quarter(points: &[Position]) -> Vec<Position> {
+    points.chunks(FIXES).flat_map(|flight| flight.iter().take(FIXES / 4)).copied().collect()
+}
+
 /// How many legs make a pass.
 pub fn legs_of(scale: Scale) -> usize {
     scale.of(LEGS) as usize
@@ -119,5 +125,13 @@ mod tests {
             let found = index.nearest_border(&path, Metres::whole(205), |_| true);
             assert!(found.is_some(), "{position}");
         }
+    }
+
+    #[test]
+    fn a_quarter_of_the_points_has_a_quarter_of_each_flight() {
+        let fixes = track(NETHERLANDS, 4 * FIXES);
+        let quarter = quarter(&fixes);
+        assert_eq!(quarter.len(), FIXES);
+        assert_eq!(quarter[FIXES / 4], fixes[FIXES]);
     }
 }

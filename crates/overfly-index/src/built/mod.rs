@@ -8,6 +8,7 @@ mod along;
 mod batch;
 mod build;
 mod cell;
+mod cells;
 mod checksum;
 mod edges;
 mod fingerprint;
@@ -23,6 +24,7 @@ mod words;
 use overfly_model::{Metres, Position};
 
 pub use build::{BuildError, Built, build};
+pub use cells::{Border, Cell};
 pub use fingerprint::Fingerprint;
 
 use crate::area::Area;
