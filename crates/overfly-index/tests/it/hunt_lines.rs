@@ -230,7 +230,7 @@ fn combs_are_crossed_and_met_tooth_by_tooth() {
         let (live, built) = engines(&zones);
         let mut next = numbers(41);
         let places = places(&zones, &built, &mut next);
-        let legs = legs(&places, 60 * factor(), &mut next);
+        let legs = legs(&places, 60 * rounds(), &mut next);
         assert!(same_segments("comb", &live, &built, &legs) > 0);
         assert!(same_paths("comb", &live, &built, &legs) > 0);
     }
