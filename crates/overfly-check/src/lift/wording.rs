@@ -28,6 +28,12 @@ pub(super) fn out_of_time(candidate: &Candidate<'_>, time: &TimeInterval) -> Str
     {
         return format!("ended at {}", utc(end));
     }
+    // It ended before the key or the office that it rests on began: its own end is what to look at.
+    if let (Some(begin), Some(end)) = (begins, ends)
+        && end <= begin
+    {
+        return format!("ended at {}, before all that it rests on began", utc(end));
+    }
     if let (Some(until), Some(begin)) = (time.until, begins)
         && until <= begin
     {
@@ -111,4 +117,39 @@ pub(crate) fn open_hint(by: &[Used]) -> Option<String> {
     options.dedup();
     (!options.is_empty())
         .then(|| format!("when it is done, check again with {}", options.join(" ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn interval(from: Option<&str>, until: Option<&str>) -> TimeInterval {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        TimeInterval { from: from.map(at), until: until.map(at) }
+    }
+
+    #[test]
+    fn a_waiver_that_ended_before_its_key_began_is_told_by_its_own_end() {
+        let candidate = |time| Candidate {
+            source: Source::Waiver { id: "W-1", title: "Accident", issuer: "p.jansen" },
+            area: None,
+            heights: None,
+            ground: None,
+            time,
+            conditions: &[],
+        };
+        let flown = interval(Some("2026-11-22T09:00:00Z"), Some("2026-11-22T10:00:00Z"));
+        let (early, late) = ("2026-11-20T06:00:00Z", "2026-11-23T06:00:00Z");
+        for (time, expected) in [
+            (interval(Some(late), Some(early)), "ended at 2026-11-20 06:00 UTC"),
+            (interval(None, Some(early)), "ended at 2026-11-20 06:00 UTC"),
+            (interval(Some(late), None), "begins at 2026-11-23 06:00 UTC"),
+        ] {
+            let told = out_of_time(&candidate(time), &flown);
+            assert!(told.starts_with(expected), "{told}");
+        }
+        let told =
+            out_of_time(&candidate(interval(Some(late), Some("2026-11-22T12:00:00Z"))), &flown);
+        assert!(told.starts_with("ended at 2026-11-22 12:00 UTC"), "{told}");
+    }
 }

@@ -27,7 +27,10 @@ pub fn show(
     let desk = Desk::open(&which.home, &[], terminal)?;
     let file = desk::document(&which.waiver, &desk.agency.waivers, stated_id)?;
     let chain = chain::chain(file.clone(), &desk.authority);
-    let text = String::from_utf8_lossy(&file.text).into_owned();
+    let text = String::from_utf8(file.text.clone()).map_err(|_| {
+        Failure::at(file.name.clone(), "is not UTF-8 text, so it is no waiver")
+            .hint("name a waiver's .toml file, or an id that overfly waiver list tells")
+    })?;
     let answer = match output.format {
         Format::Json => chain_json(&chain),
         Format::Text => {

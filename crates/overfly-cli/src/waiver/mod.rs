@@ -13,6 +13,7 @@ mod trial;
 use overfly_exemption::{SignedFile, WaiverDocument};
 
 use crate::args::waiver::WaiverCommand;
+use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::output::Terminal;
 use crate::{Outcome, bundle};
@@ -31,6 +32,13 @@ pub fn run(command: WaiverCommand, terminal: &Terminal) -> Result<Outcome, Failu
         WaiverCommand::Verify { which, output } => chain::run(&which, &output, terminal),
         WaiverCommand::Explain(args) => explain::run(&args, terminal),
         WaiverCommand::Bundle(args) => bundle::write(&args, terminal),
+    }
+}
+
+/// Says when a waiver lies wholly in the past, which is a slip in a date more often than meant.
+fn tell_past(document: &WaiverDocument, desk: &Desk, terminal: &Terminal) {
+    if let Some(until) = document.scope.time.until.filter(|until| *until <= desk.now) {
+        terminal.remark(&format!("{} ended at {until}: it lifts nothing any more", document.id));
     }
 }
 

@@ -12,6 +12,7 @@ use toml::Value;
 
 use super::form::{self, Form};
 use super::proposal::{self, Asked, Proposal};
+use super::tell_past;
 use crate::args::waiver::NewArgs;
 use crate::desk::{self, Desk};
 use crate::failure::Failure;
@@ -35,6 +36,7 @@ pub fn run(args: &NewArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     }
     options(&mut form, args, &desk)?;
     head(&mut form, args, issuer, &desk)?;
+    known_zones(&args.zone, &desk)?;
     pins(&mut form, &desk, terminal);
     let missing = form.missing();
     if !missing.is_empty() {
@@ -48,6 +50,7 @@ pub fn run(args: &NewArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
         .unwrap_or_else(|| desk.waivers_folder().join(format!("{}.toml", document.id)));
     create(&path, &text)?;
     tell(&path, &document, &desk)?;
+    tell_past(&document, &desk, terminal);
     let refused = would_waive(&document, &authority).err();
     if let Some(refusal) = &refused {
         terminal.remark(&format!("{} as it stands would be refused: {refusal}", document.id));
@@ -255,6 +258,19 @@ fn initials(issuer: &str) -> String {
     match words.as_slice() {
         [one] => (*one).to_owned(),
         several => several.iter().filter_map(|word| word.chars().next()).collect(),
+    }
+}
+
+/// A zone that is typed and not there is a slip, unless there are no zones here at all.
+fn known_zones(typed: &[String], desk: &Desk) -> Result<(), Failure> {
+    let known = desk.known();
+    let missing = |id: &&String| !id.ends_with('*') && !known.contains_key(id.as_str());
+    match typed.iter().find(missing) {
+        Some(id) if !known.is_empty() => {
+            let sentence = format!("{id:?} is none of the {} zones here", known.len());
+            Err(Failure::at("--zone", sentence).hint("overfly zones list tells their ids"))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use overfly_exemption::{Issuer, Namespace, Refusal, SignedFile, UnverifiedWaiver, would_waive};
 use overfly_report::waiver_words;
 
-use super::stated_id;
+use super::{stated_id, tell_past};
 use crate::args::waiver::SignArgs;
 use crate::desk::{self, Desk};
 use crate::failure::Failure;
@@ -24,6 +24,7 @@ pub fn run(args: &SignArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     };
     let document = unverified.document();
     output::write(&waiver_words(document, &desk.known(), &desk.shown_clock()), None)?;
+    tell_past(document, &desk, terminal);
     let authority = desk.as_issuer();
     let issuer = match would_waive(document, &authority) {
         Ok(issuer) => issuer,

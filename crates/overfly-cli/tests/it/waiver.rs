@@ -167,6 +167,40 @@ fn a_waiver_says_whether_its_time_has_come() {
 }
 
 #[test]
+fn a_waiver_that_lies_in_the_past_is_told_when_it_is_made_and_signed() {
+    let office = Office::new();
+    let made = new(&office, &["--zone", "NLD/P1", "--from", "2026-11-20T09:00Z", "--for", "4h"]);
+    let past = "ended at 2026-11-20T13:00:00Z: it lifts nothing any more";
+    assert!(made.stderr.contains(past), "{made:?}");
+    if has_ssh_keygen() {
+        let sign = ["waiver", "sign", "W-pj-2026-001", "--key", "officer", "--yes"];
+        let signed = office.run(&sign);
+        assert!(signed.stderr.contains(past), "{signed:?}");
+    }
+    let made = new(&office, &["--zone", "NLD/P1", "--from", "2026-11-22T09:00Z", "--for", "4h"]);
+    assert!(!made.stderr.contains("any more"), "{made:?}");
+}
+
+#[test]
+fn a_waiver_for_a_zone_that_is_not_there_is_not_made() {
+    let office = Office::new();
+    let when = ["--from", "2026-11-22T09:00Z", "--for", "4h", "--zone", "NLD/NOSUCH"];
+    let made = new(&office, &when);
+    assert!(made.code == 2 && made.stderr.contains("\"NLD/NOSUCH\" is none of the"), "{made:?}");
+    assert!(!office.path("waivers/W-pj-2026-001.toml").exists());
+}
+
+#[test]
+fn a_file_that_is_no_text_is_not_shown_as_a_waiver() {
+    let office = Office::new();
+    fs::write(office.path("waivers/picture.toml"), [0x89, b'P', b'N', b'G', 0xff, 0x1b, b'['])
+        .unwrap();
+    let shown = office.run(&["waiver", "show", "agency/waivers/picture.toml"]);
+    assert!(shown.code == 2 && shown.stderr.contains("is not UTF-8 text"), "{shown:?}");
+    assert_eq!(shown.stdout, "");
+}
+
+#[test]
 fn an_overlay_is_no_waiver_whatever_it_is_called() {
     let office = Office::new();
     let overlay = waiver("O-1").replace("overfly-waiver/1", "overfly-overlay/1");

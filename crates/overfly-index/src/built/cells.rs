@@ -6,7 +6,7 @@ use super::along::turned;
 use super::cell::{self, SINGLE};
 use super::leaf::{Entry, Leaf};
 use super::view::View;
-use super::walk::Swath;
+use super::walk::{Budget, Swath};
 use super::{BuiltIndex, Damaged};
 use crate::frame;
 use crate::live::Tag;
@@ -65,7 +65,7 @@ impl<B: AsRef<[u8]>> BuiltIndex<B> {
 
 fn list(view: &View<'_>, swath: &Swath) -> Result<Vec<Cell>, Damaged> {
     let mut cells = Vec::new();
-    view.walk(swath, &mut |square, reference| {
+    view.walk(swath, &mut |square: cell::Cell, reference: u32, budget: &mut Budget| {
         let corners = corners_of(square);
         if reference & 7 == SINGLE {
             cells.push(Cell { corners, covers: vec![Tag(reference >> 3)], borders: Vec::new() });
@@ -74,7 +74,7 @@ fn list(view: &View<'_>, swath: &Swath) -> Result<Vec<Cell>, Damaged> {
         let mut leaf = Leaf::read(view.cells(), (reference >> 3) as usize)?;
         let covers = leaf.covers.iter().map(|tag| Tag(u32::from_le_bytes(*tag))).collect();
         let mut borders = Vec::new();
-        while let Some(entry) = leaf.entries.next()? {
+        while let Some(entry) = budget.next(&mut leaf.entries)? {
             borders.push(border(&entry, square));
         }
         cells.push(Cell { corners, covers, borders });

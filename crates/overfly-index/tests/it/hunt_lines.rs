@@ -10,7 +10,7 @@ use overfly_testkit::rings;
 use crate::built::{comb, numbers};
 use crate::built_lines::assert_same;
 use crate::gallery::{self, cell_corners, engines, lattice_world, near_borders, units};
-use crate::hunt_points::factor;
+use crate::hunt_points::{factor, rounds};
 use crate::shapes::{at, geo_ring, polygon, ring};
 
 type Next<'a> = &'a mut dyn FnMut(i64) -> i64;
@@ -173,7 +173,7 @@ fn every_odd_scene_is_met_by_legs_as_in_the_live_engine() {
 #[test]
 fn small_worlds_are_crossed_and_met_as_in_the_live_engine() {
     let (mut crossed, mut met) = (0, 0);
-    for seed in 0..u64::try_from(24 * factor()).unwrap() {
+    for seed in 0..u64::try_from(24 * rounds()).unwrap() {
         let scale = [1, 3, 256, 1_000, 65_536, 300_000][usize::try_from(seed % 6).unwrap()];
         let world =
             solid_world(seed, [4, 40, 200][usize::try_from(seed / 2 % 3).unwrap()], 24, scale);
@@ -191,7 +191,7 @@ fn small_worlds_are_crossed_and_met_as_in_the_live_engine() {
 #[test]
 fn segments_meet_simple_rings_as_geo_says() {
     let mut next = numbers(31);
-    for round in 0..30 * factor() {
+    for round in 0..30 * rounds() {
         let side = [1 << 4, 1 << 10, 1 << 20][usize::try_from(round % 3).unwrap()];
         // Triangles are simple; flat ones too, as a line is.
         let corner = |next: Next<'_>| (next(12) * side + next(3), next(12) * side + next(3));
@@ -230,7 +230,7 @@ fn combs_are_crossed_and_met_tooth_by_tooth() {
         let (live, built) = engines(&zones);
         let mut next = numbers(41);
         let places = places(&zones, &built, &mut next);
-        let legs = legs(&places, 60 * factor(), &mut next);
+        let legs = legs(&places, 60 * rounds(), &mut next);
         assert!(same_segments("comb", &live, &built, &legs) > 0);
         assert!(same_paths("comb", &live, &built, &legs) > 0);
     }
@@ -278,7 +278,7 @@ fn areas_and_nearest_borders_of_odd_scenes_are_those_of_the_live_engine() {
 
 #[test]
 fn legs_meet_outlines_of_one_tag_as_their_union() {
-    for seed in 0..u64::try_from(12 * factor()).unwrap() {
+    for seed in 0..u64::try_from(12 * rounds()).unwrap() {
         let world =
             solid_world(seed, 60, 24, [1, 1_000, 65_536][usize::try_from(seed % 3).unwrap()]);
         let tagged = || {

@@ -16,6 +16,11 @@ pub fn factor() -> i64 {
     if std::env::var_os("OVERFLY_HEAVY").is_some() { 100 } else { 1 }
 }
 
+/// How many times as many worlds, which take longer.
+pub fn rounds() -> i64 {
+    if factor() > 1 { 10 } else { 1 }
+}
+
 /// Asks both engines, one by one and in flocks; gives how many zones they found in all.
 fn agree(
     name: &str,
@@ -97,7 +102,7 @@ fn all_odd_scenes_upon_each_other_are_answered_too() {
 #[test]
 fn every_point_of_a_small_world_is_answered_as_brute_force_answers_it() {
     let side = 40;
-    for seed in 0..u64::try_from(12 * factor()).unwrap() {
+    for seed in 0..u64::try_from(12 * rounds()).unwrap() {
         let world = lattice_world(seed, [3, 12, 40][usize::try_from(seed % 3).unwrap()], side, 1);
         let (live, built) = engines(&world);
         let Outline::Polygon { outer, .. } = &world[0] else { unreachable!() };
@@ -115,7 +120,7 @@ fn every_point_of_a_small_world_is_answered_as_brute_force_answers_it() {
 
 #[test]
 fn worlds_on_powers_of_two_are_answered_on_every_border_of_a_cell() {
-    for seed in 0..u64::try_from(20 * factor()).unwrap() {
+    for seed in 0..u64::try_from(20 * rounds()).unwrap() {
         let scale =
             [2, 256, 4_096, 100_000, 8_388_608, 10_000_000][usize::try_from(seed % 6).unwrap()];
         let world = lattice_world(seed, 150, 17, scale);
@@ -171,7 +176,7 @@ fn more_zones_in_one_cell_than_sixteen_bits_count_are_all_found() {
 
 #[test]
 fn outlines_of_one_tag_are_one_outline() {
-    for seed in 0..u64::try_from(20 * factor()).unwrap() {
+    for seed in 0..u64::try_from(20 * rounds()).unwrap() {
         let world = lattice_world(seed, 60, 33, [1, 1_000][usize::try_from(seed % 2).unwrap()]);
         let tagged = || {
             world

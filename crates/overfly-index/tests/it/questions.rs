@@ -4,10 +4,11 @@
 use overfly_index::{Area, BuiltIndex, Path, Tag, built};
 use overfly_model::{Metres, Outline, Position, Ring};
 
-/// A position; what lies beyond the world comes in again.
+/// A position: latitude stops at the poles, or a leg of some metres would lead round the world.
 fn place(lat: i64, lon: i64) -> Position {
-    let within = |c: i64, most: i64| i32::try_from((c + most).rem_euclid(2 * most) - most).unwrap();
-    Position::from_lat_lon_e7([within(lat, 900_000_000), within(lon, 1_800_000_000)]).unwrap()
+    let lon = (lon + 1_800_000_000).rem_euclid(3_600_000_000) - 1_800_000_000;
+    let [lat, lon] = [lat.clamp(-900_000_000, 900_000_000), lon].map(|c| i32::try_from(c).unwrap());
+    Position::from_lat_lon_e7([lat, lon]).unwrap()
 }
 
 /// Small sound images of all kinds of leaves, to begin with.
