@@ -117,6 +117,9 @@ impl AirspaceBuilder {
                 );
             }
         }
+        let is_unplaced =
+            |of: &&PartOf| part_in(&self.files, **of).is_some_and(|part| is_nowhere(&part.outline));
+        let unplaced = parts.iter().filter(is_unplaced).copied().collect();
         let index = indexed(self.built, &parts, &self.files);
         let (coverages, domains) = self
             .coverages
@@ -131,6 +134,7 @@ impl AirspaceBuilder {
             files: self.files,
             findings: self.findings,
             parts,
+            unplaced,
             index,
             coverages,
             domains,
@@ -140,6 +144,15 @@ impl AirspaceBuilder {
             ambiguous,
             by_id,
         }
+    }
+}
+
+/// Whether no index takes an outline: what is nowhere may be anywhere.
+fn is_nowhere(outline: &Outline) -> bool {
+    match outline {
+        Outline::Unplaced => true,
+        Outline::Polygon { outer, .. } => outer.vertices.is_empty(),
+        Outline::Circle { .. } => false,
     }
 }
 

@@ -9,8 +9,8 @@ use overfly_index::{Path, Region, Tag, ZoneIndex};
 use overfly_model::country::Country;
 use overfly_model::geodesy::Course;
 use overfly_model::{
-    Coverage, CoverageBasis, Effect, Extent, Finding, HeightInterval, Metres, Outline, Part,
-    Position, Reading, Terrain, TimeInterval, Zone, ZoneId, ZoneSet,
+    Coverage, CoverageBasis, Effect, Extent, Finding, HeightInterval, Metres, Part, Position,
+    Reading, Terrain, TimeInterval, Zone, ZoneId, ZoneSet,
 };
 
 pub use self::builder::AirspaceBuilder;
@@ -63,6 +63,8 @@ pub struct Airspace {
     /// What was found about datasets as a whole, with their source.
     findings: Vec<(String, Finding)>,
     parts: Vec<PartOf>,
+    /// Those of them that cannot be placed.
+    unplaced: Vec<PartOf>,
     index: ZoneIndex<Section>,
     coverages: Vec<Coverage>,
     /// Beside each coverage, its outlines prepared and the files it stands for.
@@ -351,13 +353,12 @@ impl Airspace {
         &self,
         may_hold: impl Fn(&Domain) -> bool,
     ) -> impl Iterator<Item = (ZoneAt, ZoneEntry<'_>, &Part)> {
-        self.parts.iter().filter_map(move |of| {
+        self.unplaced.iter().filter_map(move |of| {
             let part = part_in(&self.files, *of)?;
             let mut stated = self.domains().filter(|(coverage, domain)| {
                 coverage.basis == CoverageBasis::Manifest && domain.files.contains(&of.zone.file)
             });
-            let here = matches!(part.outline, Outline::Unplaced)
-                && stated.next().is_none_or(|(_, domain)| may_hold(domain));
+            let here = stated.next().is_none_or(|(_, domain)| may_hold(domain));
             here.then_some((of.zone, self.entry(of.zone)?, part))
         })
     }

@@ -1,9 +1,10 @@
 //! What must never be clear.
 
-use overfly_check::{Airspace, Answers, Verdict};
+use overfly_check::{Airspace, Answers, Misfit, PointQuery, Section, Verdict, build_image};
+use overfly_index::BuiltIndex;
 use overfly_model::{
     Code, Datum, Effect, Finding, Flight, Footprint, HeightInterval, Metres, Outline, Placement,
-    Reading, Ring, ZoneType,
+    Reading, Ring, Terrain, TimeInterval, ZoneType,
 };
 use overfly_testkit::scene::{agl, at, finding, height, rectangle, route, within, zone, zone_set};
 
@@ -209,4 +210,51 @@ fn an_unplaced_zone_above_the_flight_counts_when_the_return_height_is_not_stated
     assert_eq!(decide(&flight, &airspace).verdict, Verdict::Clear, "it hovers below");
     flight.items.lost_link = overfly_model::LostLink::NotStated;
     assert_eq!(decide(&flight, &airspace).verdict, Verdict::Undecided);
+}
+
+/// An index that does not make sense, of zones that a flight meets.
+#[test]
+fn an_index_that_does_not_make_sense_is_not_clear() {
+    let met = zone("met", ZoneType::Prohibited, rectangle([51.99, 5.0, 52.01, 5.01]), agl(0, 120));
+    let data =
+        || dataset(Answers::Manifest(coverage(TimeInterval::ANY)), zone_set(vec![met.clone()]));
+    let image = build_image(&[data()]).unwrap().image;
+    let with = |image: Vec<u8>| {
+        let bytes: std::sync::Arc<[u8]> = image.into();
+        let section = Section::of(bytes.clone(), 0..bytes.len()).unwrap();
+        let mut builder = Airspace::builder();
+        builder.add_built(vec![data()], BuiltIndex::open(section).unwrap()).unwrap();
+        builder.build()
+    };
+    assert_eq!(decide(&open_route(), &with(image.clone())).verdict, Verdict::Blocked);
+    // Every cell leads to a node far beyond the image; its header and fingerprint are as they were.
+    let mut damaged = image;
+    damaged[72..].fill(0xfa);
+    let airspace = with(damaged);
+    let decision = decide(&open_route(), &airspace);
+    assert_eq!(decision.verdict, Verdict::Undecided);
+    assert!(codes(&decision, None).contains(&"index-damaged"));
+    let query = PointQuery {
+        position: at(52.0, 5.005),
+        heights: HeightInterval::ANY,
+        time: TimeInterval::ANY,
+        data_time: TimeInterval::ANY,
+    };
+    assert!(airspace.at(&query, &Terrain::UNKNOWN).is_err());
+    assert!(airspace.nearest_border(at(52.0, 5.005)).is_err());
+}
+
+#[test]
+fn an_index_of_other_zones_does_not_fit() {
+    let zones = |edge: f64| {
+        let met =
+            zone("met", ZoneType::Prohibited, rectangle([51.99, 5.0, 52.01, edge]), agl(0, 120));
+        dataset(Answers::BoxOfZones, zone_set(vec![met]))
+    };
+    let image = build_image(&[zones(5.01)]).unwrap().image;
+    let bytes: std::sync::Arc<[u8]> = image.into();
+    let index = || BuiltIndex::open(Section::of(bytes.clone(), 0..bytes.len()).unwrap()).unwrap();
+    let mut builder = Airspace::builder();
+    assert_eq!(builder.add_built(vec![zones(5.02)], index()), Err(Misfit));
+    assert_eq!(builder.add_built(vec![zones(5.01)], index()), Ok(()));
 }

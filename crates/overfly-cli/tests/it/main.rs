@@ -14,6 +14,7 @@ mod asked;
 mod attested;
 mod bars;
 mod batch;
+mod built;
 mod bundle;
 mod by_hand;
 mod court;
