@@ -28,7 +28,7 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'May this flight take place, and why')
             [CompletionResult]::new('at', 'at', [CompletionResultType]::ParameterValue, 'Zones at a point, or at every point of a CSV file')
-            [CompletionResult]::new('zones', 'zones', [CompletionResultType]::ParameterValue, 'List, show, lint or convert zone files')
+            [CompletionResult]::new('zones', 'zones', [CompletionResultType]::ParameterValue, 'List, show, lint, convert or build zone files')
             [CompletionResult]::new('waiver', 'waiver', [CompletionResultType]::ParameterValue, 'Write, sign, verify and explain waivers')
             [CompletionResult]::new('overlay', 'overlay', [CompletionResultType]::ParameterValue, 'Write, sign and verify corrections of published zones')
             [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Take over a bundle of signed documents')
@@ -97,6 +97,7 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one zone: limits, times, authority, message')
             [CompletionResult]::new('lint', 'lint', [CompletionResultType]::ParameterValue, 'List what is wrong in zone files; exit code 1 when anything is')
             [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Write zone files as one ED-318 file, proved by reading it back')
+            [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Write zone files and an index of them as one file that opens at once')
             [CompletionResult]::new('manifest', 'manifest', [CompletionResultType]::ParameterValue, 'List the files of a zone folder in its manifest.toml, and sign it')
             break
         }
@@ -139,6 +140,16 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The file to write; - is standard output')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The file to write; - is standard output')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The standard to write')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'overfly;zones;build' {
+            [CompletionResult]::new('--zones', '--zones', [CompletionResultType]::ParameterName, 'Zone file, or a folder of them; repeat for more')
+            [CompletionResult]::new('--geojson-limits', '--geojson-limits', [CompletionResultType]::ParameterName, 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The file to write, FILE.ovz')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The file to write, FILE.ovz')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')

@@ -115,6 +115,9 @@ _overfly() {
             overfly__subcmd__waiver,verify)
                 cmd="overfly__subcmd__waiver__subcmd__verify"
                 ;;
+            overfly__subcmd__zones,build)
+                cmd="overfly__subcmd__zones__subcmd__build"
+                ;;
             overfly__subcmd__zones,convert)
                 cmd="overfly__subcmd__zones__subcmd__convert"
                 ;;
@@ -1647,12 +1650,46 @@ _overfly() {
             return 0
             ;;
         overfly__subcmd__zones)
-            opts="-h --color --help list show lint convert manifest"
+            opts="-h --color --help list show lint convert build manifest"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        overfly__subcmd__zones__subcmd__build)
+            opts="-o -h --zones --geojson-limits --output --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --zones)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --geojson-limits)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0

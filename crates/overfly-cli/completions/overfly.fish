@@ -31,7 +31,7 @@ complete -c overfly -n "__fish_overfly_needs_command" -s h -l help -d 'Print hel
 complete -c overfly -n "__fish_overfly_needs_command" -s V -l version -d 'Print version'
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "check" -d 'May this flight take place, and why'
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "at" -d 'Zones at a point, or at every point of a CSV file'
-complete -c overfly -n "__fish_overfly_needs_command" -f -a "zones" -d 'List, show, lint or convert zone files'
+complete -c overfly -n "__fish_overfly_needs_command" -f -a "zones" -d 'List, show, lint, convert or build zone files'
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "waiver" -d 'Write, sign, verify and explain waivers'
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "overlay" -d 'Write, sign and verify corrections of published zones'
 complete -c overfly -n "__fish_overfly_needs_command" -f -a "import" -d 'Take over a bundle of signed documents'
@@ -87,15 +87,16 @@ complete -c overfly -n "__fish_overfly_using_subcommand at" -l color -d 'Colour:
 always\t'Always'
 never\t'Never'"
 complete -c overfly -n "__fish_overfly_using_subcommand at" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert manifest" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert build manifest" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert manifest" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert manifest" -f -a "list" -d 'List all zones'
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert manifest" -f -a "show" -d 'Show one zone: limits, times, authority, message'
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert manifest" -f -a "lint" -d 'List what is wrong in zone files; exit code 1 when anything is'
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert manifest" -f -a "convert" -d 'Write zone files as one ED-318 file, proved by reading it back'
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert manifest" -f -a "manifest" -d 'List the files of a zone folder in its manifest.toml, and sign it'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert build manifest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert build manifest" -f -a "list" -d 'List all zones'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert build manifest" -f -a "show" -d 'Show one zone: limits, times, authority, message'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert build manifest" -f -a "lint" -d 'List what is wrong in zone files; exit code 1 when anything is'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert build manifest" -f -a "convert" -d 'Write zone files as one ED-318 file, proved by reading it back'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert build manifest" -f -a "build" -d 'Write zone files and an index of them as one file that opens at once'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert build manifest" -f -a "manifest" -d 'List the files of a zone folder in its manifest.toml, and sign it'
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from list" -l zones -d 'Zone file, or a folder of them; repeat for more' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from list" -l geojson-limits -d 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title' -r
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from list" -l format -d 'text or json' -r -f -a "text\t'Words'
@@ -131,6 +132,13 @@ complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_s
 always\t'Always'
 never\t'Never'"
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from convert" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from build" -l zones -d 'Zone file, or a folder of them; repeat for more' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from build" -l geojson-limits -d 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title' -r
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from build" -s o -l output -d 'The file to write, FILE.ovz' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from build" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from build" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from manifest" -l sign-with -d 'Sign it with this key, through ssh-keygen' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from manifest" -l signer -d 'Where several sign: writes manifest.toml.NAME.sig' -r
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from manifest" -l home -d 'Agency folder [default: OVERFLY_HOME]' -r -F
