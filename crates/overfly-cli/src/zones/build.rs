@@ -37,9 +37,11 @@ pub fn run(args: &ZoneArgs, target: &Path, terminal: &Terminal) -> Result<Outcom
     again.into_airspace(None)?;
     sign::replace(target, &bytes)?;
     let zones: usize = datasets.iter().flat_map(|of| &of.files).map(zones).sum();
+    let files: usize = datasets.iter().map(|of| of.files.len()).sum();
     let words = format!(
-        "{place}: {zones} zones of {} files, {} bytes, {} of them index\n",
-        datasets.iter().map(|of| of.files.len()).sum::<usize>(),
+        "{place}: {} of {}, {} bytes, {} of them index\n",
+        counted(zones, "zone", "zones"),
+        counted(files, "file", "files"),
         bytes.len(),
         built.image.len()
     );
@@ -70,6 +72,10 @@ fn whole(loaded: &Loaded, terminal: &Terminal) -> Result<Vec<Dataset>, Failure> 
     }
     let with_files = loaded.datasets.iter().filter(|dataset| !dataset.files.is_empty());
     Ok(with_files.cloned().collect())
+}
+
+fn counted(count: usize, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
 }
 
 fn zones(file: &ZoneFile) -> usize {

@@ -24,7 +24,7 @@ fn built() -> Folder {
     let folder = folder();
     let ended = folder.run(&["zones", "build", "zones", "-o", "built.ovz"]);
     assert_eq!(ended.code, 0, "{}", ended.stderr);
-    assert!(ended.stdout.starts_with("built.ovz: 1 zones of 1 files, "), "{}", ended.stdout);
+    assert!(ended.stdout.starts_with("built.ovz: 1 zone of 1 file, "), "{}", ended.stdout);
     folder
 }
 
@@ -204,4 +204,19 @@ fn what_is_built_is_not_built_again_nor_over_its_sources() {
     let over = folder.run(&["zones", "build", "zones", "-o", "zones/zones.json"]);
     assert_eq!(over.code, 2, "{}", over.stdout);
     assert_eq!(folder.run(&["zones", "build", "zones", "-o", "-"]).code, 2);
+}
+
+#[test]
+fn a_container_of_version_1_is_still_answered_from() {
+    let file = repository().join("fixtures/built/accept/square.ovz");
+    let at = |point: &str| {
+        let args =
+            ["at", point, "--zones", file.to_str().unwrap(), "--now", NOW, "--format", "json"];
+        ended(&mut command(&args)).json()
+    };
+    for inside in ["52.005,5.005", "52.0,5.0", "52.005,5.02", "52.01,5.01"] {
+        assert_eq!(at(inside)["zones"][0]["id"], "NLD/SQUARE", "{inside}");
+    }
+    let beside = at("52.0100001,5.005");
+    assert_eq!((beside["zones"].as_array().unwrap().len(), &beside["covered"]), (0, &true.into()));
 }

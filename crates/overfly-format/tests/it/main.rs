@@ -9,6 +9,7 @@
 )]
 
 mod archives;
+mod container;
 mod fixtures;
 mod flights;
 mod flights_properties;
