@@ -173,10 +173,12 @@ impl Dealer {
         self.touched.clear();
         self.touched.resize(grid.len(), false);
         for run in runs {
-            for first in run.first..run.first + run.edges {
-                let [u, v] = edge(parts, first);
-                grid.rise(u, v, &mut self.rises);
-                grid.cells(u, v, |at| {
+            let points = &parts.points[run.first as usize..=(run.first + run.edges) as usize];
+            let mut first = run.first;
+            let mut from = grid.well_inside(points[0]);
+            for edge in points.windows(2) {
+                let (u, v, to) = (edge[0], edge[1], grid.well_inside(edge[1]));
+                let mut touch = |at: usize| {
                     let runs = &mut cells[at].runs;
                     match runs.last_mut() {
                         Some(last) if self.touched[at] && last.first + last.edges == first => {
@@ -185,7 +187,15 @@ impl Dealer {
                         _ => runs.push(Run { first, edges: 1 }),
                     }
                     self.touched[at] = true;
-                });
+                };
+                match to {
+                    Some(at) if from == to => touch(at),
+                    _ => {
+                        grid.cells(u, v, touch);
+                        grid.rise(u, v, &mut self.rises);
+                    }
+                }
+                (first, from) = (first + 1, to);
             }
             lead_ends(parts, *run, grid, &mut self.rises);
         }

@@ -69,6 +69,17 @@ impl Grid {
         }
     }
 
+    /// The place of the cell that holds a point, unless the point lies on the meridian of its corner. An edge
+    /// between two such points of one cell touches no other, and no ray from a corner crosses it.
+    #[inline]
+    pub(crate) fn well_inside(&self, p: Pt) -> Option<usize> {
+        let (column, row) = (self.column(p.x), self.row(p.y));
+        let inside = (0..signed(self.columns)).contains(&column)
+            && (0..signed(self.rows)).contains(&row)
+            && p.x != self.low.x + (column << self.shift[0]);
+        inside.then(|| self.place(column, row))
+    }
+
     /// A cell with what lies between it and its eastern and northern neighbours: an edge may run there for
     /// long without a whole unit of either, and a line that crosses it has to find it.
     #[inline]
