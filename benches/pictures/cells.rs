@@ -29,7 +29,7 @@ pub fn draw(scene: &Scene) -> String {
 
 fn legend(svg: &mut Svg, [all, held, crossed]: [usize; 3]) {
     let [one, _] = HELD;
-    let [few, some, many, _] = CROSSED;
+    let [few, some, many, most] = CROSSED;
     let left = 690.0;
     svg.lines([left, 72.0], &["No geometry is needed here:"]);
     let frame = r##"stroke="#9aa5b1" stroke-width="1""##;
@@ -38,15 +38,16 @@ fn legend(svg: &mut Svg, [all, held, crossed]: [usize; 3]) {
     svg.lines([left, 164.0], &["A border crosses these:"]);
     svg.key([left, 190.0], &format!(r#"fill="{few}" {frame}"#), "one edge, or a circle");
     svg.key([left, 214.0], &format!(r#"fill="{some}" {frame}"#), "up to four edges");
-    svg.key([left, 238.0], &format!(r#"fill="{many}" {frame}"#), "up to ten");
+    svg.key([left, 238.0], &format!(r#"fill="{many}" {frame}"#), "up to eight");
+    svg.key([left, 262.0], &format!(r#"fill="{most}" {frame}"#), "up to sixteen");
     let counts = [
         format!("{all} cells are drawn:"),
         format!("{held} held as a whole,"),
         format!("{crossed} with edges."),
     ];
-    svg.lines([left, 282.0], &counts.each_ref().map(String::as_str));
+    svg.lines([left, 304.0], &counts.each_ref().map(String::as_str));
     svg.lines(
-        [left, 358.0],
+        [left, 380.0],
         &[
             "A cell is divided until few",
             "edges cross it: small cells",

@@ -170,7 +170,13 @@ fn points(cell: &Cell) -> Option<Vec<Count>> {
         // Inside on the western half, outside on the eastern, so that their labels do not meet.
         let fit = counts
             .filter(|([east, _], count)| (count.wind != 0) == inside && ((*east < 0.5) == inside));
-        fit.map(|(_, count)| count).max_by_key(|count| count.crossings.len())
+        // Not so near to an edge that it seems to lie on it.
+        let room = (cell.corners[1].lat_deg() - cell.corners[0].lat_deg()) / 12.0;
+        let clear = |count: &Count| {
+            let apart = |crossing: &Crossing| (crossing.lat - count.point.lat_deg()).abs() > room;
+            count.crossings.iter().all(apart)
+        };
+        fit.map(|(_, count)| count).filter(clear).max_by_key(|count| count.crossings.len())
     };
     Some(vec![most(true)?, most(false)?])
 }

@@ -20,9 +20,9 @@ pub struct Scene {
 
 /// One outline holds all of a cell; several do; borders cross it, few edges to many.
 pub const HELD: [&str; 2] = ["#cfe3f1", "#a3c8e2"];
-/// Cells that borders cross, by how many edges: up to 1, 4, 10, more.
+/// Cells that borders cross, by how many edges: up to 1, 4, 8, 16.
 pub const CROSSED: [&str; 4] = ["#fde7b8", "#f9c97c", "#ee9f4d", "#cf6a2b"];
-const EDGES: [usize; 3] = [1, 4, 10];
+const EDGES: [usize; 3] = [1, 4, 8];
 
 impl Scene {
     /// The Dutch zones.

@@ -46,7 +46,7 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             [CompletionResult]::new('--height', '--height', [CompletionResultType]::ParameterName, 'With --around: up to which height, such as 60m-agl')
             [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'With --around: how long, such as 30m')
             [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Agency folder: its zones, waivers and overlays')
-            [CompletionResult]::new('--zones', '--zones', [CompletionResultType]::ParameterName, 'Zone file, or a folder of them; repeat for more')
+            [CompletionResult]::new('--zones', '--zones', [CompletionResultType]::ParameterName, 'Zone file, folder or built file; repeat for more')
             [CompletionResult]::new('--geojson-limits', '--geojson-limits', [CompletionResultType]::ParameterName, 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title')
             [CompletionResult]::new('--depart', '--depart', [CompletionResultType]::ParameterName, 'Departure, 2026-11-22T10:30+01:00 [default: any time]')
             [CompletionResult]::new('--margin', '--margin', [CompletionResultType]::ParameterName, 'How far the aircraft may stray sideways')
@@ -79,7 +79,7 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             [CompletionResult]::new('--terrain', '--terrain', [CompletionResultType]::ParameterName, 'With --height: folder of .hgt elevation tiles')
             [CompletionResult]::new('--time', '--time', [CompletionResultType]::ParameterName, 'Time, such as 2026-11-22T10:30+01:00 [default: any]')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Take the data as of TIME where no time is asked for')
-            [CompletionResult]::new('--zones', '--zones', [CompletionResultType]::ParameterName, 'Zone file, or a folder of them; repeat for more')
+            [CompletionResult]::new('--zones', '--zones', [CompletionResultType]::ParameterName, 'Zone file, folder or built file; repeat for more')
             [CompletionResult]::new('--geojson-limits', '--geojson-limits', [CompletionResultType]::ParameterName, 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'text or json')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer to FILE; - is standard output')
@@ -97,12 +97,12 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one zone: limits, times, authority, message')
             [CompletionResult]::new('lint', 'lint', [CompletionResultType]::ParameterValue, 'List what is wrong in zone files; exit code 1 when anything is')
             [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Write zone files as one ED-318 file, proved by reading it back')
-            [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Write zone files and an index of them as one file that opens at once')
+            [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Write zone files and an index of them as one file')
             [CompletionResult]::new('manifest', 'manifest', [CompletionResultType]::ParameterValue, 'List the files of a zone folder in its manifest.toml, and sign it')
             break
         }
         'overfly;zones;list' {
-            [CompletionResult]::new('--zones', '--zones', [CompletionResultType]::ParameterName, 'Zone file, or a folder of them; repeat for more')
+            [CompletionResult]::new('--zones', '--zones', [CompletionResultType]::ParameterName, 'Zone file, folder or built file; repeat for more')
             [CompletionResult]::new('--geojson-limits', '--geojson-limits', [CompletionResultType]::ParameterName, 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'text or json')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer to FILE; - is standard output')
@@ -113,7 +113,7 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             break
         }
         'overfly;zones;show' {
-            [CompletionResult]::new('--zones', '--zones', [CompletionResultType]::ParameterName, 'Zone file, or a folder of them; repeat for more')
+            [CompletionResult]::new('--zones', '--zones', [CompletionResultType]::ParameterName, 'Zone file, folder or built file; repeat for more')
             [CompletionResult]::new('--geojson-limits', '--geojson-limits', [CompletionResultType]::ParameterName, 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'text or json')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer to FILE; - is standard output')
@@ -124,7 +124,7 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             break
         }
         'overfly;zones;lint' {
-            [CompletionResult]::new('--zones', '--zones', [CompletionResultType]::ParameterName, 'Zone file, or a folder of them; repeat for more')
+            [CompletionResult]::new('--zones', '--zones', [CompletionResultType]::ParameterName, 'Zone file, folder or built file; repeat for more')
             [CompletionResult]::new('--geojson-limits', '--geojson-limits', [CompletionResultType]::ParameterName, 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'text or json')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer to FILE; - is standard output')
@@ -135,7 +135,7 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             break
         }
         'overfly;zones;convert' {
-            [CompletionResult]::new('--zones', '--zones', [CompletionResultType]::ParameterName, 'Zone file, or a folder of them; repeat for more')
+            [CompletionResult]::new('--zones', '--zones', [CompletionResultType]::ParameterName, 'Zone file, folder or built file; repeat for more')
             [CompletionResult]::new('--geojson-limits', '--geojson-limits', [CompletionResultType]::ParameterName, 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The file to write; - is standard output')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The file to write; - is standard output')
@@ -146,7 +146,7 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             break
         }
         'overfly;zones;build' {
-            [CompletionResult]::new('--zones', '--zones', [CompletionResultType]::ParameterName, 'Zone file, or a folder of them; repeat for more')
+            [CompletionResult]::new('--zones', '--zones', [CompletionResultType]::ParameterName, 'Zone file, folder or built file; repeat for more')
             [CompletionResult]::new('--geojson-limits', '--geojson-limits', [CompletionResultType]::ParameterName, 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The file to write, FILE.ovz')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The file to write, FILE.ovz')
@@ -213,7 +213,7 @@ Register-ArgumentCompleter -Native -CommandName 'overfly' -ScriptBlock {
             [CompletionResult]::new('--purpose', '--purpose', [CompletionResultType]::ParameterName, 'Purpose, or "*"; repeat for more')
             [CompletionResult]::new('--condition', '--condition', [CompletionResultType]::ParameterName, 'Condition to attest, ID=TEXT; repeat for more')
             [CompletionResult]::new('--needs', '--needs', [CompletionResultType]::ParameterName, 'What is noted with a condition, ID=NAME')
-            [CompletionResult]::new('--zones', '--zones', [CompletionResultType]::ParameterName, 'Zone file, or a folder of them, beside the agency''s')
+            [CompletionResult]::new('--zones', '--zones', [CompletionResultType]::ParameterName, 'Zone file, a folder of them, or a built file, beside the agency''s')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'File to write [default: ID.toml among the agency''s waivers]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'File to write [default: ID.toml among the agency''s waivers]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never')

@@ -46,7 +46,7 @@ complete -c overfly -n "__fish_overfly_using_subcommand check" -l around -d 'Not
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l height -d 'With --around: up to which height, such as 60m-agl' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l for -d 'With --around: how long, such as 30m' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l home -d 'Agency folder: its zones, waivers and overlays' -r -F
-complete -c overfly -n "__fish_overfly_using_subcommand check" -l zones -d 'Zone file, or a folder of them; repeat for more' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand check" -l zones -d 'Zone file, folder or built file; repeat for more' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l geojson-limits -d 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l depart -d 'Departure, 2026-11-22T10:30+01:00 [default: any time]' -r
 complete -c overfly -n "__fish_overfly_using_subcommand check" -l margin -d 'How far the aircraft may stray sideways' -r
@@ -78,7 +78,7 @@ complete -c overfly -n "__fish_overfly_using_subcommand at" -l height -d 'Height
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l terrain -d 'With --height: folder of .hgt elevation tiles' -r
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l time -d 'Time, such as 2026-11-22T10:30+01:00 [default: any]' -r
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l now -d 'Take the data as of TIME where no time is asked for' -r
-complete -c overfly -n "__fish_overfly_using_subcommand at" -l zones -d 'Zone file, or a folder of them; repeat for more' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand at" -l zones -d 'Zone file, folder or built file; repeat for more' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l geojson-limits -d 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title' -r
 complete -c overfly -n "__fish_overfly_using_subcommand at" -l format -d 'text or json' -r -f -a "text\t'Words'
 json\t'JSON'"
@@ -95,9 +95,9 @@ complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_se
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert build manifest" -f -a "show" -d 'Show one zone: limits, times, authority, message'
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert build manifest" -f -a "lint" -d 'List what is wrong in zone files; exit code 1 when anything is'
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert build manifest" -f -a "convert" -d 'Write zone files as one ED-318 file, proved by reading it back'
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert build manifest" -f -a "build" -d 'Write zone files and an index of them as one file that opens at once'
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert build manifest" -f -a "build" -d 'Write zone files and an index of them as one file'
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and not __fish_seen_subcommand_from list show lint convert build manifest" -f -a "manifest" -d 'List the files of a zone folder in its manifest.toml, and sign it'
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from list" -l zones -d 'Zone file, or a folder of them; repeat for more' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from list" -l zones -d 'Zone file, folder or built file; repeat for more' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from list" -l geojson-limits -d 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title' -r
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from list" -l format -d 'text or json' -r -f -a "text\t'Words'
 json\t'JSON'"
@@ -106,7 +106,7 @@ complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_s
 always\t'Always'
 never\t'Never'"
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from show" -l zones -d 'Zone file, or a folder of them; repeat for more' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from show" -l zones -d 'Zone file, folder or built file; repeat for more' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from show" -l geojson-limits -d 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title' -r
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from show" -l format -d 'text or json' -r -f -a "text\t'Words'
 json\t'JSON'"
@@ -115,7 +115,7 @@ complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_s
 always\t'Always'
 never\t'Never'"
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from lint" -l zones -d 'Zone file, or a folder of them; repeat for more' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from lint" -l zones -d 'Zone file, folder or built file; repeat for more' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from lint" -l geojson-limits -d 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title' -r
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from lint" -l format -d 'text or json' -r -f -a "text\t'Words'
 json\t'JSON'"
@@ -124,7 +124,7 @@ complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_s
 always\t'Always'
 never\t'Never'"
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from lint" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from convert" -l zones -d 'Zone file, or a folder of them; repeat for more' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from convert" -l zones -d 'Zone file, folder or built file; repeat for more' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from convert" -l geojson-limits -d 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title' -r
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from convert" -s o -l output -d 'The file to write; - is standard output' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from convert" -l to -d 'The standard to write' -r -f -a "ed318\t'ED-318'"
@@ -132,7 +132,7 @@ complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_s
 always\t'Always'
 never\t'Never'"
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from convert" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from build" -l zones -d 'Zone file, or a folder of them; repeat for more' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from build" -l zones -d 'Zone file, folder or built file; repeat for more' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from build" -l geojson-limits -d 'What properties of plain GeoJSON mean: upper=CEILING:ft:agl,id=ICAO,name=title' -r
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from build" -s o -l output -d 'The file to write, FILE.ovz' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand zones; and __fish_seen_subcommand_from build" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -192,7 +192,7 @@ complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_
 complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l purpose -d 'Purpose, or "*"; repeat for more' -r
 complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l condition -d 'Condition to attest, ID=TEXT; repeat for more' -r
 complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l needs -d 'What is noted with a condition, ID=NAME' -r
-complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l zones -d 'Zone file, or a folder of them, beside the agency\'s' -r -F
+complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l zones -d 'Zone file, a folder of them, or a built file, beside the agency\'s' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -s o -l output -d 'File to write [default: ID.toml among the agency\'s waivers]' -r -F
 complete -c overfly -n "__fish_overfly_using_subcommand waiver; and __fish_seen_subcommand_from new" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'

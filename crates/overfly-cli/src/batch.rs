@@ -73,7 +73,7 @@ impl<R: Read> Batch<R> {
         let columns = Columns::from_header(&record)
             .map_err(|fault| Failure::at(self.name.clone(), fault.sentence).hint(fault.hint))?;
         let lines = Lines::after_header(&record, self.rows.position().line());
-        let mut outcome = Outcome::Done;
+        let (mut faulty, mut first) = (0_u64, 0);
         let mut row = 0;
         while self.rows.read_byte_record(&mut record).map_err(|error| self.unreadable(&error))? {
             row += 1;
@@ -84,25 +84,37 @@ impl<R: Read> Batch<R> {
                     batch_line(&mut out, row, query.position, &answer)
                 }
                 Err(fault) => {
-                    outcome = Outcome::Undecided;
                     let line = lines.of(&record, self.rows.position().line());
+                    first = if faulty == 0 { line } else { first };
+                    faulty += 1;
                     batch_error(&mut out, row, &format!("line {line}: {fault}"))
                 }
             };
             if written.is_err() {
-                return quiet_when_gone(written).map(|()| outcome);
+                return quiet_when_gone(written).map(|()| outcome(faulty));
             }
         }
         quiet_when_gone(out.flush())?;
+        if faulty > 0 {
+            let name = &self.name;
+            self.terminal.remark(&format!(
+                "{name}: {faulty} of {row} rows could not be read, the first on line {first}"
+            ));
+        }
         if row == 0 {
             self.terminal.remark(&format!("{}: has a header and no rows", self.name));
         }
-        Ok(outcome)
+        Ok(outcome(faulty))
     }
 
     fn unreadable(&self, error: &csv::Error) -> Failure {
         Failure::at(self.name.clone(), format!("cannot be read: {error}"))
     }
+}
+
+/// A row that could not be read is not answered.
+fn outcome(faulty: u64) -> Outcome {
+    if faulty == 0 { Outcome::Done } else { Outcome::Undecided }
 }
 
 /// Where a record stands in the file, as an editor counts: rows are numbered without header and blank lines.

@@ -121,7 +121,7 @@ pub fn write(
 /// error: half of its zones would look like all.
 ///
 /// # Errors
-/// [`ReadError`] for everything that [`write`] does not write.
+/// [`ReadError`] for everything that [`write()`] does not write.
 pub fn read(bytes: &[u8]) -> Result<Container<'_>, ReadError> {
     let directory = directory(bytes)?;
     let (mut at, mut files, mut names) = (directory.end, Vec::new(), BTreeSet::new());
@@ -160,14 +160,17 @@ fn directory(bytes: &[u8]) -> Result<Found, ReadError> {
     let head = contents.first_chunk::<HEAD>().ok_or_else(short)?;
     let [m0, m1, m2, m3, m4, m5, m6, m7, v0, v1, v2, v3, z0, z1, z2, z3, length @ ..] = *head;
     if [m0, m1, m2, m3, m4, m5, m6, m7] != MAGIC {
-        return Err(faulty("is no container of zones"));
+        return Err(faulty("does not begin as a built file does"));
     }
     let version = u32::from_le_bytes([v0, v1, v2, v3]);
     if version != VERSION {
         return Err(faulty(format!("is of version {version}, and version {VERSION} is read here")));
     }
-    if Sha256::digest(contents).as_slice() != hash || [z0, z1, z2, z3] != [0; 4] {
+    if Sha256::digest(contents).as_slice() != hash {
         return Err(faulty("its SHA-256 is not the one it states: it is damaged or cut off"));
+    }
+    if [z0, z1, z2, z3] != [0; 4] {
+        return Err(faulty("bytes 12 to 16 are not zero, as version 1 has them"));
     }
     let range = after(HEAD, u64::from_le_bytes(length)).ok_or_else(short)?;
     let text = contents.get(range.clone()).ok_or_else(short)?;
@@ -194,7 +197,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 fn faulty(message: impl Into<String>) -> ReadError {
-    ReadError::Unusable { field: "container".to_owned(), message: message.into() }
+    ReadError::Unusable { field: "built file".to_owned(), message: message.into() }
 }
 
 #[cfg(test)]

@@ -174,7 +174,7 @@ pub struct NewArgs {
     /// What is noted with a condition, ID=NAME
     #[arg(long, value_name = "ID=NAME", hide_short_help = true)]
     pub needs: Vec<String>,
-    /// Zone file, or a folder of them, beside the agency's
+    /// Zone file, a folder of them, or a built file, beside the agency's
     #[arg(long, value_name = "PATH", hide_short_help = true)]
     pub zones: Vec<PathBuf>,
     /// File to write [default: ID.toml among the agency's waivers]

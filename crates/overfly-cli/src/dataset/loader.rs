@@ -109,23 +109,21 @@ impl Loader {
             return Ok(());
         }
         let bytes = files::bytes(path)?;
-        if container::is_container(&bytes) {
-            return self.container(&path.display().to_string(), &bytes.into());
-        }
         let above = self.folders.iter().filter(|folder| real.starts_with(&folder.path));
         let above = above.max_by_key(|folder| folder.at);
         let at = above.map(|folder| folder.at);
+        if container::is_container(&bytes) || path.extension().is_some_and(|ext| ext == "ovz") {
+            let source = path.display().to_string();
+            if let Some(dataset) = at.and_then(|at| self.loaded.datasets.get_mut(at)) {
+                let text = unlisted(&dataset.source, &source);
+                dataset.findings.push(text);
+            }
+            return self.container(&source, &bytes.into());
+        }
         let given = above.map_or_else(Given::default, |folder| folder.given.clone());
         let file = self.zones(path, &bytes, &given)?;
         if let Some(dataset) = at.and_then(|at| self.loaded.datasets.get_mut(at)) {
-            let text = format!(
-                "{} does not list {}: its zones count, the outline stays",
-                dataset.source, file.source
-            );
-            dataset.findings.push(
-                Finding::note(Code::ManifestMismatch, text)
-                    .hint("list it in the manifest, or move it out of the folder"),
-            );
+            dataset.findings.push(unlisted(&dataset.source, &file.source));
             dataset.files.push(file);
             return Ok(());
         }
@@ -305,6 +303,13 @@ fn inside(folder: &Path, path: &str) -> Option<PathBuf> {
     let plain =
         relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     (plain && !path.is_empty()).then(|| folder.join(relative))
+}
+
+/// A file in the folder of a manifest that does not list it.
+fn unlisted(manifest: &str, file: &str) -> Finding {
+    let text = format!("{manifest} does not list {file}: its zones count, the outline stays");
+    Finding::note(Code::ManifestMismatch, text)
+        .hint("list it in the manifest, or move it out of the folder")
 }
 
 /// A folder that is not what its manifest lists answers for nothing: a zone may be missing from it.

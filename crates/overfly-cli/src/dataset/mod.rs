@@ -47,6 +47,14 @@ pub fn load(args: &ZoneArgs) -> Result<Loaded, Failure> {
     }
     let found = files::find(&args.zones)?;
     let mut loaded = Loader::new(args.geojson_limits.as_deref())?.load(&found.sources)?;
+    let built: usize = loaded.built.iter().map(|(range, _)| range.len()).sum();
+    if args.geojson_limits.is_some() && built > 0 && built == loaded.datasets.len() {
+        return Err(Failure::at(
+            "--geojson-limits",
+            "says nothing of a built file, which carries its own",
+        )
+        .hint("leave it out, or build the file again with it"));
+    }
     loaded.datasets.extend(skipped(&found.skipped));
     loaded.named = args.zones.iter().map(|path| path.display().to_string()).collect();
     Ok(loaded)

@@ -1,6 +1,7 @@
 //! `overfly zones build`: zone files and an index of them in one file, proved by reading it back.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use overfly_check::{Answers, Dataset, ZoneFile, build_image};
 use overfly_format::container::{self, Packed};
@@ -19,6 +20,7 @@ pub fn run(args: &ZoneArgs, target: &Path, terminal: &Terminal) -> Result<Outcom
         return Err(Failure::at("-", "a built file is not written to standard output")
             .hint("name the file: -o zones.ovz"));
     }
+    let target = &may_be_written(target, args)?;
     let loaded = dataset::load(args)?;
     refuse_to_overwrite(Some(target), loaded.paths())?;
     let datasets = whole(&loaded, terminal)?;
@@ -49,13 +51,53 @@ pub fn run(args: &ZoneArgs, target: &Path, terminal: &Terminal) -> Result<Outcom
     Ok(Outcome::Done)
 }
 
+/// Where the file goes: what a link leads to. What stands there already has to be a built file, and a
+/// folder of sources is no place for it: it would be read with them the next time.
+fn may_be_written(target: &Path, args: &ZoneArgs) -> Result<PathBuf, Failure> {
+    let refusal =
+        |fault: &str, hint: &str| Err(Failure::at(target.display().to_string(), fault).hint(hint));
+    let folder = match target.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    let Ok(real) = fs::canonicalize(folder) else {
+        return refuse_folder(folder);
+    };
+    let holds = |source: &PathBuf| {
+        source.is_dir() && fs::canonicalize(source).is_ok_and(|source| real.starts_with(source))
+    };
+    if args.zones.iter().any(holds) {
+        return refusal(
+            "would stand among its own sources",
+            "name a file outside their folder after -o",
+        );
+    }
+    let Ok(there) = fs::symlink_metadata(target) else { return Ok(target.to_owned()) };
+    let real = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
+    let data = fs::metadata(&real).unwrap_or(there);
+    let built = data.is_file()
+        && fs::read(&real).is_ok_and(|bytes| container::is_container(&bytes) || bytes.is_empty());
+    if built {
+        Ok(real)
+    } else {
+        refusal(
+            "is there and is no built file: it is not overwritten",
+            "name another file after -o",
+        )
+    }
+}
+
+fn refuse_folder(folder: &Path) -> Result<PathBuf, Failure> {
+    Err(Failure::at(folder.display().to_string(), "is no folder to write in")
+        .hint("make the folder first, or name another after -o"))
+}
+
 /// The datasets, if each is what its manifest says. What was passed over in folders is told.
 fn whole(loaded: &Loaded, terminal: &Terminal) -> Result<Vec<Dataset>, Failure> {
     if let Some((range, _)) = loaded.built.first() {
         let source = loaded.datasets.get(range.start).map_or("", |of| of.source.as_str());
-        return Err(
-            Failure::at(source, "is built already").hint("name the sources it was built from")
-        );
+        return Err(Failure::at(source, "stands in a file that is built already")
+            .hint("name the sources without that file"));
     }
     let doubt = |finding: &&Finding| {
         finding.effect > Effect::Note || finding.code == Code::ManifestMismatch

@@ -200,10 +200,71 @@ fn what_is_built_is_not_built_again_nor_over_its_sources() {
     let folder = built();
     let again = folder.run(&["zones", "build", "built.ovz", "-o", "again.ovz"]);
     assert_eq!(again.code, 2);
-    assert!(again.stderr.contains("is built already"), "{}", again.stderr);
-    let over = folder.run(&["zones", "build", "zones", "-o", "zones/zones.json"]);
-    assert_eq!(over.code, 2, "{}", over.stdout);
-    assert_eq!(folder.run(&["zones", "build", "zones", "-o", "-"]).code, 2);
+    assert!(again.stderr.contains("in a file that is built already"), "{}", again.stderr);
+    for (target, fault) in [
+        ("zones/zones.json", "among its own sources"),
+        ("zones/own.ovz", "among its own sources"),
+        ("plan.json", "is no built file"),
+        ("nowhere/new.ovz", "is no folder to write in"),
+        ("-", "not written to standard output"),
+    ] {
+        let before = fs::read(folder.path().join("plan.json")).unwrap();
+        let ended = folder.run(&["zones", "build", "zones", "-o", target]);
+        assert_eq!(ended.code, 2, "{target}: {}", ended.stdout);
+        assert!(ended.stderr.contains(fault), "{target}: {}", ended.stderr);
+        assert_eq!(fs::read(folder.path().join("plan.json")).unwrap(), before);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_followed_and_what_is_no_file_stays() {
+    let folder = built();
+    let link = folder.path().join("link.ovz");
+    std::os::unix::fs::symlink(folder.path().join("built.ovz"), &link).unwrap();
+    assert_eq!(folder.run(&["zones", "build", "zones", "-o", "link.ovz"]).code, 0);
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    let gone = folder.path().join("gone.ovz");
+    std::os::unix::fs::symlink(folder.path().join("no-target"), &gone).unwrap();
+    std::os::unix::net::UnixListener::bind(folder.path().join("socket")).unwrap();
+    for target in ["gone.ovz", "socket", "zones"] {
+        let ended = folder.run(&["zones", "build", "zones/zones.json", "-o", target]);
+        assert_eq!(ended.code, 2, "{target}: {}", ended.stdout);
+    }
+    assert!(fs::symlink_metadata(&gone).unwrap().is_symlink());
+}
+
+#[test]
+fn a_built_file_in_a_folder_whose_manifest_does_not_list_it_is_told() {
+    let folder = built();
+    let folder = Folder::new()
+        .with("zones/manifest.toml", manifest(&listing("zones.json", 1)))
+        .with("zones/zones.json", fs::read(folder.path().join("zones/zones.json")).unwrap())
+        .with("zones/more.ovz", bytes(&folder))
+        .with("plan.json", line(THROUGH));
+    let answer = check(&folder, "zones");
+    assert!(answer.stdout.contains("does not list zones/more.ovz"), "{}", answer.stdout);
+}
+
+#[test]
+fn a_mapping_for_a_built_file_alone_is_refused() {
+    let folder = built();
+    let args = ["at", "52.0,5.01", "--zones", "built.ovz", "--geojson-limits", "upper=TOP:m:agl"];
+    let answer = folder.run(&args);
+    assert_eq!(answer.code, 2);
+    assert!(answer.stderr.contains("carries its own"), "{}", answer.stderr);
+}
+
+#[test]
+fn what_is_named_like_a_built_file_and_is_none_says_so() {
+    for bytes in
+        [&b""[..], b"OVFZ", b"{}", b"OVFZONEZ and more that is as long as a head and a hash are"]
+    {
+        let folder = Folder::new().with("plan.json", line(THROUGH)).with("x.ovz", bytes);
+        let answer = check(&folder, "x.ovz");
+        assert_eq!(answer.code, 2);
+        assert!(answer.stderr.contains("build it again"), "{}", answer.stderr);
+    }
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::shapes::{at, polygon};
 
 /// How many times as many cases, where the heavy tests run.
 pub fn factor() -> i64 {
-    if std::env::var_os("OVERFLY_HEAVY").is_some() { 100 } else { 1 }
+    if std::env::var_os("OVERFLY_HEAVY").is_some() { 10 } else { 1 }
 }
 
 /// How many times as many worlds, which take longer.
