@@ -31,5 +31,6 @@ pub use interval::Along;
 pub use live::{Hit, LiveIndex, Tag};
 pub use nearest::NearestBorder;
 pub use path::Path;
+pub use plane::is_placed;
 pub use region::Region;
 pub use zone_index::ZoneIndex;

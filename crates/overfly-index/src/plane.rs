@@ -4,13 +4,38 @@
 
 use core::cmp::Ordering;
 
-use overfly_model::Position;
+use overfly_model::{LonReading, Outline, Position, Ring};
 
 /// 360 degrees.
 pub(crate) const TURN: i64 = 3_600_000_000;
 
 /// A point of the plane: `x` is longitude, counted on past 180 degrees where a line crosses the
 /// antimeridian; `y` is latitude.
+/// Whether an outline is somewhere: placed, with vertices, and wound round the Earth at most twice from
+/// where it begins. No index takes another one: it may be anywhere, and the caller has to answer for it.
+pub fn is_placed(outline: &Outline) -> bool {
+    let within = |ring: &Ring| unwrapped(ring).all(|p| p.x.abs() <= 2 * TURN);
+    match outline {
+        Outline::Polygon { outer, holes } => {
+            !outer.vertices.is_empty() && within(outer) && holes.iter().all(within)
+        }
+        Outline::Circle { .. } => true,
+        Outline::Unplaced => false,
+    }
+}
+
+/// The vertices of a ring, each on the side of the one before that its reading says.
+pub(crate) fn unwrapped(ring: &Ring) -> impl Iterator<Item = Pt> + '_ {
+    ring.vertices.iter().scan(None, |last, vertex| {
+        let point = match (ring.reading, *last) {
+            (LonReading::ShortWay, Some(last)) => Pt::of_near(*vertex, last),
+            _ => Pt::of(*vertex),
+        };
+        last.replace(point);
+        Some(point)
+    })
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Pt {
     pub(crate) x: i64,

@@ -7,7 +7,7 @@ use crate::circle::Disc;
 use crate::frame;
 use crate::interval::{self, Along, Span};
 use crate::path::{Chord, Path};
-use crate::plane::{Bounds, Pt, TURN};
+use crate::plane::{self, Bounds, Pt, TURN};
 use crate::ring::{PlaneRing, Side};
 
 /// Chords stray from their geodesics by up to 0.1 m, and positions are rounded to 1e-7 degree.
@@ -27,9 +27,10 @@ pub(crate) enum Shape {
 }
 
 impl Region {
-    /// `None` for an outline that is nowhere: unplaced, or without vertices.
+    /// `None` for an outline that is nowhere: see [`is_placed`](crate::is_placed).
     pub fn of(outline: &Outline) -> Option<Self> {
         let shape = match outline {
+            _ if !plane::is_placed(outline) => return None,
             Outline::Polygon { outer, holes } => Shape::Polygon {
                 outer: PlaneRing::of(outer)?,
                 holes: holes.iter().filter_map(PlaneRing::of).collect(),

@@ -1,6 +1,6 @@
 //! One ring: winding numbers of points, and what a chord meets of its inside and its border.
 
-use overfly_model::{LonReading, Ring};
+use overfly_model::Ring;
 
 use crate::frame::{self, Flat, Scale};
 use crate::interval::{self, Span};
@@ -40,15 +40,7 @@ pub(crate) struct PlaneRing {
 impl PlaneRing {
     /// `None` without vertices.
     pub(crate) fn of(ring: &Ring) -> Option<Self> {
-        let mut points: Vec<Pt> = Vec::with_capacity(ring.vertices.len());
-        for vertex in &ring.vertices {
-            let pt = match (ring.reading, points.last()) {
-                (LonReading::ShortWay, Some(last)) => Pt::of_near(*vertex, *last),
-                _ => Pt::of(*vertex),
-            };
-            points.push(pt);
-        }
-        Self::from_points(points)
+        Self::from_points(plane::unwrapped(ring).collect())
     }
 
     pub(crate) fn from_points(mut points: Vec<Pt>) -> Option<Self> {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use overfly_exemption::{Authority, SignedFile};
-use overfly_index::{BuiltIndex, LiveIndex, Region, Tag, ZoneIndex};
+use overfly_index::{BuiltIndex, LiveIndex, Region, Tag, ZoneIndex, is_placed};
 use overfly_model::country::Country;
 use overfly_model::{Coverage, Finding, Outline, Part, Placement, TimeInterval, VerticalLimits};
 
@@ -118,7 +118,7 @@ impl AirspaceBuilder {
             }
         }
         let is_unplaced =
-            |of: &&PartOf| part_in(&self.files, **of).is_some_and(|part| is_nowhere(&part.outline));
+            |of: &&PartOf| part_in(&self.files, **of).is_some_and(|part| !is_placed(&part.outline));
         let unplaced = parts.iter().filter(is_unplaced).copied().collect();
         let index = indexed(self.built, &parts, &self.files);
         let (coverages, domains) = self
@@ -144,15 +144,6 @@ impl AirspaceBuilder {
             ambiguous,
             by_id,
         }
-    }
-}
-
-/// Whether no index takes an outline: what is nowhere may be anywhere.
-fn is_nowhere(outline: &Outline) -> bool {
-    match outline {
-        Outline::Unplaced => true,
-        Outline::Polygon { outer, .. } => outer.vertices.is_empty(),
-        Outline::Circle { .. } => false,
     }
 }
 

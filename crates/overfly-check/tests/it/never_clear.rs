@@ -66,6 +66,18 @@ fn a_zone_that_cannot_be_placed_is_not_clear() {
 }
 
 #[test]
+fn a_zone_wound_round_the_earth_too_often_is_not_clear() {
+    let lons = [-180, -90, 0, 90].iter().cycle().take(13);
+    let turns = lons.zip(0..).map(|(lon, step)| at(60.0 + f64::from(step) * 0.1, f64::from(*lon)));
+    let outer = overfly_model::Ring::short_way(turns.collect());
+    let wound = Outline::Polygon { outer, holes: Vec::new() };
+    let zone = zone("x", ZoneType::Prohibited, wound, agl(0, 120));
+    let decision = decide(&open_route(), &airspace(vec![far(), zone]));
+    assert_eq!(decision.verdict, Verdict::Undecided);
+    assert_eq!(codes(&decision, Some("NLD/x")), ["zone-unplaced"]);
+}
+
+#[test]
 fn a_file_that_answers_nowhere_may_have_its_unplaced_zone_anywhere() {
     let nowhere = zone("x", ZoneType::Prohibited, Outline::Unplaced, agl(0, 120));
     let mut builder = Airspace::builder();

@@ -1,6 +1,6 @@
 //! The built engine against the live one and brute force.
 
-use overfly_index::{BuiltIndex, Tag, built};
+use overfly_index::{BuiltIndex, LiveIndex, Tag, built, is_placed};
 use overfly_model::{Metres, Outline, Position, Ring};
 use overfly_testkit::cases::cases;
 use overfly_testkit::{oracle, rings};
@@ -228,6 +228,41 @@ fn no_outlines_hold_nothing() {
     assert_eq!(empty.at(at(52.0, 4.0)), Ok(vec![]));
     let nowhere = built::build([(Tag(3), &Outline::Unplaced)]).unwrap().nowhere;
     assert_eq!(nowhere, [Tag(3)]);
+}
+
+/// A spiral that winds round the Earth so many times, to the north as it goes.
+fn spiral(rounds: i32) -> Ring {
+    let steps = rounds * 4;
+    let there = (0..=steps).map(|step| (50.0 + f64::from(step) * 0.1, step));
+    let back = (0..=steps).rev().map(|step| (50.5 + f64::from(step) * 0.1, step));
+    let at = |(lat, step): (f64, i32)| at(lat, f64::from((step * 90 + 180).rem_euclid(360) - 180));
+    Ring::short_way(there.chain(back).map(at).collect())
+}
+
+#[test]
+fn a_ring_wound_round_the_earth_too_often_is_nowhere_and_not_half_lost() {
+    for (rounds, placed) in [(1, true), (2, true), (3, false), (9, false)] {
+        let outer = polygon(spiral(rounds));
+        let outlines = [
+            outer,
+            Outline::Polygon { outer: ring("10 10, 10 20, 20 20"), holes: vec![spiral(rounds)] },
+        ];
+        for outline in outlines {
+            let image = built::build([(Tag(3), &outline)]).unwrap();
+            assert_eq!(image.nowhere.is_empty(), placed, "{rounds}");
+            let (live, nowhere) = LiveIndex::bulk([(Tag(3), &outline)]);
+            assert_eq!((nowhere.is_empty(), live.is_empty()), (placed, !placed), "{rounds}");
+            assert_eq!(is_placed(&outline), placed, "{rounds}");
+        }
+    }
+    // All of the spiral is found, whichever turn a vertex is in.
+    let zones = [polygon(spiral(2))];
+    agree(&zones, spiral(2).vertices.into_iter().flat_map(around));
+    let (live, built) = (index(&zones), built(&zones));
+    for vertex in spiral(2).vertices {
+        assert_eq!(live.at(vertex), [Tag(0)]);
+        assert_eq!(built.at(vertex), Ok(vec![Tag(0)]));
+    }
 }
 
 #[test]

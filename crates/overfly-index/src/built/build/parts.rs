@@ -1,11 +1,11 @@
 //! Outlines as the builder works on them: rings of whole numbers, in every turn of 360 degrees in which
 //! a position from -180 to 180 can meet them.
 
-use overfly_model::{LonReading, Outline, Ring};
+use overfly_model::{Outline, Ring};
 
 use crate::circle::Disc;
 use crate::live::Tag;
-use crate::plane::{Bounds, Pt, TURN};
+use crate::plane::{self, Bounds, Pt, TURN};
 use crate::ring::{LITTLE_M, bulge, bulges_more};
 
 /// Where positions are.
@@ -54,6 +54,7 @@ impl Parts {
     /// Adds an outline; false for one that is nowhere.
     pub(crate) fn add(&mut self, Tag(tag): Tag, outline: &Outline) -> bool {
         match outline {
+            _ if !plane::is_placed(outline) => false,
             Outline::Polygon { outer, holes } => self.add_polygon(tag, outer, holes),
             Outline::Circle { centre, radius } => {
                 self.add_disc(tag, &Disc::of(*centre, *radius));
@@ -64,9 +65,10 @@ impl Parts {
     }
 
     fn add_polygon(&mut self, tag: u32, outer: &Ring, holes: &[Ring]) -> bool {
-        let outer: Vec<Pt> = unwrapped(outer);
+        let outer: Vec<Pt> = plane::unwrapped(outer).collect();
         let Some(bounds) = Bounds::of(outer.iter().copied()) else { return false };
-        let holes: Vec<Vec<Pt>> = holes.iter().map(unwrapped).collect();
+        let holes: Vec<Vec<Pt>> =
+            holes.iter().map(|hole| plane::unwrapped(hole).collect()).collect();
         for turn in turns(bounds) {
             let first = self.begin();
             self.add_ring(Kind::Outer, &outer, turn);
@@ -147,18 +149,6 @@ pub(crate) fn clipped(bounds: Bounds) -> Bounds {
 /// The turns in which positions can meet `bounds`.
 fn turns(bounds: Bounds) -> impl Iterator<Item = i64> {
     (-2..=2).filter(move |turn| bounds.turned(*turn).meets(&WORLD))
-}
-
-fn unwrapped(ring: &Ring) -> Vec<Pt> {
-    let mut points: Vec<Pt> = Vec::with_capacity(ring.vertices.len());
-    for vertex in &ring.vertices {
-        let point = match (ring.reading, points.last()) {
-            (LonReading::ShortWay, Some(last)) => Pt::of_near(*vertex, *last),
-            _ => Pt::of(*vertex),
-        };
-        points.push(point);
-    }
-    points
 }
 
 /// A place in a list, as a word: `build` refuses lists that are longer first.
