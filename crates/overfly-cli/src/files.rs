@@ -5,6 +5,8 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use overfly_format::container;
+
 use crate::failure::Failure;
 use crate::progress;
 
@@ -14,7 +16,7 @@ pub const MANIFEST: &str = "manifest.toml";
 /// What the paths of `--zones` name.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// Folders with a manifest, and single files without, in order.
+    /// Folders with a manifest, and single files without, in the order in which they are named.
     pub sources: Vec<Source>,
     /// What was left out of folders.
     pub skipped: Vec<Skipped>,
@@ -58,8 +60,6 @@ pub fn find(paths: &[PathBuf]) -> Result<Found, Failure> {
             found.add(Source::Zones(path.clone()), path);
         }
     }
-    // What a manifest lists is read with it, wherever else it is named.
-    found.sources.sort_by_key(|source| matches!(source, Source::Zones(_)));
     if found.sources.is_empty() {
         let places: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
         return Err(no_zones(Path::new(&places.join(", "))));
@@ -68,7 +68,7 @@ pub fn find(paths: &[PathBuf]) -> Result<Found, Failure> {
 }
 
 fn no_zones(path: &Path) -> Failure {
-    Failure::at(path.display().to_string(), "holds no zone file (*.json, *.geojson)")
+    Failure::at(path.display().to_string(), "holds no zone file (*.json, *.geojson, *.ovz)")
         .hint("name a zone file, or a folder with zone files in it")
 }
 
@@ -99,7 +99,7 @@ impl Found {
             return if hidden { Ok(()) } else { self.folder(path) };
         }
         if hidden || !is_zone_name(path) {
-            if !is_document(path) {
+            if !is_document(path) || is_built(path) {
                 self.skipped
                     .push(Skipped { path: path.to_owned(), may_hold_zones: may_hold_zones(path) });
             }
@@ -142,7 +142,7 @@ fn is_document(path: &Path) -> bool {
     let name = name(path);
     let begins = ["readme", "license", "licence", "changelog", ".git", ".ds_store"];
     let ends = [".md", ".sig", ".sha256"];
-    !name.contains(".json")
+    ![".json", ".ovz"].iter().any(|kind| name.contains(kind))
         && (begins.iter().any(|begin| name.starts_with(begin))
             || ends.iter().any(|end| name.ends_with(end))
             || is_overlay(path))
@@ -155,13 +155,27 @@ fn is_overlay(path: &Path) -> bool {
     folder == "overlays" && path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("toml"))
 }
 
-/// A zone file renamed, packed or hidden, or of a format that is not read here.
+/// A zone file renamed, packed or hidden, or of a format that is not read here; a built file under any name.
 fn may_hold_zones(path: &Path) -> bool {
     const KINDS: [&str; 20] = [
         "json", "zip", "gz", "7z", "tgz", "tar", "xz", "bz2", "zst", "rar", "kml", "kmz", "xml",
         "gml", "gpkg", "shp", "fgb", "csv", "openair", "aixm",
     ];
-    name(path).split('.').skip(1).any(|part| part.contains("json") || KINDS.contains(&part))
+    let kind = |part: &str| {
+        ["json", "ovz"].iter().any(|kind| part.contains(kind)) || KINDS.contains(&part)
+    };
+    name(path).split('.').skip(1).any(kind) || is_built(path)
+}
+
+/// Whether a file begins as a built one does. One that cannot be read may.
+fn is_built(path: &Path) -> bool {
+    let is_file = fs::metadata(path).is_ok_and(|data| data.is_file());
+    let begins = || -> std::io::Result<bool> {
+        let mut start = Vec::new();
+        fs::File::open(path)?.take(container::MAGIC.len() as u64).read_to_end(&mut start)?;
+        Ok(container::is_container(&start))
+    };
+    is_file && begins().unwrap_or(true)
 }
 
 /// All bytes of a file.

@@ -31,7 +31,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::ReadError;
 
-const MAGIC: [u8; 8] = *b"OVFZONES";
+/// How a container begins.
+pub const MAGIC: [u8; 8] = *b"OVFZONES";
 const VERSION: u32 = 1;
 const HEAD: usize = 24;
 const HASH: usize = 32;
@@ -133,8 +134,11 @@ pub fn read(bytes: &[u8]) -> Result<Container<'_>, ReadError> {
         if hex(content) != sha256 {
             return Err(faulty(format!("{name:?} is not the file that was packed")));
         }
-        if name.is_empty() || name.chars().any(char::is_control) || !names.insert(name.clone()) {
-            return Err(faulty(format!("{name:?} is no name, or is there twice")));
+        if !is_name(&name) {
+            return Err(faulty(format!("{name:?} is not a dataset and a path in it")));
+        }
+        if !names.insert(name.clone()) {
+            return Err(faulty(format!("{name:?} is there twice")));
         }
         at = range.end;
         files.push(Packed { name, bytes: content });
@@ -143,6 +147,15 @@ pub fn read(bytes: &[u8]) -> Result<Container<'_>, ReadError> {
         .filter(|index| index.end == directory.contents_end)
         .ok_or_else(|| faulty("the index is not as long as the directory says"))?;
     Ok(Container { geojson_limits: directory.text.geojson_limits, files, index })
+}
+
+/// A dataset and a path that stays in it.
+fn is_name(name: &str) -> bool {
+    let stays = |path: &str| !path.is_empty() && path.split('/').all(|step| step != "..");
+    !name.chars().any(char::is_control)
+        && name
+            .split_once('/')
+            .is_some_and(|(dataset, path)| !matches!(dataset, "" | "." | "..") && stays(path))
 }
 
 /// The directory, where it ends, and where the contents do.
@@ -254,16 +267,23 @@ mod tests {
             format!("[[file]]\nname = {name:?}\nbytes = {bytes}\nsha256 = \"{}\"\n", hex(content))
         };
         assert!(read(&sealed(&directory(2, ""), b"ab")).is_ok());
-        let one = file("a", 1, b"a");
+        let one = file("d/a", 1, b"a");
         assert!(read(&sealed(&directory(1, &one), b"ab")).is_ok());
         let wrong = [
             directory(3, ""),
             directory(1, ""),
-            directory(1, &file("a", 1, b"b")),
-            directory(1, &file("a", 9, b"a")),
+            directory(1, &file("d/a", 1, b"b")),
+            directory(1, &file("d/a", 9, b"a")),
             directory(1, &file("", 1, b"a")),
-            directory(1, &file("a", i64::MAX as u64, b"a")),
-            directory(0, &[&one[..], &file("a", 1, b"b")].concat()),
+            directory(1, &file("a", 1, b"a")),
+            directory(1, &file("/a", 1, b"a")),
+            directory(1, &file("/etc/a", 1, b"a")),
+            directory(1, &file("../a", 1, b"a")),
+            directory(1, &file("d/", 1, b"a")),
+            directory(1, &file("d/../../a", 1, b"a")),
+            directory(1, &file("d/a\u{7}", 1, b"a")),
+            directory(1, &file("d/a", i64::MAX as u64, b"a")),
+            directory(0, &[&one[..], &file("d/a", 1, b"b")].concat()),
             directory(1, &one).replace("built/1", "built/2"),
             directory(1, &one) + "more = 1\n",
         ];

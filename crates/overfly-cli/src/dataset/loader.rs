@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use overfly_check::{Answers, Dataset, Section, ZoneFile};
-use overfly_format::container::{self, Packed};
+use overfly_format::container::{self, Container, Packed};
 use overfly_format::manifest;
 use overfly_format::zones::GeoJsonMapping;
 use overfly_index::BuiltIndex;
@@ -20,6 +20,8 @@ use crate::files::{self, MANIFEST, Source};
 
 pub(super) struct Loader {
     mapping: GeoJsonMapping,
+    /// Whether the mapping was stated.
+    stated: bool,
     loaded: Loaded,
     /// Files that a manifest has listed, so that they are not read again on their own.
     listed: BTreeSet<PathBuf>,
@@ -27,6 +29,10 @@ pub(super) struct Loader {
     folders: Vec<Folder>,
     /// Names of datasets that are taken.
     names: BTreeSet<String>,
+    /// Which source is being read, as they are named.
+    at: usize,
+    /// The first source named whose manifest names a time zone, that manifest, and the zone.
+    time_zone: Option<(usize, String, String)>,
 }
 
 /// A folder with a manifest.
@@ -84,20 +90,31 @@ impl Loader {
     pub(super) fn new(geojson_limits: Option<&str>) -> Result<Self, Failure> {
         Ok(Self {
             mapping: mapping(geojson_limits)?,
+            stated: geojson_limits.is_some(),
             loaded: Loaded::default(),
             listed: BTreeSet::new(),
             folders: Vec::new(),
             names: BTreeSet::new(),
+            at: 0,
+            time_zone: None,
         })
     }
 
     pub(super) fn load(mut self, sources: &[Source]) -> Result<Loaded, Failure> {
-        for source in sources {
-            match source {
-                Source::Manifest(path) => self.folder(path)?,
-                Source::Zones(path) => self.zone_file(path)?,
+        // What a manifest lists is read with it, wherever else it is named.
+        for (at, source) in sources.iter().enumerate() {
+            if let Source::Manifest(path) = source {
+                self.at = at;
+                self.folder(path)?;
             }
         }
+        for (at, source) in sources.iter().enumerate() {
+            if let Source::Zones(path) = source {
+                self.at = at;
+                self.zone_file(path)?;
+            }
+        }
+        self.loaded.time_zone = self.time_zone.map(|(_, source, name)| (source, name));
         Ok(self.loaded)
     }
 
@@ -109,8 +126,7 @@ impl Loader {
             return Ok(());
         }
         let bytes = files::bytes(path)?;
-        let above = self.folders.iter().filter(|folder| real.starts_with(&folder.path));
-        let above = above.max_by_key(|folder| folder.at);
+        let above = self.above(path, &real);
         let at = above.map(|folder| folder.at);
         if container::is_container(&bytes) || path.extension().is_some_and(|ext| ext == "ovz") {
             let source = path.display().to_string();
@@ -118,7 +134,13 @@ impl Loader {
                 let text = unlisted(&dataset.source, &source);
                 dataset.findings.push(text);
             }
-            return self.container(&source, &bytes.into());
+            let start = self.loaded.datasets.len();
+            self.container(&source, &bytes.into())?;
+            if at.is_some() {
+                let held = self.loaded.datasets.iter_mut().skip(start);
+                held.for_each(|dataset| dataset.answers = Answers::Nowhere);
+            }
+            return Ok(());
         }
         let given = above.map_or_else(Given::default, |folder| folder.given.clone());
         let file = self.zones(path, &bytes, &given)?;
@@ -136,6 +158,17 @@ impl Loader {
         self.loaded.kept.push((format!("{name}/{own}"), bytes));
         self.push_file(file, answers, findings);
         Ok(())
+    }
+
+    /// The folder with a manifest that a file stands in: the nearest on the way to it as it is written,
+    /// for the way may lead through links; else the nearest one round where it really is.
+    fn above(&self, path: &Path, real: &Path) -> Option<&Folder> {
+        let folder = |real: &Path| self.folders.iter().find(|folder| folder.path == real);
+        let written = path.ancestors().skip(1).map(|path| {
+            if path == Path::new("") { fs::canonicalize(".") } else { fs::canonicalize(path) }
+        });
+        let mut written = written.filter_map(Result::ok);
+        written.find_map(|real| folder(&real)).or_else(|| real.ancestors().skip(1).find_map(folder))
     }
 
     fn push_file(&mut self, file: ZoneFile, answers: Answers, findings: Vec<Finding>) {
@@ -204,6 +237,10 @@ impl Loader {
                 Got::Missing => faults.push(format!("{} is not there", listed.path)),
                 Got::File(path, bytes) => {
                     dataset.files.push(self.member(&path, &bytes, listed, &given, &mut faults)?);
+                    // A path in a container is none of this machine.
+                    if let Place::Folder(_) = place {
+                        self.listed.extend(fs::canonicalize(&path));
+                    }
                     self.loaded.kept.push((listed.path.clone(), bytes.into_owned()));
                 }
             }
@@ -211,8 +248,10 @@ impl Loader {
         if !faults.is_empty() {
             void(&mut dataset, &faults);
         }
-        if let (Some(name), None) = (manifest.time_zone, &self.loaded.time_zone) {
-            self.loaded.time_zone = Some((source, name));
+        if let Some(name) = manifest.time_zone
+            && self.time_zone.as_ref().is_none_or(|(at, ..)| self.at < *at)
+        {
+            self.time_zone = Some((self.at, source, name));
         }
         self.loaded.datasets.push(dataset);
         Ok(given)
@@ -239,7 +278,6 @@ impl Loader {
                 listed.path, listed.zones
             ));
         }
-        self.listed.extend(fs::canonicalize(path));
         Ok(file)
     }
 
@@ -253,7 +291,11 @@ impl Loader {
             BuiltIndex::open(index).map_err(|error| unusable(source, &format!("holds {error}")))?;
         index.verify().map_err(|damaged| unusable(source, &damaged.to_string()))?;
         let kept = core::mem::take(&mut self.loaded.kept);
-        let limits = core::mem::replace(&mut self.mapping, mapping(Some(&held.geojson_limits))?);
+        let own = mapping(Some(&held.geojson_limits))?;
+        if self.stated {
+            self.read_alike(source, &held, &own)?;
+        }
+        let limits = core::mem::replace(&mut self.mapping, own);
         let start = self.loaded.datasets.len();
         for files in held.files.chunk_by(|a, b| dataset_of(&a.name) == dataset_of(&b.name)) {
             self.held(source, files)?;
@@ -261,6 +303,28 @@ impl Loader {
         self.mapping = limits;
         self.loaded.kept = kept;
         self.loaded.built.push((start..self.loaded.datasets.len(), index));
+        Ok(())
+    }
+
+    /// Refuses a container whose files would be read otherwise by the mapping that was stated.
+    fn read_alike(
+        &self,
+        source: &str,
+        held: &Container<'_>,
+        own: &GeoJsonMapping,
+    ) -> Result<(), Failure> {
+        let zones = |file: &&Packed<'_>| within(&file.name) != MANIFEST;
+        for file in held.files.iter().filter(zones) {
+            let by =
+                |mapping| read(Path::new(&file.name), file.bytes, mapping, &Given::default()).ok();
+            if by(own) != by(&self.mapping) {
+                return Err(Failure::at(
+                    "--geojson-limits",
+                    format!("would read {} otherwise than {source} was built with it", file.name),
+                )
+                .hint("leave it out, build the file again with it, or name its sources instead"));
+            }
+        }
         Ok(())
     }
 

@@ -47,14 +47,6 @@ pub fn load(args: &ZoneArgs) -> Result<Loaded, Failure> {
     }
     let found = files::find(&args.zones)?;
     let mut loaded = Loader::new(args.geojson_limits.as_deref())?.load(&found.sources)?;
-    let built: usize = loaded.built.iter().map(|(range, _)| range.len()).sum();
-    if args.geojson_limits.is_some() && built > 0 && built == loaded.datasets.len() {
-        return Err(Failure::at(
-            "--geojson-limits",
-            "says nothing of a built file, which carries its own",
-        )
-        .hint("leave it out, or build the file again with it"));
-    }
     loaded.datasets.extend(skipped(&found.skipped));
     loaded.named = args.zones.iter().map(|path| path.display().to_string()).collect();
     Ok(loaded)
@@ -134,7 +126,7 @@ fn findings(dataset: &Dataset) -> impl Iterator<Item = FileFindings<'_>> {
 /// What was left out of folders, for the answer: a zone may be in it.
 fn skipped(files: &[Skipped]) -> Option<Dataset> {
     let findings: Vec<Finding> = files.iter().map(|file| {
-        let text = format!("{}: is not read, its name is not that of a zone file (*.json, *.geojson)", file.path.display());
+        let text = format!("{}: is not read, its name is not that of a zone file (*.json, *.geojson, *.ovz)", file.path.display());
         if file.may_hold_zones {
             Finding::undecided(Code::FileSkipped, text)
                 .hint("unpack, rename or convert it if it holds zones; else move it out of the folder")

@@ -235,27 +235,6 @@ fn a_link_is_followed_and_what_is_no_file_stays() {
 }
 
 #[test]
-fn a_built_file_in_a_folder_whose_manifest_does_not_list_it_is_told() {
-    let folder = built();
-    let folder = Folder::new()
-        .with("zones/manifest.toml", manifest(&listing("zones.json", 1)))
-        .with("zones/zones.json", fs::read(folder.path().join("zones/zones.json")).unwrap())
-        .with("zones/more.ovz", bytes(&folder))
-        .with("plan.json", line(THROUGH));
-    let answer = check(&folder, "zones");
-    assert!(answer.stdout.contains("does not list zones/more.ovz"), "{}", answer.stdout);
-}
-
-#[test]
-fn a_mapping_for_a_built_file_alone_is_refused() {
-    let folder = built();
-    let args = ["at", "52.0,5.01", "--zones", "built.ovz", "--geojson-limits", "upper=TOP:m:agl"];
-    let answer = folder.run(&args);
-    assert_eq!(answer.code, 2);
-    assert!(answer.stderr.contains("carries its own"), "{}", answer.stderr);
-}
-
-#[test]
 fn what_is_named_like_a_built_file_and_is_none_says_so() {
     for bytes in
         [&b""[..], b"OVFZ", b"{}", b"OVFZONEZ and more that is as long as a head and a hash are"]

@@ -24,6 +24,7 @@ mod generated;
 mod hours;
 mod init;
 mod kit;
+mod mixed;
 mod office;
 mod offline;
 mod overlay;

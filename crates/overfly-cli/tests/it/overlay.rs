@@ -167,6 +167,13 @@ fn a_zone_folder_is_listed_signed_and_compared() {
     assert_eq!(again.code, 0);
     assert_eq!(fs::read_to_string(office.path("zones/manifest.toml")).unwrap(), text);
 
+    let built = office.folder.run(&["zones", "build", "agency/zones", "-o", "more.ovz"]);
+    assert_eq!(built.code, 0, "{built:?}");
+    fs::copy(office.folder.path().join("more.ovz"), office.path("zones/more.ovz")).unwrap();
+    let more = office.run(&verify);
+    assert!(more.code == 1 && more.stdout.contains("does not list"), "{more:?}");
+    fs::remove_file(office.path("zones/more.ovz")).unwrap();
+
     let zones = fs::read_to_string(office.path("zones/zones.json")).unwrap();
     fs::write(office.path("zones/zones.json"), zones.replace("Test P1", "Text P1")).unwrap();
     let changed = office.run(&verify);
